@@ -1,0 +1,1 @@
+"""The shell: everything of Dingxin that touches the world."""

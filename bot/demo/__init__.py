@@ -1,0 +1,1 @@
+"""A sandbox of the WeChat platform and a phone in the browser."""

@@ -1,0 +1,1 @@
+"""Household headcounts, pure: reading free text, the current answer, progress."""

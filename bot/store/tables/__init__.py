@@ -1,0 +1,1 @@
+"""SQLAlchemy rows. They never leave `bot.store`."""

@@ -1,0 +1,1 @@
+"""The official account: the only package, with `bot.wecom`, that imports wechatpy."""

@@ -1,0 +1,1 @@
+"""WeCom: group webhooks and customer-group tasks."""
