@@ -1,0 +1,132 @@
+"""Everything that can go wrong and that somebody acts on.
+
+    BotError
+    ├── ConfigError                 the CLI prints it without a traceback, exit 2
+    ├── ImportFaults                a file to import is wrong: every fault at once, exit 1
+    ├── NotFound                    what was named does not exist
+    ├── Conflict                    somebody else was quicker, or it cannot be done in this state
+    ├── RequestRejected             an inbound request we will not act on; a resident never sees it
+    │   ├── BadSignature        403
+    │   ├── BadPayload          400 everything the XML layer can raise becomes this
+    │   └── PayloadTooLarge     413
+    └── PlatformError               a call to WeChat or WeCom failed; carries the platform's number
+        ├── PlatformUnavailable     retry with backoff: network before sending, 5xx, -1
+        ├── PlatformThrottled       retry later: 45011; 45009 not before tomorrow
+        ├── RecipientUnreachable    this resident, this channel: 40003, 43004, 45015, 45047
+        ├── PlatformRefused         this request is wrong and stays wrong: 40037, 45002 ...
+        ├── PlatformMisconfigured   stop and alert: 40013, 40125, 40164, 48001 ...
+        └── OutcomeUnknown          it may have been carried out; never sent again by itself
+
+Retryability is data on the class, decided in one place (`bot.wechat.client`). These are caught in four places only:
+the webhook, the web error handler, the task wrapper and the command line.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+class BotError(Exception):
+    """The root. The message is safe to show to staff: no secret, no openid, no resident's words."""
+
+    retryable: ClassVar[bool] = False
+
+
+class ConfigError(BotError):
+    """The configuration does not hold; the message names the key and the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault in a file: where it stands and why it is one."""
+
+    file: str
+    line: int
+    column: str
+    reason: str
+
+    def __str__(self) -> str:
+        """As the command line prints it."""
+        place = f"{self.file}:{self.line}"
+        return f"{place}: {self.column}: {self.reason}" if self.column else f"{place}: {self.reason}"
+
+
+class ImportFaults(BotError):
+    """A file that was to be imported is wrong; nothing was imported."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
+class NotFound(BotError):
+    """What was named does not exist."""
+
+
+class Conflict(BotError):
+    """It cannot be done in this state, or somebody else was quicker."""
+
+
+class RequestRejected(BotError):
+    """An inbound request that is not acted on. `reason` is a static word for the log line."""
+
+    status: ClassVar[int] = 400
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class BadSignature(RequestRejected):
+    """Unsigned, wrongly signed, outside the time window, or replayed."""
+
+    status = 403
+
+
+class BadPayload(RequestRejected):
+    """Signed or not, this is no message we can read."""
+
+    status = 400
+
+
+class PayloadTooLarge(RequestRejected):
+    """Larger than any message the platform sends."""
+
+    status = 413
+
+
+class PlatformError(BotError):
+    """A call to WeChat or WeCom failed. `code` is the platform's number, `rid` its own trace id."""
+
+    def __init__(self, endpoint: str, *, code: int | None = None, rid: str = "") -> None:
+        super().__init__(f"{endpoint}: {self.__doc__} (code {code})" if code is not None else f"{endpoint}: {self.__doc__}")
+        self.endpoint = endpoint
+        self.code = code
+        self.rid = rid
+
+
+class PlatformUnavailable(PlatformError):
+    """the platform was not reached, or said it was busy"""
+
+    retryable = True
+
+
+class PlatformThrottled(PlatformError):
+    """too many calls; later, or tomorrow"""
+
+    retryable = True
+
+
+class RecipientUnreachable(PlatformError):
+    """this recipient cannot be reached on this channel"""
+
+
+class PlatformRefused(PlatformError):
+    """the platform refuses this request as it is"""
+
+
+class PlatformMisconfigured(PlatformError):
+    """the account or its settings do not allow this; a person must act"""
+
+
+class OutcomeUnknown(PlatformError):
+    """the request may have been carried out; it is not sent again by itself"""
