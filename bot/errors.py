@@ -98,7 +98,9 @@ class PlatformError(BotError):
     """A call to WeChat or WeCom failed. `code` is the platform's number, `rid` its own trace id."""
 
     def __init__(self, endpoint: str, *, code: int | None = None, rid: str = "") -> None:
-        super().__init__(f"{endpoint}: {self.__doc__} (code {code})" if code is not None else f"{endpoint}: {self.__doc__}")
+        super().__init__(
+            f"{endpoint}: {self.__doc__} (code {code})" if code is not None else f"{endpoint}: {self.__doc__}"
+        )
         self.endpoint = endpoint
         self.code = code
         self.rid = rid
@@ -117,7 +119,7 @@ class PlatformThrottled(PlatformError):
 
 
 class RecipientUnreachable(PlatformError):
-    """this recipient cannot be reached on this channel"""
+    """the recipient cannot be reached on this channel"""
 
 
 class PlatformRefused(PlatformError):
