@@ -1,0 +1,93 @@
+"""The database: one engine, and the only place where transactions begin and end.
+
+SQLite and PostgreSQL behave alike behind this module. On SQLite the driver's own transaction handling is switched off
+and every transaction begins in plain sight, which also makes DDL and savepoints work. Eager transactions take the write
+lock at once. A lazy one reads first and takes the lock with its first write, so slow thinking blocks nobody; when
+somebody else wrote in between, SQLite refuses the upgrade, and the work - which has touched nothing outside the
+database - is run again eagerly.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+Result = TypeVar("Result")
+
+BUSY_TIMEOUT_MS = 5_000
+LAZY = "dingxin_lazy"
+
+
+class Database:
+    """Hands out transactions on one engine; safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A writing transaction: commits on leaving, rolls back on an exception."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A transaction that takes no write lock until something is written."""
+        engine = self.engine.execution_options(**{LAZY: True})
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def attempt(self, work: Callable[[Session], Result]) -> Result:
+        """Run `work` lazily; if somebody else wrote meanwhile, run it once more holding the lock.
+
+        `work` must have no effect outside its session, for it may run twice.
+        """
+        try:
+            with self.reading() as session:
+                return work(session)
+        except OperationalError as error:
+            if not _was_locked(error):
+                raise
+        with self.transaction() as session:
+            return work(session)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """A database by its SQLAlchemy address; a SQLite file's folder is made when missing."""
+    if not url.startswith("sqlite"):
+        return Database(create_engine(url, pool_pre_ping=True, pool_size=20, max_overflow=20))
+    path = url.removeprefix("sqlite:///")
+    if path:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return Database(engine)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    lazy = connection.get_execution_options().get(LAZY, False)
+    connection.exec_driver_sql("BEGIN" if lazy else "BEGIN IMMEDIATE")
+
+
+def _was_locked(error: OperationalError) -> bool:
+    return "database is locked" in str(error.orig)

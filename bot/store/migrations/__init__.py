@@ -1,0 +1,1 @@
+"""Alembic migrations; `bot.store.schema` runs them."""

@@ -1,0 +1,1 @@
+"""One module a migration, each able to go up, down and up again."""

@@ -1,0 +1,90 @@
+"""What is sent out: broadcasts, their runs, one delivery row per recipient or group, relay tasks."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.store.tables.declarative import Table
+
+
+class BroadcastRow(Table):
+    """A broadcast and its current revision; `content` is the whole of what approval binds."""
+
+    __tablename__ = "broadcasts"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(120))
+    status: Mapped[str] = mapped_column(String(12), index=True)
+    revision: Mapped[int]
+    content: Mapped[dict[str, object]] = mapped_column(JSON)
+    edited_by: Mapped[list[str]] = mapped_column(JSON)
+    created_by: Mapped[str] = mapped_column(String(60))
+    created_at: Mapped[datetime]
+    submitted_by: Mapped[str | None] = mapped_column(String(60))
+    approved_by: Mapped[str | None] = mapped_column(String(60))
+    approved_at: Mapped[datetime | None]
+    approved_fingerprint: Mapped[str | None] = mapped_column(String(64))
+    reason: Mapped[str | None] = mapped_column(Text)
+    valid_until: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class BroadcastRunRow(Table):
+    """One occurrence of a broadcast. The unique pair is what keeps a restart from planning it twice."""
+
+    __tablename__ = "broadcast_runs"
+    __table_args__ = (UniqueConstraint("broadcast_id", "due_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    broadcast_id: Mapped[str] = mapped_column(ForeignKey("broadcasts.id"), index=True)
+    revision: Mapped[int]
+    due_at: Mapped[datetime]
+    planned_at: Mapped[datetime]
+    skipped_because: Mapped[str | None] = mapped_column(String(60))
+
+
+class DeliveryRow(Table):
+    """One thing to one recipient: a broadcast's share, a follow-up, an alert. Recipients are ids, never openids."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (Index("ix_deliveries_due", "status", "not_before"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("broadcast_runs.id"), index=True)
+    channel: Mapped[str] = mapped_column(String(24), index=True)
+    resident_id: Mapped[int | None] = mapped_column(
+        ForeignKey("residents.id", ondelete="CASCADE"), index=True
+    )
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"))
+    batch: Mapped[int] = mapped_column(default=0)
+    client_msg_id: Mapped[str | None] = mapped_column(String(32), index=True)
+    body_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    status: Mapped[str] = mapped_column(String(12))
+    not_before: Mapped[datetime]
+    claimed_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    platform_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    reason: Mapped[str | None] = mapped_column(String(80))
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class RelayTaskRow(Table):
+    """A grid worker is asked to carry a text into a village group by hand, and says when it is done."""
+
+    __tablename__ = "relay_tasks"
+    __table_args__ = (UniqueConstraint("run_id", "grid_worker_id", "group_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("broadcast_runs.id"), index=True)
+    grid_worker_id: Mapped[int] = mapped_column(ForeignKey("grid_workers.id"), index=True)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"))
+    status: Mapped[str] = mapped_column(String(12), index=True)
+    reason: Mapped[str | None] = mapped_column(String(80))
+    reminders: Mapped[int] = mapped_column(default=0)
+    reminded_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    shown_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
