@@ -49,11 +49,22 @@ class Inbound:
     details: tuple[tuple[str, str], ...] = ()
 
 
+class Work(StrEnum):
+    """What a worker is asked to look after once a transaction has committed; our tables say what exactly."""
+
+    DELIVERIES = "deliveries"
+    SCREENSHOTS = "screenshots"
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text reply. Longer than the platform takes, it is cut at a sentence end and the rest follows on 继续."""
+    """A text reply. What the platform's limit cuts off, at a sentence end, follows as customer-service messages.
+
+    `then` names the work that goes on after this reply, a screenshot being read for instance.
+    """
 
     body: str
+    then: Work | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,71 @@
+"""A value loaded from the database and kept up with it by a revision counter.
+
+Every process looks at the counter at most every other second, and when it has risen loads anew in the background while
+everybody else goes on with what there is: articles and claims are visible everywhere within five seconds of publication,
+and no message ever waits for a rebuild.
+"""
+
+import time
+from collections.abc import Callable
+from threading import Lock, Thread
+from typing import Generic, TypeVar
+
+import structlog
+
+from bot.store.engine import Database, Session
+from bot.store.revisions import revision
+
+Value = TypeVar("Value")
+
+CHECK_EVERY_SECONDS = 2.0
+log = structlog.get_logger()
+
+
+class Live(Generic[Value]):
+    """`get` never blocks on the database's behalf except for the first load, which the start-up does."""
+
+    def __init__(
+        self,
+        database: Database,
+        name: str,
+        load: Callable[[Session], Value],
+        *,
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._database = database
+        self._name = name
+        self._load = load
+        self._ticks = ticks
+        self._lock = Lock()
+        self._checked_at = ticks()
+        self._revision, self._value = self._read()
+
+    def get(self) -> Value:
+        """What is loaded; looks for news now and then."""
+        if self._ticks() - self._checked_at >= CHECK_EVERY_SECONDS and self._lock.acquire(blocking=False):
+            self._checked_at = self._ticks()
+            Thread(target=self._refresh_and_unlock, name=f"live-{self._name}", daemon=True).start()
+        return self._value
+
+    def refresh(self) -> Value:
+        """Look now, and wait for it."""
+        with self._lock:
+            self._refresh()
+        return self._value
+
+    def _refresh_and_unlock(self) -> None:
+        try:
+            self._refresh()
+        finally:
+            self._lock.release()
+
+    def _refresh(self) -> None:
+        with self._database.reading() as session:
+            current = revision(session, self._name)
+        if current != self._revision:
+            self._revision, self._value = self._read()
+            log.info("reloaded", what=self._name, revision=self._revision)
+
+    def _read(self) -> tuple[int, Value]:
+        with self._database.reading() as session:
+            return revision(session, self._name), self._load(session)
