@@ -1,1 +1,1 @@
-"""The official account: the only package, with `bot.wecom`, that imports wechatpy."""
+"""The official account: what the platform posts to us, and what we ask of it."""

@@ -1,1 +1,1 @@
-"""WeCom: group webhooks and customer-group tasks."""
+"""WeCom (企业微信): its callback, the staff groups' webhook and the residents' customer groups."""
