@@ -17,7 +17,7 @@ class Step(StrEnum):
     CONFIRMING_MOVE = "confirming_move"
     CONFIRMING_HEADCOUNT = "confirming_headcount"
     CONFIRMING_DELETION = "confirming_deletion"
-    CHOOSING_CUSTOMS = "choosing_customs"
+    LEAVING_WORD = "leaving_word"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session as Session
+from sqlalchemy.orm import Session
+
+# Handlers name the session in their signatures and import it from here, not from SQLAlchemy.
+__all__ = ["Database", "Session", "open_database"]
 
 Result = TypeVar("Result")
 

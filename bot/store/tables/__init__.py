@@ -7,7 +7,14 @@ from bot.store.tables.headcounts import HeadcountDriveRow, HeadcountRow, NoticeR
 from bot.store.tables.inquiries import AlertRow, QuestionRow, ReportRow, TicketRow
 from bot.store.tables.knowledge import ArticleRow, ClaimRow, RevisionRow
 from bot.store.tables.operations import AuditEventRow, LeaseRow, PlatformTokenRow, StaffRow
-from bot.store.tables.residents import ConversationRow, InboxRow, NonceRow, OpenidRow, ResidentRow
+from bot.store.tables.residents import (
+    ConversationRow,
+    InboxRow,
+    NonceRow,
+    OpenidRow,
+    ResidentRow,
+    ScreenshotRow,
+)
 
 __all__ = [
     "AlertRow",
@@ -35,6 +42,7 @@ __all__ = [
     "ReportRow",
     "ResidentRow",
     "RevisionRow",
+    "ScreenshotRow",
     "StaffRow",
     "Table",
     "TicketRow",

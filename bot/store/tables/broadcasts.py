@@ -19,7 +19,7 @@ class BroadcastRow(Table):
     status: Mapped[str] = mapped_column(String(12), index=True)
     revision: Mapped[int]
     content: Mapped[dict[str, object]] = mapped_column(JSON)
-    edited_by: Mapped[list[str]] = mapped_column(JSON)
+    authors: Mapped[list[str]] = mapped_column(JSON)
     created_by: Mapped[str] = mapped_column(String(60))
     created_at: Mapped[datetime]
     submitted_by: Mapped[str | None] = mapped_column(String(60))
@@ -46,27 +46,32 @@ class BroadcastRunRow(Table):
 
 
 class DeliveryRow(Table):
-    """One thing to one recipient: a broadcast's share, a follow-up, an alert. Recipients are ids, never openids."""
+    """One thing to one recipient: a broadcast's share, a follow-up, an alert. Recipients are ids, never openids.
+
+    Rows that go out in one platform call share `client_msg_id`. `recipient` is a resident's, group's or grid worker's
+    id, as the channel says; `resident_id` is set as well when it ends on a resident's phone.
+    """
 
     __tablename__ = "deliveries"
     __table_args__ = (Index("ix_deliveries_due", "status", "not_before"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    broadcast_id: Mapped[str | None] = mapped_column(ForeignKey("broadcasts.id"), index=True)
     run_id: Mapped[int | None] = mapped_column(ForeignKey("broadcast_runs.id"), index=True)
-    channel: Mapped[str] = mapped_column(String(24), index=True)
+    channel: Mapped[str] = mapped_column(String(24))
+    recipient: Mapped[int]
     resident_id: Mapped[int | None] = mapped_column(
         ForeignKey("residents.id", ondelete="CASCADE"), index=True
     )
-    group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"))
-    batch: Mapped[int] = mapped_column(default=0)
-    client_msg_id: Mapped[str | None] = mapped_column(String(32), index=True)
-    body_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    client_msg_id: Mapped[str] = mapped_column(String(32), index=True)
+    body_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     status: Mapped[str] = mapped_column(String(12))
-    not_before: Mapped[datetime]
-    claimed_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
-    platform_id: Mapped[str | None] = mapped_column(String(64), index=True)
-    reason: Mapped[str | None] = mapped_column(String(80))
+    not_before: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    claimed_until: Mapped[datetime | None]
+    platform_id: Mapped[str] = mapped_column(String(64), default="", index=True)
+    reason: Mapped[str] = mapped_column(String(80), default="")
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
@@ -79,12 +84,14 @@ class RelayTaskRow(Table):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("broadcast_runs.id"), index=True)
+    title: Mapped[str] = mapped_column(String(120))
     grid_worker_id: Mapped[int] = mapped_column(ForeignKey("grid_workers.id"), index=True)
     group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"))
     status: Mapped[str] = mapped_column(String(12), index=True)
-    reason: Mapped[str | None] = mapped_column(String(80))
+    text: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(String(80), default="")
     reminders: Mapped[int] = mapped_column(default=0)
     reminded_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
-    shown_at: Mapped[datetime | None]
+    claimed_at: Mapped[datetime | None]
     confirmed_at: Mapped[datetime | None]

@@ -71,3 +71,17 @@ class NonceRow(Table):
     nonce_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     dedup_key: Mapped[str] = mapped_column(String(80))
     seen_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class ScreenshotRow(Table):
+    """A picture waiting to be read. The media id lies sealed; the picture itself is never stored."""
+
+    __tablename__ = "screenshots"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id", ondelete="CASCADE"), index=True)
+    payload_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    state: Mapped[str] = mapped_column(String(12), index=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    claimed_until: Mapped[datetime | None]
+    received_at: Mapped[datetime]

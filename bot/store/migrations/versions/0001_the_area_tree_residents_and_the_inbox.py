@@ -148,9 +148,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("resident_id", name="pk_openids"),
         sa.UniqueConstraint("openid_hash", name="uq_openids_openid_hash"),
     )
+    op.create_table(
+        "screenshots",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("resident_id", sa.Integer(), nullable=False),
+        sa.Column("payload_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("claimed_until", UtcDateTime(), nullable=True),
+        sa.Column("received_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["resident_id"], ["residents.id"], name="fk_screenshots_resident_id_residents", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_screenshots"),
+    )
+    op.create_index("ix_screenshots_resident_id", "screenshots", ["resident_id"])
+    op.create_index("ix_screenshots_state", "screenshots", ["state"])
 
 
 def downgrade() -> None:
+    op.drop_table("screenshots")
     op.drop_table("openids")
     op.drop_table("inbox")
     op.drop_table("grid_workers")

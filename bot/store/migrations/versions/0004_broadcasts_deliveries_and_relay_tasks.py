@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=12), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
-        sa.Column("edited_by", sa.JSON(), nullable=False),
+        sa.Column("authors", sa.JSON(), nullable=False),
         sa.Column("created_by", sa.String(length=60), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("submitted_by", sa.String(length=60), nullable=True),
@@ -51,22 +51,25 @@ def upgrade() -> None:
     op.create_table(
         "deliveries",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("broadcast_id", sa.String(length=32), nullable=True),
         sa.Column("run_id", sa.Integer(), nullable=True),
         sa.Column("channel", sa.String(length=24), nullable=False),
+        sa.Column("recipient", sa.Integer(), nullable=False),
         sa.Column("resident_id", sa.Integer(), nullable=True),
-        sa.Column("group_id", sa.Integer(), nullable=True),
-        sa.Column("batch", sa.Integer(), nullable=False),
-        sa.Column("client_msg_id", sa.String(length=32), nullable=True),
-        sa.Column("body_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("client_msg_id", sa.String(length=32), nullable=False),
+        sa.Column("body_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("status", sa.String(length=12), nullable=False),
-        sa.Column("not_before", UtcDateTime(), nullable=False),
-        sa.Column("claimed_until", UtcDateTime(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("platform_id", sa.String(length=64), nullable=True),
-        sa.Column("reason", sa.String(length=80), nullable=True),
+        sa.Column("not_before", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=True),
+        sa.Column("claimed_until", UtcDateTime(), nullable=True),
+        sa.Column("platform_id", sa.String(length=64), nullable=False),
+        sa.Column("reason", sa.String(length=80), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("updated_at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name="fk_deliveries_group_id_groups"),
+        sa.ForeignKeyConstraint(
+            ["broadcast_id"], ["broadcasts.id"], name="fk_deliveries_broadcast_id_broadcasts"
+        ),
         sa.ForeignKeyConstraint(
             ["resident_id"], ["residents.id"], name="fk_deliveries_resident_id_residents", ondelete="CASCADE"
         ),
@@ -75,7 +78,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_deliveries"),
     )
-    op.create_index("ix_deliveries_channel", "deliveries", ["channel"])
+    op.create_index("ix_deliveries_broadcast_id", "deliveries", ["broadcast_id"])
     op.create_index("ix_deliveries_client_msg_id", "deliveries", ["client_msg_id"])
     op.create_index("ix_deliveries_due", "deliveries", ["status", "not_before"])
     op.create_index("ix_deliveries_platform_id", "deliveries", ["platform_id"])
@@ -85,14 +88,16 @@ def upgrade() -> None:
         "relay_tasks",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
         sa.Column("grid_worker_id", sa.Integer(), nullable=False),
         sa.Column("group_id", sa.Integer(), nullable=True),
         sa.Column("status", sa.String(length=12), nullable=False),
-        sa.Column("reason", sa.String(length=80), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("reason", sa.String(length=80), nullable=False),
         sa.Column("reminders", sa.Integer(), nullable=False),
         sa.Column("reminded_at", UtcDateTime(), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("shown_at", UtcDateTime(), nullable=True),
+        sa.Column("claimed_at", UtcDateTime(), nullable=True),
         sa.Column("confirmed_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["grid_worker_id"], ["grid_workers.id"], name="fk_relay_tasks_grid_worker_id_grid_workers"

@@ -1,0 +1,213 @@
+"""The outbox: what is to be sent, claimed a batch at a time, and what became of it.
+
+`broadcasts.delivery` says what may happen to a delivery; here it is read and written. A follow-up is a delivery of no
+broadcast: it goes by customer-service message while the window is open, waits on top of the resident's next reply
+when it is not.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import Session
+
+from bot.store.engine import Database
+from bot.store.tables import DeliveryRow
+from bot.store.turns import take_turn
+from bot.store.vault import Vault
+from broadcasts import delivery as rules
+from broadcasts.content import Channel
+from broadcasts.delivery import Batch, Delivery, DeliveryStatus
+from broadcasts.outcome import Outcome
+
+BODY = "delivery body"
+CLAIM_LASTS = timedelta(minutes=2)
+# Deliveries of no broadcast (answers, alerts) go before bulk.
+TURN = "outbox"
+
+
+def queue(session: Session, deliveries: Iterable[Delivery], *, vault: Vault, now: datetime) -> None:
+    """Add deliveries; their ids are given here."""
+    sealed: dict[str, bytes] = {}
+    for one in deliveries:
+        body = sealed.setdefault(one.body, vault.seal(one.body, BODY))
+        session.add(
+            DeliveryRow(
+                broadcast_id=one.broadcast_id,
+                run_id=one.run_id,
+                channel=one.channel,
+                recipient=one.recipient,
+                resident_id=one.recipient if one.channel is Channel.OFFICIAL_ACCOUNT else None,
+                client_msg_id=one.client_msg_id,
+                body_sealed=body,
+                status=one.status,
+                not_before=one.not_before,
+                expires_at=one.expires_at,
+                created_at=now,
+                updated_at=now,
+            )
+        )
+    session.flush()
+
+
+def queue_follow_up(
+    session: Session, resident_id: int, body: str, *, key: str, vault: Vault, now: datetime
+) -> None:
+    """A later answer to one resident. `key` (at most 32 characters) says which: the same key is queued once."""
+    known = session.scalar(select(DeliveryRow.id).where(DeliveryRow.client_msg_id == key).limit(1))
+    if known is None:
+        follow_up = Delivery(
+            id=0,
+            channel=Channel.OFFICIAL_ACCOUNT,
+            recipient=resident_id,
+            body=body,
+            client_msg_id=key,
+            not_before=now,
+        )
+        queue(session, [follow_up], vault=vault, now=now)
+
+
+def take_held(session: Session, resident_id: int, *, vault: Vault, now: datetime) -> list[str]:
+    """What was held for this resident's next message, now delivered with it; oldest first, each once."""
+    rows = session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.resident_id == resident_id, DeliveryRow.status == DeliveryStatus.WAITING)
+        .values(status=DeliveryStatus.DELIVERED, updated_at=now, reason="with_next_reply")
+        .returning(DeliveryRow.id, DeliveryRow.body_sealed)
+    ).all()
+    return [vault.open(row.body_sealed, BODY) for row in sorted(rows, key=lambda row: row.id)]
+
+
+def cancel_for(session: Session, resident_id: int, *, reason: str, now: datetime) -> None:
+    """Call back what has not gone out yet to this resident."""
+    session.execute(
+        update(DeliveryRow)
+        .where(
+            DeliveryRow.resident_id == resident_id,
+            DeliveryRow.status.in_([DeliveryStatus.PENDING, DeliveryStatus.WAITING]),
+        )
+        .values(status=DeliveryStatus.CANCELLED, reason=reason, updated_at=now)
+    )
+
+
+def cancel_broadcast(session: Session, broadcast_id: str, *, reason: str, now: datetime) -> int:
+    """Call back what nobody has claimed yet of a halted broadcast; how many."""
+    rows = session.execute(
+        update(DeliveryRow)
+        .where(
+            DeliveryRow.broadcast_id == broadcast_id,
+            DeliveryRow.status.in_([DeliveryStatus.PENDING, DeliveryStatus.WAITING]),
+        )
+        .values(status=DeliveryStatus.CANCELLED, reason=reason, updated_at=now)
+        .returning(DeliveryRow.id)
+    )
+    return len(rows.all())
+
+
+def settle_by_platform_id(session: Session, platform_id: str, outcome: Outcome, *, now: datetime) -> int:
+    """A late receipt (MASSSENDJOBFINISH): settles what the platform took under this id; how many changed."""
+    rows = session.scalars(select(DeliveryRow).where(DeliveryRow.platform_id == platform_id)).all()
+    changed = 0
+    for row in rows:
+        before = _delivery(row, "")
+        if rules.STATUS_AFTER[type(outcome)] in rules.TRANSITIONS[before.status]:
+            _write(row, rules.settle(before, outcome, now=now), now)
+            changed += 1
+    session.flush()
+    return changed
+
+
+def sweep(session: Session, *, now: datetime) -> int:
+    """Claims that ran out become UNKNOWN, never PENDING; how many."""
+    rows = session.scalars(
+        select(DeliveryRow).where(
+            DeliveryRow.status == DeliveryStatus.CLAIMED, DeliveryRow.claimed_until <= now
+        )
+    ).all()
+    for row in rows:
+        _write(row, rules.lapse(_delivery(row, ""), now=now), now)
+    session.flush()
+    return len(rows)
+
+
+def has_due(session: Session, *, now: datetime) -> bool:
+    """Whether a worker would find something to send."""
+    return session.scalar(_due(now).limit(1)) is not None
+
+
+class DatabaseOutbox:
+    """`broadcasts.delivery.Outbox` on our tables: each call is one committed transaction."""
+
+    def __init__(self, database: Database, vault: Vault) -> None:
+        self._database = database
+        self._vault = vault
+
+    def claim(self, *, now: datetime) -> Batch | None:
+        """The oldest due batch, whole. Claims take turns: half a batch in two hands could not be sent once."""
+        with self._database.transaction() as session:
+            take_turn(session, TURN)
+            key = session.scalar(_due(now).limit(1))
+            if key is None:
+                return None
+            until = now + CLAIM_LASTS
+            rows = session.scalars(
+                select(DeliveryRow).where(
+                    DeliveryRow.client_msg_id == key, DeliveryRow.status == DeliveryStatus.PENDING
+                )
+            ).all()
+            body = self._vault.open(rows[0].body_sealed, BODY)
+            claimed = [rules.claim(_delivery(row, body), until=until) for row in rows]
+            for row, one in zip(rows, claimed, strict=True):
+                _write(row, one, now)
+            return Batch(
+                client_msg_id=key,
+                channel=claimed[0].channel,
+                body=body,
+                claimed_until=until,
+                deliveries=tuple(claimed),
+                expires_at=claimed[0].expires_at,
+            )
+
+    def record(self, batch: Batch, outcome: Outcome, *, now: datetime) -> None:
+        """What became of the batch. Rows that somebody else settled meanwhile (the sweep) follow the same rules."""
+        ids = [one.id for one in batch.deliveries]
+        with self._database.transaction() as session:
+            for row in session.scalars(select(DeliveryRow).where(DeliveryRow.id.in_(ids))):
+                _write(row, rules.settle(_delivery(row, batch.body), outcome, now=now), now)
+
+
+def _due(now: datetime) -> Select[str]:
+    return (
+        select(DeliveryRow.client_msg_id)
+        .where(DeliveryRow.status == DeliveryStatus.PENDING, DeliveryRow.not_before <= now)
+        .order_by(DeliveryRow.broadcast_id.is_not(None), DeliveryRow.id)
+    )
+
+
+def _delivery(row: DeliveryRow, body: str) -> Delivery:
+    return Delivery(
+        id=row.id,
+        channel=Channel(row.channel),
+        recipient=row.recipient,
+        body=body,
+        client_msg_id=row.client_msg_id,
+        not_before=row.not_before,
+        broadcast_id=row.broadcast_id,
+        run_id=row.run_id,
+        status=DeliveryStatus(row.status),
+        attempts=row.attempts,
+        expires_at=row.expires_at,
+        claimed_until=row.claimed_until,
+        platform_id=row.platform_id,
+        reason=row.reason,
+    )
+
+
+def _write(row: DeliveryRow, one: Delivery, now: datetime) -> None:
+    row.status = one.status
+    row.attempts = one.attempts
+    row.not_before = one.not_before
+    row.claimed_until = one.claimed_until
+    row.platform_id = one.platform_id
+    row.reason = one.reason
+    row.updated_at = now

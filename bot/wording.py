@@ -1,0 +1,221 @@
+"""Every sentence a resident or grid worker reads that is not an article, a verdict or a letter.
+
+For the clerk who reviews this file: words in {braces} are filled in; leave them as they are. No sentence may scold,
+promise what the office does not do, or give a verdict. Keep each well under 680 characters.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+# --- arriving and leaving -------------------------------------------------------------------------------------------
+
+WELCOME = (
+    "您好，这里是{office}“{name}”。\n"
+    "想问规定，直接问；听到的说法，发来核实；报人数，说“我家5口人，2个在外地”；看倡议，回“倡议书”。\n"
+    "回“帮助”看全部。"
+)
+WELCOME_BOUND = "您好，这里是{office}“{name}”，已记下您在{community}。\n想问规定直接问，听到的说法发来核实，回“帮助”看全部。"
+BOUND = "记下了：您在{community}。以后按这里的规定回答您。搬了家，回“我的社区”再改。"
+CONFIRM_MOVE = "您原来登记在{old}，现在扫的是{new}的码。\n要改成{new}吗？回 1 改，回 2 不改。"
+NOT_MOVED = "好的，仍按{old}回答您。"
+OPTED_OUT = "已退订：以后不再给您发通知。您来问，我照样回答。想再收，回“订阅”。"
+OPTED_IN = "已订阅：有倡议书和重要通知时会发给您。不想收了，回“退订”。"
+CANCELLED = "好的，不办了。还有什么要问的，直接说。"
+NOTHING_TO_CANCEL = "现在没有正在办的事。想问什么，直接说。"
+
+HELP = (
+    "我能做这些：\n"
+    "· 问规定：比如“去兰州回来要做核酸吗”\n"
+    "· 核实说法：把听到的、看到的原样发来，截图也行\n"
+    "· 报人数：比如“我家5口人，2个在外地”\n"
+    "· 倡议书、红白事：回这几个字\n"
+    "· 我的社区：登记您在哪个村、哪个社区\n"
+    "· 我问过的：看您问过的事办到哪了\n"
+    "· 退订、订阅、我的数据、删除\n"
+    "· 人工：给工作人员留话\n"
+    "急事请打{hotline}，有危险打110，看急病打120。"
+)
+HELLO = "您好，我在。想问防疫规定、核实听到的说法，直接发来就行；回“帮助”看我能做什么。"
+THANKS = "不客气，您和家人多保重。有事再来问。"
+CLARIFY = "我没太明白您的意思。请用一句话说清想问什么，比如“从外地回来要报备吗”；回“帮助”看我能做什么，急事打{hotline}。"
+APOLOGY = "对不起，这条消息我没能处理好，工作人员会来查看。请过几分钟再发一次；着急的话请打{hotline}。"
+BUSY = "现在来问的人多，请过一会儿再发一次；着急的话请打{hotline}。"
+
+# --- danger to life ---------------------------------------------------------------------------------------------------
+
+DANGER: Mapping[str, str] = MappingProxyType(
+    {
+        "self_harm": (
+            "您现在一定很难受，谢谢您说出来。请先别一个人扛着：\n"
+            "· 现在就打 12356（心理援助热线，有人陪您说话）\n"
+            "· 有危险，马上打 120 或 110\n"
+            "身边有家人、邻居，请叫他们来陪您。值班的人已经收到提醒。"
+        ),
+        "medical": (
+            "请马上打 120，说清在哪里、什么情况，按电话里说的做，别自己开车硬撑。\n"
+            "封控区里也一样，120 可以进来。打不通就打 110 或{hotline}。值班的人已经收到提醒。"
+        ),
+        "violence": (
+            "请先离开危险的地方，马上打 110 报警；不方便说话，可以发短信到 12110，写清地点。\n"
+            "受了伤打 120。值班的人已经收到提醒。"
+        ),
+        "fire": "请马上离开，打 119，说清地点和什么着了火；不要回去拿东西，不坐电梯。有人受伤打 120。值班的人已经收到提醒。",
+    }
+)
+STAFF_ALERT = "【紧急】{area}有居民发来可能危及生命的消息（{kind}），已即时告知报警和急救电话。编号 {number}，请值班人员处置。"
+DANGER_KINDS: Mapping[str, str] = MappingProxyType(
+    {"self_harm": "轻生", "medical": "急病", "violence": "暴力", "fire": "火情"}
+)
+UNKNOWN_AREA = "未登记社区"
+
+# --- answers ----------------------------------------------------------------------------------------------------------
+
+ANSWER = "{answer}\n\n依据：{source}\n截至{day}"
+SOURCE_VALID_TO = "（有效至{day}）"
+CHOICES = "您问的是下面哪一件？回数字就行：\n{choices}\n{none}. 都不是"
+UNKNOWN = (
+    "这个问题我现在没有把握，不乱说。已经转给工作人员，编号 {number}，有了答复会告诉您；回“进度 {number}”可以查。\n"
+    "着急请打{hotline}，或问{community}。"
+)
+EXPIRED = "您问的这条规定（{question}）已经到期，新规定还在核实，不能照旧的说。已转给工作人员，编号 {number}。着急请打{hotline}。"
+NEEDS_AREA = "这件事各县区规定不一样。请先告诉我您在哪儿：\n{choices}\n回数字，或直接说村名、社区名。"
+NONE_OF_THESE = "明白了。已经把您的问题转给工作人员，编号 {number}，有了答复会告诉您。着急请打{hotline}。"
+ANSWER_LATER = "您问的“编号 {number}”有答复了：\n{answer}"
+OWN_OFFICE = "您所在的社区（村）办公室"
+OFFICE_OF = "{community}办公室"
+
+# --- rumours ----------------------------------------------------------------------------------------------------------
+
+VERDICTS: Mapping[str, str] = MappingProxyType(
+    {
+        "false": "不实",
+        "misleading": "误导",
+        "true": "属实",
+        "outdated": "过时",
+        "unproven": "缺乏依据",
+        "unverifiable": "暂无法核实",
+    }
+)
+VERDICT = "【{verdict}】{claim}\n{explanation}\n\n依据：{source}\n核实日期：{day}"
+FORWARD = "\n\n——下面这段可以直接转给亲友——\n【核实结果：{verdict}】{claim}\n{gist}\n（{office}“{name}”，{day}）"
+SUSPECTED = (
+    "这个说法我们还没有核实，先别急着信，也先别转。\n"
+    "已经交给工作人员核实，编号 {number}，有结果会告诉您；回“进度 {number}”可以查。"
+)
+SUSPECTED_SIMILAR = "\n\n与它相近、但不是一回事的已核实说法：\n{choices}\n回数字看核实结果。"
+DIFFERENCE = "（不同在：{difference}）"
+SUSPECTED_ADVICE = "\n\n在这之前：以官方通知为准；要交钱、要验证码的一律先别理；着急请打{hotline}。"
+TOO_MANY_REPORTS = "您今天发来的说法比较多，都收到了。请明天再发新的；特别急的请打{hotline}。"
+
+# --- one's own inquiries ------------------------------------------------------------------------------------------------
+
+INQUIRIES = "您问过的：\n{lines}\n回“进度”加编号看详情。"
+NO_INQUIRIES = "您还没有等着答复的问题。想问什么，直接发来。"
+INQUIRY_LINE = "{number} · {day} · {text} · {state}"
+INQUIRY = "编号 {number}（{day}）\n您问的：{text}\n{state}"
+NO_SUCH_INQUIRY = "没有找到您名下编号 {number} 的问题。回“我问过的”看您的编号。"
+REPORT_STATES: Mapping[str, str] = MappingProxyType(
+    {"new": "正在核实", "answered": "已当场答复", "decided": "已有结果", "closed": "已办结"}
+)
+QUESTION_STATES: Mapping[str, str] = MappingProxyType(
+    {"open": "等工作人员答复", "answered": "已答复", "closed": "已办结"}
+)
+
+# --- letter and customs -------------------------------------------------------------------------------------------------
+
+LETTER_SOURCE = "\n\n依据：{source}\n截至{day}"
+NO_LETTER = "现在没有正在执行的倡议书。有新的会发给您；想收通知，回“订阅”。"
+WHICH_CUSTOM = "您想了解哪一样？\n1. 红事（婚事）怎么办\n2. 白事（丧事）怎么办\n回数字就行。"
+
+# --- community ----------------------------------------------------------------------------------------------------------
+
+CHOOSE_AREA = "请选您在哪儿，回数字；也可以直接说村名、社区名：\n{choices}"
+WHICH_OF_SAME_NAME = "叫这个名字的不止一个，您是哪一个？回数字：\n{choices}"
+CURRENT_COMMUNITY = "您现在登记在{community}。要换的话：\n"
+NO_SUCH_PLACE = "没找到这个地方。请回上面的数字，或说村、社区的全名；不办了回“取消”。"
+
+# --- headcounts ---------------------------------------------------------------------------------------------------------
+
+NOTICE = (
+    "【先说明】这次由{owner}登记各户人数，用于{purpose}；依据：{basis}。只记人数，不要姓名、证件号和健康情况。"
+    "自愿填报；登记到{ends_on}为止，数据{delete_on}前删除。随时可回“我的数据”查看、“删除”删掉。\n\n"
+)
+ECHO = "记为：{figures}，对吗？\n对，回 1；要改，直接重说一遍，比如“我家4口人，1个在外地”。"
+RECEIPT = "登记好了：{figures}。\n{community}{day}登记。人数变了，直接再说一遍就行。谢谢配合。"
+RECEIPT_CHANGED = "已改好：{figures}（原来{old}）。\n{community}{day}登记。谢谢配合。"
+SAME_AS_BEFORE = "您家已经登记过：{figures}，不用再报。人数变了再告诉我。"
+RESAY = "好的，请重新说一遍，比如“我家5口人，2个在外地”。"
+NO_DRIVE = "现在没有在登记人数，不用报。需要时村里、社区会通知。"
+NOTHING_MEANT = "没听明白人数。请像这样说：“我家5口人，2个在外地”。"
+DOUBTS: Mapping[str, str] = MappingProxyType(
+    {
+        "figures_clash": "几个数对不上。请再说一遍：一共几口人，几个在家，几个在外地？",
+        "vague": "人数请说个准数，比如“我家5口人，2个在外地”。",
+        "too_many": "一户这么多人，怕是记错了。请再说一遍您家一共几口人；如果没错，请告诉网格员。",
+        "nothing_said": "请说一共几口人，几个在外地，比如“我家5口人，2个在外地”。",
+    }
+)
+ASK_COMMUNITY = "\n还差一样：您家在哪个村、哪个社区？\n{choices}"
+FIGURES: tuple[tuple[str, str], ...] = (
+    ("total", "一共{n}人"),
+    ("present", "在家{n}人"),
+    ("away", "在外{n}人"),
+    ("children", "其中孩子{n}人"),
+    ("elderly", "其中老人{n}人"),
+)
+
+# --- one's data -----------------------------------------------------------------------------------------------------------
+
+MY_DATA = (
+    "关于您，这里存着：\n"
+    "· 社区：{community}\n"
+    "· 通知：{subscription}\n"
+    "· 问过的事：{inquiries}件\n"
+    "· 家里人数：{headcount}\n"
+    "没有您的姓名、电话和证件号。要全部删掉，回“删除”。"
+)
+NOT_REGISTERED = "没有登记"
+SUBSCRIBED = "接收"
+UNSUBSCRIBED = "已退订"
+CONFIRM_DELETION = "要删掉您登记的社区、人数，并断开您和问过的事的联系吗？没办完的事就没法再告诉您结果了。\n确定删，回“确认删除”；不删，回“取消”。"
+DELETED = "删好了（{day}）：人数登记{headcounts}条，问过的事{inquiries}件已断开联系。以后再来，就当您是新朋友。"
+
+# --- a person, please -----------------------------------------------------------------------------------------------------
+
+PERSON = "好的。请把想说的事写成一句话发来，我交给工作人员，回复会发到这里。\n等不及请打{hotline}，或找{community}。不留话了回“取消”。"
+WORD_LEFT = "收到，已经交给工作人员，编号 {number}。有了答复会告诉您；急事请打{hotline}。"
+
+# --- what is no text --------------------------------------------------------------------------------------------------------
+
+READING_PICTURE = "正在看图，请稍等，看完马上回您。"
+UNREADABLE_PICTURE = "这张图里的字我没看清。请把图上的话打成文字发来。"
+NO_PICTURES = "图片我还看不了。请把图上的话打成文字发来。"
+UNSUPPORTED: Mapping[str, str] = MappingProxyType(
+    {
+        "voice": "这段语音没听清。请再慢慢说一遍，或者打字发来。",
+        "video": "视频我看不了。请用一句话说说里面讲了什么，我来帮您核实。",
+        "shortvideo": "视频我看不了。请用一句话说说里面讲了什么，我来帮您核实。",
+        "location": "收到位置，但我按村和社区回答。请回“我的社区”，告诉我您在哪个村、哪个社区。",
+        "link": "链接我打不开。请把标题或主要的话打成文字发来，我来帮您核实。",
+        "file": "文件我打不开。请把主要的话打成文字发来。",
+        "unsupported": "这种消息我还看不懂。请打字发来，一句话就行。",
+        "text": "没收到文字。想问什么，直接打字发来。",
+    }
+)
+
+# --- grid workers -----------------------------------------------------------------------------------------------------------
+
+WORKER_BOUND = "绑定好了：{community}{grid}网格员。有要转发的内容会发给您；转好了回“已转发”，有困难回“发不了”加原因。回“任务”随时看。"
+WRONG_BIND_CODE = "这个绑定码不对，或者已经用过。请核对后再发，或向乡镇（街道）要新的。"
+ALREADY_WORKER = "您已经绑定为{community}{grid}网格员。"
+NO_TASKS = "现在没有要转发的任务，辛苦了。"
+TASKS = "您有{count}条要转发：\n{lines}\n回“任务”加编号看全文；转好了回“已转发”加编号；有困难回“发不了”加编号和原因。"
+TASK_LINE = "{number}. {title} → {group}"
+TASK = "【任务{number}】请把下面的话转到“{group}”，转好回“已转发 {number}”：\n\n{text}"
+RELAYED = "收到，任务{number}已记为转发（{time}）。谢谢，辛苦了。"
+RELAYED_ALL = "收到，{count}条任务都已记为转发（{time}）。谢谢，辛苦了。"
+CANNOT_RELAY = "知道了，任务{number}记为“没法转发：{reason}”，乡镇（街道）会来帮忙。"
+NO_REASON = "没说原因"
+WHICH_TASK = "您有{count}条任务没转，是哪一条？请回“已转发”加编号，全都转了回“全部已转发”：\n{lines}"
+NO_SUCH_TASK = "没有编号 {number} 的任务。回“任务”看还有哪些。"
+OWN_GROUP = "本村（社区）群"
