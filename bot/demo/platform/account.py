@@ -48,7 +48,7 @@ class Limits:
     vendor's documentation; byte limits of WeCom messages from "Group robot" and "Create a group message".
     """
 
-    daily_calls: Mapping[str, int] = DAILY_CALLS
+    daily_calls: Mapping[str, int] = field(default_factory=lambda: DAILY_CALLS)
     replies_per_message: int = 5
     message_window: timedelta = timedelta(hours=48)
     replies_per_touch: int = 3
