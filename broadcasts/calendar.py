@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from broadcasts.content import Content, Once, Recurring, Schedule
+from broadcasts.content import Content, Once, Schedule
 from broadcasts.cron import occurrences, parse
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -53,11 +53,10 @@ def next_allowed(at: datetime, quiet: Quiet) -> datetime:
 
 def due_times(schedule: Schedule, *, after: datetime, until: datetime) -> Iterator[datetime]:
     """The occurrences in (after, until], in order, in UTC. Raises BadSchedule on an unreadable cron expression."""
-    match schedule:
-        case Once(at):
-            return iter((at.astimezone(UTC),) if after < at <= until else ())
-        case Recurring(cron, last):
-            return occurrences(parse(cron), after=after, until=min(until, last), zone=SHANGHAI)
+    if isinstance(schedule, Once):
+        return iter((schedule.at.astimezone(UTC),) if after < schedule.at <= until else ())
+    last = min(until, schedule.until)
+    return occurrences(parse(schedule.cron), after=after, until=last, zone=SHANGHAI)
 
 
 def ahead_of(festival_on: date, *, days: int, at: time) -> Once:

@@ -190,8 +190,8 @@ def settle(delivery: Delivery, outcome: Outcome, *, now: datetime) -> Delivery:
             return replace(settled, status=DeliveryStatus.FAILED, reason=f"gave_up:{reason}")
         case Retry(reason, after):
             return replace(settled, not_before=now + after, reason=reason)
-        case Failed(reason) | Unreachable(reason) | Held(reason) | Skipped(reason) | Unknown(reason):
-            return replace(settled, reason=reason)
+        case _:
+            return replace(settled, reason=outcome.reason)
 
 
 def wake(delivery: Delivery, *, now: datetime) -> Delivery:

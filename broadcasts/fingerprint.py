@@ -51,11 +51,9 @@ def content_from(data: Mapping[str, Any]) -> Content:
 
 
 def _schedule_data(schedule: Schedule) -> dict[str, str]:
-    match schedule:
-        case Once(at):
-            return {"at": _utc(at)}
-        case Recurring(cron, until):
-            return {"cron": cron, "until": _utc(until)}
+    if isinstance(schedule, Once):
+        return {"at": _utc(schedule.at)}
+    return {"cron": schedule.cron, "until": _utc(schedule.until)}
 
 
 def _schedule_from(data: Mapping[str, str]) -> Schedule:
