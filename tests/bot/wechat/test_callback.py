@@ -74,6 +74,12 @@ def test_a_json_body_is_named_as_such(push: Push) -> None:
         receive(push)
 
 
+@pytest.mark.parametrize("body", ["<xml><a>定西</a></xml>".encode("gbk"), b"\xff\xfe<\0x\0", b"\xed\xa0\x80"])
+def test_a_body_in_another_encoding_is_named_as_such(body: bytes) -> None:
+    with pytest.raises(BadPayload, match="encoding"):
+        receive(Push({}, body))
+
+
 def test_a_plain_body_is_refused_in_safe_mode() -> None:
     with pytest.raises(BadSignature, match="downgrade"):
         receive(signed(text_message("hi"), mode=Mode.PLAIN))

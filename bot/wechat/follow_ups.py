@@ -1,0 +1,26 @@
+"""Customer-service messages (客服消息): an answer after the reply, inside the window the resident's message opened."""
+
+from bot.errors import PlatformRefused
+from bot.wechat.client import PlatformClient
+from bot.wechat.codes import EMPTY_TEXT, LONG_TEXT
+
+SEND = "cgi-bin/message/custom/send"
+
+
+def send_text(client: PlatformClient, openid: str, *, text: str) -> None:
+    """One message, at most `limits.text_bytes`.
+
+    Raises RecipientUnreachable (45015: the window is closed; 45047: its messages are used up), OutcomeUnknown,
+    PlatformError.
+    """
+    require_text(SEND, text, limit=client.limits.text_bytes)
+    payload = {"touser": openid, "msgtype": "text", "text": {"content": text}}
+    client.post(SEND, payload=payload, idempotent=False)
+
+
+def require_text(endpoint: str, text: str, *, limit: int) -> None:
+    """Refuse what the platform would, before it is sent: it counts bytes. Raises PlatformRefused."""
+    if not text.strip():
+        raise PlatformRefused(endpoint, code=EMPTY_TEXT)
+    if len(text.encode()) > limit:
+        raise PlatformRefused(endpoint, code=LONG_TEXT)
