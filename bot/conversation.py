@@ -17,6 +17,7 @@ class Step(StrEnum):
     CONFIRMING_MOVE = "confirming_move"
     CONFIRMING_HEADCOUNT = "confirming_headcount"
     CONFIRMING_DELETION = "confirming_deletion"
+    CHOOSING_CUSTOM = "choosing_custom"
     LEAVING_WORD = "leaving_word"
 
 

@@ -160,6 +160,13 @@ class Rumours(Section):
     reports_per_day: int = Field(20, ge=1, description="Reports taken from one resident a day.")
 
 
+class Screenshots(Section):
+    enabled: bool = Field(
+        False, description="Read pictures by OCR; needs the optional extra: pip install dingxin[ocr]."
+    )
+    largest_bytes: int = Field(5_000_000, ge=100_000, description="Larger pictures are not fetched.")
+
+
 class Headcount(Section):
     largest_household: int = Field(
         30, ge=2, le=200, description="More people than this is asked about again."
@@ -240,6 +247,7 @@ class Settings(Section):
     wecom: WeCom = WeCom()
     answering: Answering = Answering()
     rumours: Rumours = Rumours()
+    screenshots: Screenshots = Screenshots()
     headcount: Headcount = Headcount()
     broadcasts: Broadcasts = Broadcasts()
     console: Console = Console()

@@ -97,7 +97,9 @@ VERDICTS: Mapping[str, str] = MappingProxyType(
     }
 )
 VERDICT = "【{verdict}】{claim}\n{explanation}\n\n依据：{source}\n核实日期：{day}"
-FORWARD = "\n\n——下面这段可以直接转给亲友——\n【核实结果：{verdict}】{claim}\n{gist}\n（{office}“{name}”，{day}）"
+FORWARD = (
+    "\n\n——下面这段可以直接转给亲友——\n【核实结果：{verdict}】{claim}\n{gist}\n（{office}“{name}”，{day}）"
+)
 SUSPECTED = (
     "这个说法我们还没有核实，先别急着信，也先别转。\n"
     "已经交给工作人员核实，编号 {number}，有结果会告诉您；回“进度 {number}”可以查。"
@@ -178,7 +180,9 @@ NOT_REGISTERED = "没有登记"
 SUBSCRIBED = "接收"
 UNSUBSCRIBED = "已退订"
 CONFIRM_DELETION = "要删掉您登记的社区、人数，并断开您和问过的事的联系吗？没办完的事就没法再告诉您结果了。\n确定删，回“确认删除”；不删，回“取消”。"
-DELETED = "删好了（{day}）：人数登记{headcounts}条，问过的事{inquiries}件已断开联系。以后再来，就当您是新朋友。"
+DELETED = (
+    "删好了（{day}）：人数登记{headcounts}条，问过的事{inquiries}件已断开联系。以后再来，就当您是新朋友。"
+)
 
 # --- a person, please -----------------------------------------------------------------------------------------------------
 

@@ -24,6 +24,8 @@ BODY = "delivery body"
 CLAIM_LASTS = timedelta(minutes=2)
 # Deliveries of no broadcast (answers, alerts) go before bulk.
 TURN = "outbox"
+# In the place of a group's id: the office's own group, whose webhook stands in the configuration.
+OFFICE = 0
 
 
 def queue(session: Session, deliveries: Iterable[Delivery], *, vault: Vault, now: datetime) -> None:
@@ -65,6 +67,19 @@ def queue_follow_up(
             not_before=now,
         )
         queue(session, [follow_up], vault=vault, now=now)
+
+
+def queue_alert(session: Session, body: str, *, key: str, vault: Vault, now: datetime) -> None:
+    """A message to the office's own group: a webhook delivery of no broadcast and no group of a village."""
+    alert = Delivery(
+        id=0,
+        channel=Channel.WECOM_WEBHOOK,
+        recipient=OFFICE,
+        body=body,
+        client_msg_id=key,
+        not_before=now,
+    )
+    queue(session, [alert], vault=vault, now=now)
 
 
 def take_held(session: Session, resident_id: int, *, vault: Vault, now: datetime) -> list[str]:

@@ -1,0 +1,78 @@
+"""A question: the answer with its source, a short choice, or an honest "I don't know" that a person will answer."""
+
+from bot import wording
+from bot.conversation import Step
+from bot.handlers.area_choice import counties, offer_areas
+from bot.handlers.context import Context
+from bot.handlers.offices import cite, own_office, written
+from bot.handlers.picking import numbered
+from bot.messages import Inbound, Reply, Text
+from bot.store import inquiries
+from knowledge.answering import Answer, Choices
+from knowledge.article import Article
+from knowledge.routing import Intent
+from knowledge.text import bare
+
+NAME = "ask"
+
+INTENTS = frozenset({Intent.QUESTION, Intent.RUMOUR, Intent.CUSTOMS, Intent.HEADCOUNT, Intent.COMMAND})
+# Fewer letters ask nothing a person could answer either.
+SAYS_SOMETHING = 3
+
+
+def matches(_message: Inbound, context: Context) -> bool:
+    understanding = context.understanding
+    if isinstance(understanding.answering, Answer | Choices):
+        return understanding.routing.intent is not Intent.CHAT
+    return understanding.routing.intent in INTENTS and len(bare(context.plain)) >= SAYS_SOMETHING
+
+
+def handle(_message: Inbound, context: Context) -> Reply:
+    return Text(handle_question(context))
+
+
+def handle_question(context: Context) -> str:
+    """What is said to the context's words, taken as a question."""
+    answering = context.understanding.answering
+    match answering:
+        case Answer(best=best):
+            return answer(best.article, context)
+        case Choices(offered=offered):
+            context.enter(
+                Step.CHOOSING_ANSWER,
+                ids=[candidate.article.id for candidate in offered],
+                question=context.words,
+            )
+            questions = [candidate.article.question for candidate in offered]
+            return wording.CHOICES.format(choices=numbered(questions), none=len(questions) + 1)
+        case _ if answering.needs_area:
+            choices = offer_areas(counties(context), context, then=context.words)
+            return wording.NEEDS_AREA.format(choices=choices)
+        case _:
+            return _unknown(answering.expired, context)
+
+
+def answer(article: Article, context: Context) -> str:
+    """The answer, who says so, and as of when."""
+    source = cite(article.source, issuer=context.runtime.settings.service.office)
+    if article.validity.valid_to:
+        source += wording.SOURCE_VALID_TO.format(day=written(article.validity.valid_to))
+    return wording.ANSWER.format(answer=article.answer, source=source, day=written(context.today))
+
+
+def keep(question: str, context: Context) -> int:
+    """Keep a question for the staff; its number."""
+    return inquiries.add_question(
+        context.session,
+        resident_id=context.resident.id,
+        text=question,
+        area_code=context.resident.community_code,
+        now=context.now,
+    )
+
+
+def _unknown(expired: Article | None, context: Context) -> str:
+    number = keep(context.words, context)
+    if expired:
+        return wording.EXPIRED.format(question=expired.question, number=number, **context.names)
+    return wording.UNKNOWN.format(number=number, community=own_office(context), **context.names)

@@ -1,0 +1,51 @@
+"""The reply to a choice: its number, its words, or "none of these"."""
+
+from bot import wording
+from bot.conversation import Step
+from bot.handlers.ask import answer, keep
+from bot.handlers.context import Context
+from bot.handlers.picking import is_none, picked
+from bot.handlers.rumour import verdict
+from bot.messages import Inbound, Reply, Text
+from knowledge.article import Article
+from knowledge.claim import Claim
+
+NAME = "choices"
+
+
+def matches(_message: Inbound, context: Context) -> bool:
+    if context.at(Step.CHOOSING_ANSWER):
+        offered = _articles(context)
+        questions = [article.question for article in offered]
+        return picked(context.plain, questions) is not None or is_none(context.plain, len(offered))
+    return context.at(Step.CHOOSING_CLAIM) and _claim(context) is not None
+
+
+def handle(_message: Inbound, context: Context) -> Reply:
+    if context.at(Step.CHOOSING_CLAIM):
+        claim = _claim(context)
+        return Text(verdict(claim, context) if claim else wording.CLARIFY.format(**context.names))
+    offered = _articles(context)
+    place = picked(context.plain, [article.question for article in offered])
+    if place is not None:
+        return Text(answer(offered[place], context))
+    number = keep(str(context.recall("question")), context)
+    return Text(wording.NONE_OF_THESE.format(number=number, **context.names))
+
+
+def _articles(context: Context) -> list[Article]:
+    """What was offered, as it stands now; an article withdrawn since is not offered any more."""
+    articles = context.runtime.library.get().articles
+    return [articles[article_id] for article_id in _ids(context) if article_id in articles]
+
+
+def _claim(context: Context) -> Claim | None:
+    claims = context.runtime.library.get().claims
+    offered = [claims[claim_id] for claim_id in _ids(context) if claim_id in claims]
+    place = picked(context.plain, [claim.text for claim in offered])
+    return offered[place] if place is not None else None
+
+
+def _ids(context: Context) -> list[str]:
+    ids = context.recall("ids")
+    return [str(one) for one in ids] if isinstance(ids, list) else []

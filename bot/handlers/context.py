@@ -1,0 +1,104 @@
+"""What a handler is given, and what a handler is.
+
+A handler is a module with a NAME, `matches` and `handle`. It returns a value and never sends: what is to be remembered
+goes through the store in the context's session, which commits together with the reply. To add one: write the module,
+add its line in `registry`, add its rows to the table in tests/bot/handlers/test_precedence.py.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Protocol
+
+from bot.conversation import Conversation, Step
+from bot.messages import Inbound, Reply
+from bot.runtime import Runtime
+from bot.store import conversations
+from bot.store.areas import Area, AreaTree
+from bot.store.engine import Session
+from bot.store.residents import Resident
+from knowledge.text import normalise
+from knowledge.understanding import Understanding, understand
+
+
+@dataclass(frozen=True)
+class Context:
+    """One message's surroundings. `words` is what was said, whatever it came as."""
+
+    session: Session
+    runtime: Runtime
+    resident: Resident
+    words: str
+    now: datetime
+    conversation: Conversation | None
+
+    @cached_property
+    def plain(self) -> str:
+        """The words in normal form, without punctuation at the ends: what commands are compared with."""
+        return normalise(self.words).strip(" ,.!?;:~、。，！？；：…")
+
+    @cached_property
+    def understanding(self) -> Understanding:
+        """Intent, answer and rumour check, worked out when first asked for and once only."""
+        return understand(
+            self.words,
+            library=self.runtime.library.get(),
+            area_path=self.area_path,
+            day=self.today,
+            thresholds=self.runtime.thresholds,
+        )
+
+    @property
+    def today(self) -> date:
+        """The day in Asia/Shanghai."""
+        return self.now.astimezone(self.runtime.settings.service.zone).date()
+
+    @property
+    def areas(self) -> AreaTree:
+        """The area tree."""
+        return self.runtime.places.get().tree
+
+    @property
+    def area_path(self) -> tuple[str, ...]:
+        """From the prefecture down to the resident's community; empty when unknown."""
+        code = self.resident.community_code
+        return self.areas.path(code) if code and self.areas.get(code) else ()
+
+    @property
+    def community(self) -> Area | None:
+        """Where the resident lives, as far as they said."""
+        code = self.resident.community_code
+        return self.areas.get(code) if code else None
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What most sentences need filled in."""
+        service = self.runtime.settings.service
+        return {"name": service.name, "office": service.office, "hotline": service.hotline}
+
+    def enter(self, step: Step, **data: object) -> None:
+        """Wait for the resident's next word at this step."""
+        conversations.save(self.session, self.resident.id, Conversation(step, data), self.now)
+
+    def at(self, *steps: Step) -> bool:
+        """Whether the talk stands at one of these steps."""
+        return self.conversation is not None and self.conversation.step in steps
+
+    def recall(self, key: str) -> object:
+        """What the talk remembered under `key`; None when there is nothing."""
+        return self.conversation.data.get(key) if self.conversation else None
+
+
+class Handler(Protocol):
+    """A module satisfies this; NAME is a property here so that a module constant does."""
+
+    @property
+    def NAME(self) -> str:  # noqa: N802 - a module's constant
+        """Short and unique; it labels metrics and log lines."""
+
+    def matches(self, message: Inbound, context: Context) -> bool:
+        """Cheap, without side effects."""
+
+    def handle(self, message: Inbound, context: Context) -> Reply:
+        """The reply. Expected situations are replies, never exceptions."""

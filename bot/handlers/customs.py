@@ -1,0 +1,48 @@
+"""红白事: the guidance that holds where one lives, with kindness. One's own wedding or funeral is never a rumour."""
+
+import re
+
+from broadcasts.bodies import LetterKind
+
+from bot import wording
+from bot.conversation import Step
+from bot.handlers.context import Context
+from bot.handlers.letters import letter_text
+from bot.handlers.picking import picked_number
+from bot.messages import Inbound, Reply, Text
+from knowledge.answering import Answer
+from knowledge.routing import Intent
+
+NAME = "customs"
+
+WEDDING = re.compile(r"红事|婚|嫁|娶|喜事|喜酒|喜宴|彩礼|订亲|定亲|媳妇进门|办喜|过事")
+FUNERAL = re.compile(
+    r"白事|丧|葬|殡|去世|过世|不在了|走了|没了|老了人|埋人|送埋|出殡|奠|孝|守灵|三年纸|头七|百日"
+)
+BY_NUMBER = {1: LetterKind.WEDDING, 2: LetterKind.FUNERAL}
+
+
+def matches(_message: Inbound, context: Context) -> bool:
+    if context.at(Step.CHOOSING_CUSTOM) and _kind(context) is not None:
+        return True
+    understanding = context.understanding
+    return understanding.routing.intent is Intent.CUSTOMS and not isinstance(understanding.answering, Answer)
+
+
+def handle(_message: Inbound, context: Context) -> Reply:
+    kind = _kind(context)
+    if kind is None:
+        context.enter(Step.CHOOSING_CUSTOM)
+        return Text(wording.WHICH_CUSTOM)
+    return Text(letter_text(kind, context) or wording.NO_LETTER)
+
+
+def _kind(context: Context) -> LetterKind | None:
+    """Which ceremony is meant; both or neither is asked about. A death is never answered with wedding words."""
+    wedding, funeral = WEDDING.search(context.plain), FUNERAL.search(context.plain)
+    if wedding and not funeral:
+        return LetterKind.WEDDING
+    if funeral and not wedding:
+        return LetterKind.FUNERAL
+    chosen = picked_number(context.plain) if context.at(Step.CHOOSING_CUSTOM) else None
+    return BY_NUMBER.get(chosen) if chosen is not None else None

@@ -1,0 +1,27 @@
+"""Danger to life: the numbers to call at once, and the person on call; outside every queue and every talk."""
+
+from bot import wording
+from bot.handlers.context import Context
+from bot.messages import Inbound, Reply, Text, Work
+from bot.store import inquiries, outbox
+from knowledge.crisis import is_crisis
+
+NAME = "danger"
+
+
+def matches(_message: Inbound, context: Context) -> bool:
+    return bool(context.words) and is_crisis(context.words) is not None
+
+
+def handle(_message: Inbound, context: Context) -> Reply:
+    kind = is_crisis(context.words)
+    if kind is None:  # cannot be: `matches` asked the same
+        return Text(wording.CLARIFY.format(**context.names))
+    area_code = context.resident.community_code
+    number = inquiries.raise_alert(context.session, kind=kind, area_code=area_code, now=context.now)
+    area = context.areas.full_name(area_code) if context.community and area_code else wording.UNKNOWN_AREA
+    alert = wording.STAFF_ALERT.format(area=area, kind=wording.DANGER_KINDS[kind], number=number)
+    outbox.queue_alert(
+        context.session, alert, key=f"alert{number}", vault=context.runtime.vault, now=context.now
+    )
+    return Text(wording.DANGER[kind].format(**context.names), then=Work.DELIVERIES)

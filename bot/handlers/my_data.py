@@ -1,0 +1,52 @@
+"""我的数据 and 删除: what is kept about oneself, and its deletion with a receipt."""
+
+from bot import wording
+from bot.conversation import Step
+from bot.handlers.context import Context
+from bot.handlers.headcount import figures
+from bot.handlers.offices import written
+from bot.messages import Inbound, Reply, Text
+from bot.store import headcounts, inquiries, outbox, residents
+
+NAME = "my_data"
+
+SHOW = frozenset({"我的数据", "我的信息", "存了我什么"})
+DELETE = frozenset({"删除", "删除我的数据", "删掉我的数据", "删除数据", "注销"})
+CONFIRMED = "确认删除"
+COUNTED = 1000
+
+
+def matches(_message: Inbound, context: Context) -> bool:
+    confirming = context.at(Step.CONFIRMING_DELETION) and context.plain == CONFIRMED
+    return context.plain in SHOW | DELETE or confirming
+
+
+def handle(_message: Inbound, context: Context) -> Reply:
+    if context.plain in SHOW:
+        return Text(_summary(context))
+    if context.plain in DELETE:
+        context.enter(Step.CONFIRMING_DELETION)
+        return Text(wording.CONFIRM_DELETION)
+    return Text(_delete(context))
+
+
+def _summary(context: Context) -> str:
+    community = context.community
+    drive = headcounts.running_drive(context.session, context.area_path, day=context.today)
+    current = headcounts.current_of(context.session, context.resident.id, drive.id) if drive else None
+    own = inquiries.own_inquiries(context.session, context.resident.id, limit=COUNTED)
+    return wording.MY_DATA.format(
+        community=context.areas.full_name(community.code) if community else wording.NOT_REGISTERED,
+        subscription=wording.UNSUBSCRIBED if context.resident.opted_out_at else wording.SUBSCRIBED,
+        inquiries=len(own),
+        headcount=figures(current) if current else wording.NOT_REGISTERED,
+    )
+
+
+def _delete(context: Context) -> str:
+    session, resident_id = context.session, context.resident.id
+    counted = headcounts.delete_of(session, resident_id)
+    asked = inquiries.unlink(session, resident_id)
+    outbox.cancel_for(session, resident_id, reason="erased", now=context.now)
+    residents.erase(session, resident_id, context.now)
+    return wording.DELETED.format(day=written(context.today), headcounts=counted, inquiries=asked)

@@ -1,0 +1,83 @@
+"""我问过的, and 进度 with a number: one's own questions and where they stand."""
+
+import re
+
+from bot import wording
+from bot.handlers.context import Context
+from bot.handlers.offices import written
+from bot.messages import Inbound, Reply, Text
+from bot.store import inquiries
+from bot.store.inquiries import Question, Report
+from knowledge.numerals import to_digits
+from knowledge.text import normalise
+
+NAME = "own_inquiries"
+
+WORDS = frozenset({"我问过的", "我的问题", "我问的", "进度", "查进度", "我的提问", "与我相关"})
+PROGRESS = re.compile(r"(?:查)?(?:进度|编号|查询)\s*[:：#]?\s*(\d{1,9})")
+LISTED = 8
+EXCERPT = 16
+LONGER_EXCERPT = 80
+
+
+def matches(_message: Inbound, context: Context) -> bool:
+    return context.plain in WORDS or PROGRESS.fullmatch(to_digits(context.plain)) is not None
+
+
+def handle(_message: Inbound, context: Context) -> Reply:
+    asked = PROGRESS.fullmatch(to_digits(context.plain))
+    return _one(context, int(asked.group(1))) if asked else _all(context)
+
+
+def _all(context: Context) -> Reply:
+    own = inquiries.own_inquiries(context.session, context.resident.id, limit=LISTED)
+    if not own:
+        return Text(wording.NO_INQUIRIES)
+    return Text(wording.INQUIRIES.format(lines="\n".join(_line(inquiry, context) for inquiry in own)))
+
+
+def _one(context: Context, number: int) -> Reply:
+    found = inquiries.own_inquiry(context.session, context.resident.id, number)
+    if found is None:
+        return Text(wording.NO_SUCH_INQUIRY.format(number=number))
+    state = _state(found)
+    answer = found.answer if isinstance(found, Question) else _verdict(found, context)
+    return Text(
+        wording.INQUIRY.format(
+            number=number,
+            day=_day(found, context),
+            text=_excerpt(found.text, LONGER_EXCERPT),
+            state=f"{state}\n{answer}" if answer else state,
+        )
+    )
+
+
+def _line(inquiry: Report | Question, context: Context) -> str:
+    return wording.INQUIRY_LINE.format(
+        number=inquiry.number,
+        day=_day(inquiry, context),
+        text=_excerpt(inquiry.text, EXCERPT),
+        state=_state(inquiry),
+    )
+
+
+def _excerpt(text: str, length: int) -> str:
+    """The beginning of what was asked, in normal form: enough to recognise it, nothing of it raw."""
+    plain = normalise(text)
+    return plain if len(plain) <= length else f"{plain[:length]}…"
+
+
+def _state(inquiry: Report | Question) -> str:
+    if isinstance(inquiry, Report):
+        return wording.REPORT_STATES[inquiry.state]
+    return wording.QUESTION_STATES[inquiry.state]
+
+
+def _verdict(report: Report, context: Context) -> str | None:
+    claim = context.runtime.library.get().claims.get(report.claim_id or "")
+    return f"【{wording.VERDICTS[claim.verdict]}】{claim.explanation}" if claim else None
+
+
+def _day(inquiry: Report | Question, context: Context) -> str:
+    at = inquiry.reported_at if isinstance(inquiry, Report) else inquiry.asked_at
+    return written(at.astimezone(context.runtime.settings.service.zone).date())

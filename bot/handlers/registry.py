@@ -1,0 +1,48 @@
+"""All handlers; order is precedence. A test sends a table of sentences and asserts which handler takes each."""
+
+from bot.handlers import (
+    ask,
+    attachments,
+    choices,
+    community,
+    customs,
+    danger,
+    fallback,
+    follow,
+    guide,
+    headcount,
+    leaving,
+    letter,
+    my_data,
+    own_inquiries,
+    person,
+    platform_events,
+    relay,
+    rumour,
+    small_talk,
+    word_for_staff,
+)
+from bot.handlers.context import Handler
+
+HANDLERS: tuple[Handler, ...] = (
+    platform_events,  # receipts and positions say nothing a resident said
+    danger,  # danger to life comes before everything, in any talk
+    follow,  # arriving, leaving, scanning; and the answer to "move?"
+    attachments,  # nothing to read yet
+    leaving,  # 取消, 退订 must work in the middle of any talk
+    guide,
+    own_inquiries,
+    my_data,
+    person,
+    word_for_staff,  # after 人工 the next message belongs to the staff
+    choices,  # a number or the words of what was just offered
+    relay,  # a grid worker's commands
+    community,  # choosing where one lives, or saying so
+    headcount,  # numbers of one's own household, and their confirmation
+    small_talk,
+    letter,
+    customs,  # one's own wedding or funeral is never a rumour
+    rumour,
+    ask,
+    fallback,  # always matches
+)

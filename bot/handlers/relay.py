@@ -1,0 +1,145 @@
+"""A grid worker's chat: binding by the code on paper, tasks to carry, 已转发, 发不了."""
+
+import re
+from datetime import datetime
+
+from bot import wording
+from bot.handlers.context import Context
+from bot.messages import Inbound, Reply, Text
+from bot.store import grid_workers, relay_tasks
+from bot.store.grid_workers import GridWorker
+from bot.store.relay_tasks import Errand
+from broadcasts import relay
+from knowledge.numerals import to_digits
+
+NAME = "relay"
+
+BIND = re.compile(r"(?:绑定|绑定码)\s*[:：]?\s*([a-z0-9]{8})")
+TASKS = re.compile(r"(?:我的)?(?:转发)?任务\s*(\d{1,9})?")
+DONE = re.compile(
+    r"(?:已经?|都)?(?:转发|转)(?:了|过了|好了|完了|完成)?\s*(\d{1,9})?|(\d{1,9})\s*(?:号)?已经?转发了?|已转发\s*(\d{1,9})?"
+)
+ALL_DONE = re.compile(r"全部?(?:都)?已?经?转(?:发)?(?:了|完了|好了)?")
+CANNOT = re.compile(r"(?:发不了|转不了|没法转|没法发|转发不了|不能转)\s*(\d{1,9})?[\s,:]*(.*)")
+
+
+def matches(_message: Inbound, context: Context) -> bool:
+    plain = to_digits(context.plain)
+    if BIND.fullmatch(context.plain):
+        return True
+    commanded = any(form.fullmatch(plain) for form in (TASKS, ALL_DONE, DONE, CANNOT))
+    return commanded and _worker(context) is not None
+
+
+def handle(_message: Inbound, context: Context) -> Reply:
+    if code := BIND.fullmatch(context.plain):
+        return Text(_bind(code.group(1).upper(), context))
+    worker = _worker(context)
+    if worker is None:  # cannot be: `matches` asked the same
+        return Text(wording.NO_TASKS)
+    return Text(_work(to_digits(context.plain), worker, context))
+
+
+def _work(plain: str, worker: GridWorker, context: Context) -> str:
+    owed = relay_tasks.undone_errands(context.session, worker.id)
+    if asked := TASKS.fullmatch(plain):
+        return _show(asked.group(1), owed, worker, context)
+    if ALL_DONE.fullmatch(plain):
+        return _confirm_all(owed, context)
+    if failed := CANNOT.fullmatch(plain):
+        return _pick(failed.group(1), owed, worker, context, reason=failed.group(2) or wording.NO_REASON)
+    done = DONE.fullmatch(plain)
+    number = next((group for group in done.groups() if group), None) if done else None
+    return _pick(number, owed, worker, context, reason=None)
+
+
+def _pick(
+    number: str | None, owed: list[Errand], worker: GridWorker, context: Context, *, reason: str | None
+) -> str:
+    """Which task is meant: the one named, or the only one there is."""
+    if number:
+        errand = relay_tasks.find_errand(context.session, worker.id, int(number))
+        return (
+            _settle(errand, context, reason=reason) if errand else wording.NO_SUCH_TASK.format(number=number)
+        )
+    if not owed:
+        return wording.NO_TASKS
+    if len(owed) > 1:
+        return wording.WHICH_TASK.format(count=len(owed), lines=_lines(owed))
+    return _settle(owed[0], context, reason=reason)
+
+
+def _settle(errand: Errand, context: Context, *, reason: str | None) -> str:
+    number = errand.task.id
+    if reason is not None and errand.task.is_undone:
+        relay_tasks.save(context.session, relay.cannot(errand.task, reason=reason[:80]))
+        return wording.CANNOT_RELAY.format(number=number, reason=reason)
+    if errand.task.status is relay.RelayStatus.CANCELLED:
+        return wording.NO_SUCH_TASK.format(number=number)
+    confirmed = relay.confirm(errand.task, at=context.now)
+    relay_tasks.save(context.session, confirmed)
+    return wording.RELAYED.format(number=number, time=_clock(confirmed.confirmed_at or context.now, context))
+
+
+def _confirm_all(owed: list[Errand], context: Context) -> str:
+    if not owed:
+        return wording.NO_TASKS
+    for errand in owed:
+        relay_tasks.save(context.session, relay.confirm(errand.task, at=context.now))
+    return wording.RELAYED_ALL.format(count=len(owed), time=_clock(context.now, context))
+
+
+def _show(number: str | None, owed: list[Errand], worker: GridWorker, context: Context) -> str:
+    """The one task in full, or the list of several."""
+    if number:
+        errand = relay_tasks.find_errand(context.session, worker.id, int(number))
+        return _full(errand, context) if errand else wording.NO_SUCH_TASK.format(number=number)
+    if not owed:
+        return wording.NO_TASKS
+    return (
+        _full(owed[0], context)
+        if len(owed) == 1
+        else wording.TASKS.format(count=len(owed), lines=_lines(owed))
+    )
+
+
+def _full(errand: Errand, context: Context) -> str:
+    """The text to carry; whoever has seen it has taken the task."""
+    if errand.task.status is relay.RelayStatus.OPEN:
+        relay_tasks.save(context.session, relay.claim(errand.task, at=context.now))
+    return wording.TASK.format(number=errand.task.id, group=_group(errand), text=errand.text)
+
+
+def _lines(owed: list[Errand]) -> str:
+    return "\n".join(
+        wording.TASK_LINE.format(number=errand.task.id, title=errand.title, group=_group(errand))
+        for errand in owed
+    )
+
+
+def _group(errand: Errand) -> str:
+    return errand.group_name or wording.OWN_GROUP
+
+
+def _bind(code: str, context: Context) -> str:
+    current = _worker(context)
+    if current is not None:
+        return _named(wording.ALREADY_WORKER, current, context)
+    worker = grid_workers.find_by_bind_code(context.session, code, vault=context.runtime.vault)
+    if worker is None:
+        return wording.WRONG_BIND_CODE
+    grid_workers.bind(context.session, worker.id, context.resident.id, now=context.now)
+    return _named(wording.WORKER_BOUND, worker, context)
+
+
+def _named(sentence: str, worker: GridWorker, context: Context) -> str:
+    community = context.areas.full_name(worker.community_code)
+    return sentence.format(community=community, grid=worker.grid)
+
+
+def _worker(context: Context) -> GridWorker | None:
+    return grid_workers.of_resident(context.session, context.resident.id)
+
+
+def _clock(at: datetime, context: Context) -> str:
+    return at.astimezone(context.runtime.settings.service.zone).strftime("%H:%M")

@@ -1,0 +1,102 @@
+"""A rumour: the published verdict if there is one for just this claim; else kept for a person, and said so."""
+
+from datetime import timedelta
+
+from bot import wording
+from bot.conversation import Step
+from bot.handlers.context import Context
+from bot.handlers.offices import cite, written
+from bot.handlers.picking import numbered
+from bot.messages import Inbound, Kind, Reply, Text
+from bot.store import inquiries
+from bot.store.inquiries import IntakeChannel, ReportState
+from knowledge.claim import Claim
+from knowledge.routing import Intent
+from knowledge.rumours import ClaimMatch, Known, Suspected
+
+NAME = "rumour"
+
+CHANNELS = {
+    Kind.VOICE: IntakeChannel.VOICE,
+    Kind.IMAGE: IntakeChannel.SCREENSHOT,
+    Kind.LINK: IntakeChannel.LINK,
+}
+# How like a published claim must be to be shown beside "not verified yet", and how many are.
+RESEMBLES = 0.3
+MOST_SHOWN = 2
+A_DAY = timedelta(days=1)
+SENTENCE_ENDS = "。！？!?\n"
+
+
+def matches(_message: Inbound, context: Context) -> bool:
+    understanding = context.understanding
+    if isinstance(understanding.rumour, Known):
+        return understanding.routing.intent is Intent.RUMOUR
+    return understanding.routing.intent is Intent.RUMOUR and isinstance(understanding.rumour, Suspected)
+
+
+def handle(message: Inbound, context: Context) -> Reply:
+    recent = inquiries.reports_since(context.session, context.resident.id, context.now - A_DAY)
+    check = context.understanding.rumour
+    if isinstance(check, Known):
+        _report(message, context, state=ReportState.ANSWERED, claim=check.best.claim)
+        return Text(verdict(check.best.claim, context))
+    if recent >= context.runtime.settings.rumours.reports_per_day:
+        return Text(wording.TOO_MANY_REPORTS.format(**context.names))
+    number = _report(message, context, state=ReportState.NEW, claim=None)
+    similar = tuple(match for match in check.matches if match.score >= RESEMBLES)[:MOST_SHOWN]
+    return Text(_not_verified(number, similar, context))
+
+
+def verdict(claim: Claim, context: Context) -> str:
+    """The published verdict in full, and a text to pass on that repeats the finding rather than the rumour."""
+    day = written(claim.published_on or context.today)
+    word = wording.VERDICTS[claim.verdict]
+    full = wording.VERDICT.format(
+        verdict=word,
+        claim=claim.text,
+        explanation=claim.explanation,
+        source=cite(claim.source, issuer=context.runtime.settings.service.office),
+        day=day,
+    )
+    return full + wording.FORWARD.format(
+        verdict=word, claim=claim.text, gist=_gist(claim.explanation), day=day, **context.names
+    )
+
+
+def _not_verified(number: int, similar: tuple[ClaimMatch, ...], context: Context) -> str:
+    sentence = wording.SUSPECTED.format(number=number)
+    if similar:
+        context.enter(Step.CHOOSING_CLAIM, ids=[match.claim.id for match in similar])
+        sentence += wording.SUSPECTED_SIMILAR.format(
+            choices=numbered([_resembling(match) for match in similar])
+        )
+    return sentence + wording.SUSPECTED_ADVICE.format(**context.names)
+
+
+def _resembling(match: ClaimMatch) -> str:
+    if not match.differences:
+        return match.claim.text
+    return match.claim.text + wording.DIFFERENCE.format(difference="；".join(match.differences))
+
+
+def _report(message: Inbound, context: Context, *, state: ReportState, claim: Claim | None) -> int:
+    check = context.understanding.rumour
+    return inquiries.add_report(
+        context.session,
+        resident_id=context.resident.id,
+        text=context.words,
+        state=state,
+        claim_id=claim.id if claim else None,
+        area_code=context.resident.community_code,
+        channel=CHANNELS.get(message.kind, IntakeChannel.CHAT),
+        likelihood=check.likelihood,
+        reasons=check.reasons,
+        now=context.now,
+    )
+
+
+def _gist(explanation: str) -> str:
+    """The first sentence: the fact, as explanations begin with it."""
+    end = next((place for place, char in enumerate(explanation) if char in SENTENCE_ENDS), len(explanation))
+    return explanation[: end + 1].strip()

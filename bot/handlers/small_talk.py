@@ -1,0 +1,26 @@
+"""Greetings and thanks, answered kindly and shortly."""
+
+import re
+
+from bot import wording
+from bot.handlers.context import Context
+from bot.messages import Inbound, Reply, Text
+
+NAME = "small_talk"
+
+GREETING = re.compile(
+    r"(?:你|您|大家)?好(?:啊|呀|哇)?|在(?:吗|不在|么|不)|有人(?:吗|么|没)|喂+|hi|hello|哈喽|早上好|晚上好|下午好|中午好|早安|晚安"
+)
+THANKS = re.compile(
+    r"(?:多?谢+(?:你|您|了|谢|啦)*|感谢|辛苦了?|麻烦了|好的?(?:谢谢)?|知道了|明白了?|收到|嗯+|哦+|ok|行|晓得了)"
+)
+
+
+def matches(_message: Inbound, context: Context) -> bool:
+    return bool(GREETING.fullmatch(context.plain) or THANKS.fullmatch(context.plain))
+
+
+def handle(_message: Inbound, context: Context) -> Reply:
+    return Text(
+        (wording.HELLO if GREETING.fullmatch(context.plain) else wording.THANKS).format(**context.names)
+    )

@@ -1,0 +1,168 @@
+"""Household totals as stored: drafts, the current answer, what it replaced. Never joined with reports or questions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from bot.households.reading import Headcount
+from bot.households.register import EntryState, Source
+from bot.store.tables import HeadcountDriveRow, HeadcountRow, NoticeRow
+
+
+@dataclass(frozen=True, slots=True)
+class HeadcountDrive:
+    """Why numbers are asked for, on what basis, until when, and when they are deleted."""
+
+    id: str
+    title: str
+    purpose: str
+    basis: str
+    area_code: str
+    owner: str
+    starts_on: date
+    ends_on: date
+    delete_on: date
+    notice_version: str
+
+
+def add_drive(session: Session, drive: HeadcountDrive) -> None:
+    """Open a drive, or change one of the same id."""
+    session.merge(HeadcountDriveRow(**{name: getattr(drive, name) for name in HeadcountDrive.__slots__}))
+    session.flush()
+
+
+def running_drive(session: Session, area_path: tuple[str, ...], *, day: date) -> HeadcountDrive | None:
+    """The drive that asks people of this area on this day; the nearest area's first, an unknown area's widest."""
+    rows = session.scalars(
+        select(HeadcountDriveRow).where(HeadcountDriveRow.starts_on <= day, HeadcountDriveRow.ends_on >= day)
+    ).all()
+    covering = [row for row in rows if not area_path or row.area_code in area_path]
+    depth = {code: place for place, code in enumerate(area_path)}
+    nearest = sorted(covering, key=lambda row: (-depth.get(row.area_code, 0), row.id))
+    return _drive(nearest[0]) if nearest else None
+
+
+def was_told(session: Session, resident_id: int, drive: HeadcountDrive) -> bool:
+    """Whether the resident has seen this version of the notice."""
+    row = session.get(NoticeRow, (resident_id, drive.id))
+    return row is not None and row.version == drive.notice_version
+
+
+def note_told(session: Session, resident_id: int, drive: HeadcountDrive, *, now: datetime) -> None:
+    """The resident is shown the notice with this reply."""
+    session.merge(
+        NoticeRow(resident_id=resident_id, drive_id=drive.id, version=drive.notice_version, shown_at=now)
+    )
+    session.flush()
+
+
+def current_of(session: Session, resident_id: int, drive_id: str) -> Headcount | None:
+    """What this resident's household has confirmed, if anything."""
+    row = session.scalar(
+        select(HeadcountRow).where(
+            HeadcountRow.resident_id == resident_id,
+            HeadcountRow.drive_id == drive_id,
+            HeadcountRow.state == EntryState.CONFIRMED,
+        )
+    )
+    return _headcount(row) if row else None
+
+
+def confirm(
+    session: Session,
+    resident_id: int,
+    headcount: Headcount,
+    *,
+    drive_id: str,
+    community_code: str | None,
+    now: datetime,
+) -> None:
+    """Store a confirmed answer; the one it replaces is superseded, not lost."""
+    _retire(session, resident_id, EntryState.SUPERSEDED, drive_id=drive_id)
+    session.add(
+        HeadcountRow(
+            drive_id=drive_id,
+            community_code=community_code,
+            resident_id=resident_id,
+            source=Source.SELF,
+            state=EntryState.CONFIRMED,
+            total=headcount.total,
+            present=headcount.present,
+            away=headcount.away,
+            children=headcount.children,
+            elderly=headcount.elderly,
+            entered_at=now,
+        )
+    )
+    session.flush()
+
+
+def place_unplaced(session: Session, resident_id: int, community_code: str) -> None:
+    """Answers given before the community was known belong to it now."""
+    session.execute(
+        update(HeadcountRow)
+        .where(HeadcountRow.resident_id == resident_id, HeadcountRow.community_code.is_(None))
+        .values(community_code=community_code)
+    )
+
+
+def delete_of(session: Session, resident_id: int) -> int:
+    """Delete all of one resident's answers and notices; how many answers went."""
+    session.execute(delete(NoticeRow).where(NoticeRow.resident_id == resident_id))
+    gone = session.execute(
+        delete(HeadcountRow).where(HeadcountRow.resident_id == resident_id).returning(HeadcountRow.id)
+    )
+    return len(gone.all())
+
+
+def confirmed(session: Session, drive_id: str) -> Iterable[tuple[str | None, Headcount]]:
+    """Every confirmed answer of a drive with its community."""
+    rows = session.scalars(
+        select(HeadcountRow).where(
+            HeadcountRow.drive_id == drive_id, HeadcountRow.state == EntryState.CONFIRMED
+        )
+    )
+    return [(row.community_code, _headcount(row)) for row in rows]
+
+
+def drives(session: Session) -> list[HeadcountDrive]:
+    """All drives, the newest first."""
+    return [
+        _drive(row)
+        for row in session.scalars(select(HeadcountDriveRow).order_by(HeadcountDriveRow.starts_on.desc()))
+    ]
+
+
+def purge(session: Session, day: date) -> int:
+    """Delete the answers of drives whose deletion day has come; how many."""
+    ended = select(HeadcountDriveRow.id).where(HeadcountDriveRow.delete_on <= day)
+    gone = session.execute(
+        delete(HeadcountRow).where(HeadcountRow.drive_id.in_(ended)).returning(HeadcountRow.id)
+    ).all()
+    session.execute(delete(NoticeRow).where(NoticeRow.drive_id.in_(ended)))
+    return len(gone)
+
+
+def _retire(session: Session, resident_id: int, state: EntryState, *, drive_id: str) -> None:
+    session.execute(
+        update(HeadcountRow)
+        .where(
+            HeadcountRow.resident_id == resident_id,
+            HeadcountRow.drive_id == drive_id,
+            HeadcountRow.state == EntryState.CONFIRMED,
+        )
+        .values(state=state)
+    )
+
+
+def _headcount(row: HeadcountRow) -> Headcount:
+    return Headcount(
+        total=row.total, present=row.present, away=row.away, children=row.children, elderly=row.elderly
+    )
+
+
+def _drive(row: HeadcountDriveRow) -> HeadcountDrive:
+    return HeadcountDrive(**{name: getattr(row, name) for name in HeadcountDrive.__slots__})
