@@ -1,8 +1,16 @@
 """What the knowledge base makes of a question: an answer, a short choice, or an honest "unknown"."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from knowledge.article import Article
+from knowledge.contradiction import compare
+from knowledge.library import Library
+from knowledge.retrieval import Scored, find_pairs, judge
+from knowledge.similarity import Profile, near_copies, shared_words
+from knowledge.text import bare
+from knowledge.thresholds import DEFAULTS, Thresholds
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +48,139 @@ class Unknown:
 
 
 Answering = Answer | Choices | Unknown
+
+_TOO_SHORT = 3
+"""A message of fewer letters ("核酸") names a topic and asks nothing: choices, never an answer."""
+_LISTED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """A scored article with what stands against answering by it."""
+
+    candidate: Candidate
+    known: Profile
+    differences: tuple[str, ...]
+
+    @property
+    def article(self) -> Article:
+        return self.candidate.article
+
+    @property
+    def sure_score(self) -> float:
+        """The score for answering outright: nothing that differs in meaning is ever sure."""
+        return 0.0 if self.differences else self.candidate.score
+
+
+def find_answer(
+    question: str,
+    *,
+    library: Library,
+    area_path: tuple[str, ...],
+    day: date,
+    thresholds: Thresholds = DEFAULTS,
+) -> Answering:
+    """Match `question` with the articles that hold on `day` where the resident lives.
+
+    `area_path`: division codes from the prefecture down, empty when unknown. `day`: a date in Asia/Shanghai.
+    """
+    message = library.read(question)
+    pairs, weights = find_pairs(message, library.shelves.articles, profiler=library.profiler)
+    fits = [_fit(scored, message) for scored in judge(pairs, weights, model=library.models.answers)]
+    return _decide(fits, message=message, area_path=area_path, day=day, thresholds=thresholds)
+
+
+def _fit(scored: Scored[Article], message: Profile) -> _Fit:
+    differing = compare(message.statement, scored.pair.known.statement)
+    reasons = (scored.pair.text, *shared_words(message, scored.pair.known)[:5], *differing)
+    return _Fit(Candidate(scored.pair.item, scored.probability, reasons), scored.pair.known, differing)
+
+
+def _decide(
+    fits: Sequence[_Fit],
+    *,
+    message: Profile,
+    area_path: tuple[str, ...],
+    day: date,
+    thresholds: Thresholds,
+) -> Answering:
+    listed = tuple(fit.candidate for fit in fits[:_LISTED])
+    holding = [fit for fit in fits if fit.article.validity.holds_on(day)]
+    usable = _nearest([fit for fit in holding if fit.article.scope.covers(area_path)], area_path)
+    sure = _surest(usable, thresholds)
+    if sure is None:
+        blocked = _blocked(fits, holding, listed, area_path=area_path, day=day, thresholds=thresholds)
+        if blocked:
+            return blocked
+    if sure and len(bare(message.reading.normal)) >= _TOO_SHORT:
+        return Answer(sure.candidate, listed)
+    offered = tuple(fit.candidate for fit in usable if fit.candidate.score >= thresholds.choice)
+    return Choices(offered[: thresholds.offered_at_most], listed) if offered else Unknown(listed)
+
+
+def _surest(fits: Sequence[_Fit], thresholds: Thresholds) -> _Fit | None:
+    """The first fit, if it is sure; a sure second behind a first that differs in meaning is not taken."""
+    first = fits[0] if fits else None
+    return first if first and first.sure_score >= thresholds.answer else None
+
+
+def _blocked(
+    fits: Sequence[_Fit],
+    holding: Sequence[_Fit],
+    listed: tuple[Candidate, ...],
+    *,
+    area_path: tuple[str, ...],
+    day: date,
+    thresholds: Thresholds,
+) -> Unknown | None:
+    """Why a sure article may not be given: it needs an area first, or it has expired."""
+    if not area_path and _surest(holding, thresholds) and holding[0].article.scope.area_code:
+        return Unknown(listed, needs_area=True)
+    first = _surest(fits, thresholds)
+    if (
+        first
+        and first not in holding
+        and first.article.scope.covers(area_path)
+        and _is_over(first.article, day)
+    ):
+        return Unknown(listed, expired=first.article)
+    return None
+
+
+def _is_over(article: Article, day: date) -> bool:
+    return article.validity.valid_to is not None and article.validity.valid_to < day
+
+
+def _nearest(fits: Sequence[_Fit], area_path: tuple[str, ...]) -> list[_Fit]:
+    """Of articles that ask the same for several areas only the one for the nearest area, at the group's best rank."""
+    kept: list[_Fit] = []
+    for fit in fits:
+        twin = next((other for other in kept if _same_question(fit, other)), None)
+        if twin is None:
+            kept.append(fit)
+        elif _depth(fit.article, area_path) > _depth(twin.article, area_path):
+            kept[kept.index(twin)] = _in_place_of(twin, fit)
+    return kept
+
+
+def _in_place_of(twin: _Fit, fit: _Fit) -> _Fit:
+    """`fit` with the group's best score: the question was understood, only the area decides between the two."""
+    return replace(
+        fit, candidate=replace(fit.candidate, score=max(twin.candidate.score, fit.candidate.score))
+    )
+
+
+def _same_question(one: _Fit, other: _Fit) -> bool:
+    """Whether two articles of different scope answer one question: told by the wording each was found by."""
+    differ_in_scope = one.article.scope != other.article.scope
+    return (
+        differ_in_scope
+        and near_copies(one.known, other.known)
+        and not compare(one.known.statement, other.known.statement)
+    )
+
+
+def _depth(article: Article, area_path: tuple[str, ...]) -> int:
+    """How near an article's scope is: 0 for everywhere, then one more for each level down."""
+    code = article.scope.area_code
+    return area_path.index(code) + 1 if code else 0

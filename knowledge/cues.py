@@ -1,0 +1,53 @@
+"""Explainable signs that something is going round: hearsay, urgency, pleas to forward, miracle cures, "is it true?"."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.vocabulary import read_lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One sign; `reason` is what staff read when it is found."""
+
+    name: str
+    reason: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CueSheet:
+    cues: tuple[Cue, ...]
+    lead_in: re.Pattern[str]
+    tail: re.Pattern[str]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(cue.name for cue in self.cues)
+
+    def found_in(self, normal: str) -> frozenset[str]:
+        """Names of the cues in a normal form."""
+        return frozenset(cue.name for cue in self.cues if cue.pattern.search(normal))
+
+    def reasons(self, names: Iterable[str]) -> tuple[str, ...]:
+        held = frozenset(names)
+        return tuple(cue.reason for cue in self.cues if cue.name in held)
+
+    def core(self, normal: str) -> str:
+        """The thing said, without "I heard that …" before and "… is it true?" after; never empty."""
+        without_tail = self.tail.sub("", normal)
+        stripped = self.lead_in.sub("", without_tail)
+        return stripped or without_tail or normal
+
+
+@lru_cache(maxsize=1)
+def load_cues() -> CueSheet:
+    table = tomllib.loads(read_lexicon("cues.toml"))
+    cues = tuple(
+        Cue(entry["name"], entry["reason"], re.compile("|".join(f"(?:{one})" for one in entry["patterns"])))
+        for entry in table["cue"]
+    )
+    return CueSheet(cues, re.compile(table["strip"]["lead_in"]), re.compile(table["strip"]["tail"]))

@@ -1,0 +1,111 @@
+"""Figures of an evaluation with their 95 % bootstrap intervals, and the table that shows them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+RESAMPLES = 1000
+SEED = 20220712
+"""Any fixed number: the same file gives the same intervals."""
+
+Column = NDArray[np.float64]
+Statistic = Callable[..., float]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured value, `low` to `high` its 95 % interval, over `count` inputs."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+    count: int
+
+    def to_json(self) -> dict[str, float | int | str]:
+        return asdict(self)
+
+
+def measure(name: str, statistic: Statistic, *columns: Column, resamples: int = RESAMPLES) -> Figure:
+    """`statistic(*columns)` with an interval by drawing the inputs again with replacement; nan when there are none."""
+    count = len(columns[0])
+    if count == 0:
+        return Figure(name, float("nan"), float("nan"), float("nan"), 0)
+    chance = np.random.default_rng(SEED)
+    drawn = [
+        statistic(*(column[rows] for column in columns))
+        for rows in chance.integers(count, size=(resamples, count))
+    ]
+    low, high = np.nanpercentile(drawn, [2.5, 97.5]) if not np.isnan(drawn).all() else (np.nan, np.nan)
+    return Figure(name, statistic(*columns), float(low), float(high), count)
+
+
+def mean(column: Column) -> float:
+    return float(column.mean()) if len(column) else float("nan")
+
+
+def share_where(hit: Column, among: Column) -> float:
+    """The mean of `hit` over the inputs where `among` is 1; nan when there are none."""
+    total = among.sum()
+    return float((hit * among).sum() / total) if total else float("nan")
+
+
+def average_precision(labels: Column, scores: Column) -> float:
+    """Area under the precision-recall curve (average precision; ties counted together)."""
+    if not labels.any():
+        return float("nan")
+    order = np.argsort(-scores, kind="stable")
+    labels, scores = labels[order], scores[order]
+    last_of_tie = np.append(np.flatnonzero(np.diff(scores)), len(scores) - 1)
+    found = np.cumsum(labels)[last_of_tie]
+    precision, recall = found / (last_of_tie + 1), found / labels.sum()
+    return float((np.diff(recall, prepend=0.0) * precision).sum())
+
+
+def hits_at_false_positives(share: float) -> Callable[[Column, Column, Column], float]:
+    """A statistic: of inputs with label 1 how many are `right` and score above all but `share` of the label-0 ones."""
+
+    def statistic(labels: Column, scores: Column, right: Column) -> float:
+        negatives = np.sort(scores[labels == 0])[::-1]
+        if not len(negatives) or not labels.any():
+            return float("nan")
+        limit = negatives[min(int(share * len(negatives)), len(negatives) - 1)]
+        return float((right * (scores > limit))[labels == 1].mean())
+
+    return statistic
+
+
+def recall_at_precision(least: float) -> Callable[[Column, Column, Column], float]:
+    """A statistic: the largest share of label-1 inputs answered right while `least` of all answers are right."""
+
+    def statistic(labels: Column, scores: Column, right: Column) -> float:
+        order = np.argsort(-scores, kind="stable")
+        correct = np.cumsum(right[order])
+        good_enough = correct / np.arange(1, len(order) + 1) >= least
+        return float(correct[good_enough].max() / labels.sum()) if good_enough.any() and labels.any() else 0.0
+
+    return statistic
+
+
+def macro_f1(expected: Column, given: Column) -> float:
+    """The mean F1 over the classes that are expected; classes as numbers."""
+    scores = []
+    for kind in np.unique(expected):
+        both = float(((expected == kind) & (given == kind)).sum())
+        scores.append(2 * both / float((expected == kind).sum() + (given == kind).sum()))
+    return float(np.mean(scores)) if scores else float("nan")
+
+
+def render_table(figures: Sequence[Figure]) -> str:
+    """The figures as aligned lines for a terminal."""
+    width = max((len(figure.name) for figure in figures), default=0)
+    return "\n".join(
+        f"{figure.name:<{width}}  {figure.value:>8.3f}  [{figure.low:.3f}, {figure.high:.3f}]  n={figure.count}"
+        for figure in figures
+    )
+
+
+def figures_to_json(figures: Sequence[Figure]) -> Mapping[str, Mapping[str, float | int | str]]:
+    return {figure.name: figure.to_json() for figure in figures}

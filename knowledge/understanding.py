@@ -1,0 +1,32 @@
+"""One message understood: intent, answer and rumour check, each computed once. What the handlers call."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.answering import Answering, find_answer
+from knowledge.library import Library
+from knowledge.routing import Routing, route
+from knowledge.rumours import RumourCheck, check_rumour
+from knowledge.thresholds import DEFAULTS, Thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    routing: Routing
+    answering: Answering
+    rumour: RumourCheck
+
+
+def understand(
+    text: str,
+    *,
+    library: Library,
+    area_path: tuple[str, ...],
+    day: date,
+    thresholds: Thresholds = DEFAULTS,
+) -> Understanding:
+    """What `text` is and what is known about it, for a resident of `area_path` (empty: unknown) on `day`."""
+    answering = find_answer(text, library=library, area_path=area_path, day=day, thresholds=thresholds)
+    rumour = check_rumour(text, library=library, area_path=area_path, day=day, thresholds=thresholds)
+    routing = route(text, library=library, answering=answering, rumour_check=rumour)
+    return Understanding(routing, answering, rumour)
