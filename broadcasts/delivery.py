@@ -48,6 +48,7 @@ class DeliveryStatus(StrEnum):
 
 
 _KNOWN_LATER = frozenset({DeliveryStatus.ACCEPTED, DeliveryStatus.DELIVERED, DeliveryStatus.FAILED})
+_RECEIPTS = frozenset({DeliveryStatus.DELIVERED, DeliveryStatus.FAILED})
 
 TRANSITIONS: Mapping[DeliveryStatus, frozenset[DeliveryStatus]] = {
     DeliveryStatus.PENDING: frozenset({DeliveryStatus.CLAIMED, DeliveryStatus.CANCELLED}),
@@ -176,11 +177,12 @@ def lapse(delivery: Delivery, *, now: datetime) -> Delivery:
 
 
 def settle(delivery: Delivery, outcome: Outcome, *, now: datetime) -> Delivery:
-    """The delivery after this outcome, or after a late receipt. A receipt repeated changes nothing; a retry that
-    comes after the claim was declared UNKNOWN stays UNKNOWN. Raises TransitionRefused on a receipt that contradicts.
+    """The delivery after this outcome, or after a late receipt. An outcome that says less than is known by now
+    changes nothing: a repeated receipt, a late "accepted" after the receipt, a late retry after the sweep said
+    UNKNOWN. Raises TransitionRefused on one that contradicts.
     """
     target = STATUS_AFTER[type(outcome)]
-    if target is delivery.status or (delivery.status is DeliveryStatus.UNKNOWN and outcome.retryable):
+    if target is delivery.status or _is_no_news(delivery.status, target):
         return delivery
     settled = replace(_moved(delivery, target), claimed_until=None)
     match outcome:
@@ -210,6 +212,11 @@ def client_msg_id(
     """The platform's key against repetition: 32 characters of [0-9a-f], always the same for the same batch."""
     parts = [broadcast_id, revision, occurrence.astimezone(UTC).isoformat(), channel.value, batch]
     return sha256(json.dumps(parts).encode("ascii")).hexdigest()[:32]
+
+
+def _is_no_news(status: DeliveryStatus, target: DeliveryStatus) -> bool:
+    sent_perhaps = status in _KNOWN_LATER or status is DeliveryStatus.UNKNOWN
+    return sent_perhaps and target not in TRANSITIONS[status] and target not in _RECEIPTS
 
 
 def _moved(delivery: Delivery, target: DeliveryStatus) -> Delivery:

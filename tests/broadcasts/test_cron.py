@@ -117,7 +117,7 @@ def _field(low: int, high: int) -> st.SearchStrategy[tuple[str, frozenset[int]]]
     steps = st.integers(1, high).map(
         lambda step: (f"*/{step}", frozenset(n for n in range(low, high + 1) if (n - low) % step == 0))
     )
-    return st.one_of(everything, steps, several)
+    return st.one_of(everything, everything, everything, steps, several)
 
 
 @settings(deadline=None)

@@ -182,10 +182,18 @@ def test_what_was_in_doubt_is_settled_by_what_the_platform_says_later(late: Outc
     assert delivery.settle(unknown, late, now=START).status is STATUS_AFTER[type(late)]
 
 
-def test_a_retry_that_arrives_after_the_sweep_does_not_revive_the_delivery() -> None:
+@pytest.mark.parametrize("late", [Retry("-1", MINUTE), Held(), Skipped("validity_ended"), Unknown("timeout")])
+def test_what_arrives_after_the_sweep_does_not_revive_the_delivery(late: Outcome) -> None:
     unknown = delivery.lapse(claimed(), now=START + LEASE)
 
-    assert delivery.settle(unknown, Retry("-1", MINUTE), now=START + LEASE) is unknown
+    assert delivery.settle(unknown, late, now=START + LEASE) is unknown
+
+
+@pytest.mark.parametrize("late", [Accepted("m1"), Unknown("timeout"), Retry("-1", MINUTE)])
+def test_the_answer_to_a_call_does_not_overrule_a_receipt_that_was_quicker(late: Outcome) -> None:
+    delivered = delivery.settle(claimed(), Delivered("m1"), now=START)
+
+    assert delivery.settle(delivered, late, now=START) is delivered
 
 
 def test_the_sweep_touches_only_claims_that_ran_out() -> None:

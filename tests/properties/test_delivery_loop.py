@@ -7,13 +7,12 @@ from enum import StrEnum
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from broadcasts import delivery
-from broadcasts.delivery import Batch, Delivery, DeliveryStatus, deliver
-from broadcasts.errors import TransitionRefused
+from broadcasts.delivery import Batch, DeliveryStatus, deliver
 from broadcasts.outcome import Accepted, Delivered, Failed, Outcome, Retry, Unknown
-from tests.broadcasts.fakes import LEASE, Clock, FakeOutbox, a_delivery
+from tests.broadcasts.fakes import LEASE, START, Clock, FakeOutbox, a_delivery
 
 NEVER_SENT = {DeliveryStatus.PENDING, DeliveryStatus.CANCELLED, DeliveryStatus.SKIPPED}
 
@@ -25,6 +24,7 @@ class Fate(StrEnum):
     THROTTLED = "throttled"
     REFUSED = "refused"
     TIMED_OUT_BUT_TAKEN = "timed out but taken"
+    RECEIPT_FIRST = "receipt first"
     KILLED_BEFORE = "killed before"
     KILLED_AFTER = "killed after"
     TAKEN_SLOWLY = "taken slowly"
@@ -39,9 +39,10 @@ class Killed(BaseException):
 class Platform:
     """Rings phones, and meets each call with the next fate. Its account of what it took is the truth."""
 
-    def __init__(self, clock: Clock, meanwhile: Callable[[], None]) -> None:
+    def __init__(self, clock: Clock, *, meanwhile: Callable[[], None], receipts: Callable[[], None]) -> None:
         self.clock = clock
         self.meanwhile = meanwhile
+        self.receipts = receipts
         self.fates: list[Fate] = []
         self.rung: Counter[int] = Counter()
 
@@ -58,6 +59,8 @@ class Platform:
         if fate is Fate.REFUSED:
             return Failed("45002")
         self.rung.update(row.id for row in batch.deliveries)
+        if fate is Fate.RECEIPT_FIRST:
+            self.receipts()
         if fate is Fate.KILLED_AFTER:
             raise Killed
         return Unknown("timeout") if fate is Fate.TIMED_OUT_BUT_TAKEN else Accepted("m1")
@@ -66,12 +69,12 @@ class Platform:
 class DeliveryLoop(RuleBasedStateMachine):
     """One outbox, any number of workers one after the other or inside one another."""
 
-    @initialize(sizes=st.lists(st.integers(1, 3), min_size=1, max_size=4))
+    @initialize(sizes=st.lists(st.integers(1, 3), min_size=3, max_size=12))
     def fill(self, sizes: list[int]) -> None:
         batches = [f"k{batch}" for batch, size in enumerate(sizes) for _ in range(size)]
         self.clock = Clock()
         self.outbox = FakeOutbox(a_delivery(number, batch=batch) for number, batch in enumerate(batches))
-        self.platform = Platform(self.clock, self.rival)
+        self.platform = Platform(self.clock, meanwhile=self.rival, receipts=self.the_platform_reports)
         self.doubted: set[int] = set()
 
     def rival(self) -> None:
@@ -85,7 +88,7 @@ class DeliveryLoop(RuleBasedStateMachine):
         except Killed:
             return
 
-    @rule(fates=st.lists(st.sampled_from(Fate), max_size=4), limit=st.integers(1, 4))
+    @rule(fates=st.lists(st.sampled_from(Fate), min_size=1, max_size=4), limit=st.integers(1, 4))
     def a_worker_runs(self, fates: list[Fate], limit: int) -> None:
         self.platform.fates = fates
         self.run_worker(limit=limit)
@@ -102,25 +105,22 @@ class DeliveryLoop(RuleBasedStateMachine):
     def the_sweep_runs(self) -> None:
         self.outbox.sweep(now=self.clock())
 
+    @rule(number=st.integers(0, 12))
+    def somebody_opts_out(self, number: int) -> None:
+        """Called back when nobody has claimed it yet, else left to its worker."""
+        row = self.outbox.rows.get(number)
+        if row is not None and row.status is DeliveryStatus.PENDING:
+            self.outbox.rows[number] = delivery.cancel(row, reason="opted_out")
+
+    def the_platform_reports(self) -> None:
+        for number in self.platform.rung:
+            row = self.outbox.rows[number]
+            self.outbox.rows[number] = delivery.settle(row, Delivered("m1"), now=self.clock())
+
+    @precondition(lambda self: self.clock() > START + LEASE)
     @rule()
-    def a_halt_calls_back_what_it_can(self) -> None:
-        self._change(lambda row: delivery.cancel(row, reason="halted"))
-
-    @rule()
-    def the_platform_reports_what_it_took(self) -> None:
-        def reported(row: Delivery) -> Delivery:
-            return (
-                delivery.settle(row, Delivered("m1"), now=self.clock()) if self.platform.rung[row.id] else row
-            )
-
-        self._change(reported)
-
-    def _change(self, step: Callable[[Delivery], Delivery]) -> None:
-        for row in list(self.outbox.rows.values()):
-            try:
-                self.outbox.rows[row.id] = step(row)
-            except TransitionRefused:
-                continue
+    def receipts_arrive(self) -> None:
+        self.the_platform_reports()
 
     @invariant()
     def no_phone_rings_twice(self) -> None:
