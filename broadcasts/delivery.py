@@ -124,7 +124,10 @@ class Outbox(Protocol):
     """The store's side. Each call is one committed transaction; none is open while a sender works."""
 
     def claim(self, *, now: datetime) -> Batch | None:
-        """Makes the oldest due batch ours and commits, or None when nothing is due."""
+        """Makes the oldest due batch ours and commits, or None when nothing is due.
+
+        Never a batch of a broadcast that is halted or expired: a retry may have put it back after the halt.
+        """
 
     def record(self, batch: Batch, outcome: Outcome, *, now: datetime) -> None:
         """Settles every delivery of the batch and commits."""
