@@ -18,7 +18,7 @@ export function avatar(name, hue) {
 
 export function hueOf(name) {
   let sum = 0;
-  for (const char of name) sum = (sum * 31 + char.codePointAt(0)) % 997;
+  for (const char of name) sum = (sum * 33 + char.codePointAt(0)) % 10007;
   return sum % 8;
 }
 

@@ -118,7 +118,6 @@ export function wireHolding(list, forwards) {
     held.replaceChildren(...choices.map(([label, run]) => {
       const button = make("button", "", label);
       button.type = "button";
-      button.setAttribute("role", "menuitem");
       button.addEventListener("click", () => { held.hidden = true; run(); });
       return button;
     }));

@@ -11,7 +11,7 @@ const app = byId("app");
 const list = byId("bubbles");
 const words = byId("words");
 
-const state = { screen: null, seen: 0, open: "", bubbles: new Map(), unread: new Map(), waiting: 0, drawnTasks: "" };
+const state = { screen: null, seen: 0, open: "", bubbles: new Map(), unread: new Map(), waiting: 0, atEnd: true, drawnTasks: "", drawnChats: "" };
 const chatNow = () => state.open;
 const openChat = () => state.screen.chats.find((chat) => chat.id === state.open);
 const context = () => ({ chat: openChat(), account: state.screen.account, tasks: state.screen.tasks });
@@ -30,11 +30,15 @@ function take(bubble) {
 }
 
 function append(bubble, before) {
-  const near = list.scrollHeight - list.scrollTop - list.clientHeight < 160;
   if (bubble.author !== "me") expectReply(false);
   byId("nothing-yet")?.remove();
   list.append(...draw(bubble, before, context()));
-  if (near || bubble.author === "me") list.scrollTop = list.scrollHeight;
+  if (state.atEnd || bubble.author === "me") toEnd();
+}
+
+function toEnd() {
+  list.scrollTop = list.scrollHeight;
+  state.atEnd = true;
 }
 
 function expectReply(waiting) {
@@ -46,7 +50,7 @@ function expectReply(waiting) {
   item.append(avatar(state.screen.account, "account"), make("div", "bubble typing", "对方正在输入…"));
   state.waiting = setTimeout(() => expectReply(false), PATIENCE_MS);
   list.append(item);
-  list.scrollTop = list.scrollHeight;
+  toEnd();
 }
 
 function redraw() {
@@ -58,7 +62,7 @@ function redraw() {
     empty.id = "nothing-yet";
     list.append(empty);
   }
-  list.scrollTop = list.scrollHeight;
+  toEnd();
 }
 
 function drawList() {
@@ -140,6 +144,7 @@ async function poll() {
     app.removeAttribute("data-offline");
   } catch {
     app.dataset.offline = "true";
+    byId("clock").textContent = "连接断了，正在重试…";
   }
   setTimeout(poll, POLL_MS);
 }
@@ -199,6 +204,10 @@ for (const button of document.querySelectorAll("[data-open]")) {
     else byId(button.dataset.open).showModal();
   });
 }
+list.addEventListener("scroll", () => {
+  state.atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 120;
+}, { passive: true });
+list.addEventListener("load", () => { if (state.atEnd) toEnd(); }, true);
 list.addEventListener("click", (event) => {
   const { carry, task } = event.target.dataset;
   if (carry) act("forward", { bubble: Number(carry) });
