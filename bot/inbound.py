@@ -149,7 +149,7 @@ class Desk:
 
         reply, handled, passive = self._runtime.database.attempt(work)
         self._runtime.metrics.handled.labels(handled.handler, "passive" if passive else "follow_up").inc()
-        self._pass_on(handled)
+        self._pass_on(handled, queued=not passive or len(_parts(handled)) > 1)
         return reply
 
     def _record(self, session: Session, receipt: Receipt, parts: tuple[str, ...], *, passive: bool) -> str:
@@ -163,9 +163,10 @@ class Desk:
         inbox.record_reply(session, receipt, reply, state=state, vault=runtime.vault, now=now)
         return reply
 
-    def _pass_on(self, handled: Handled) -> None:
+    def _pass_on(self, handled: Handled, *, queued: bool) -> None:
         """Tell a worker at once what the sweep would find later."""
-        self._runtime.enqueue(Work.DELIVERIES)
+        if queued:
+            self._runtime.enqueue(Work.DELIVERIES)
         if isinstance(handled.reply, Text) and handled.reply.then is not None:
             self._runtime.enqueue(handled.reply.then)
 

@@ -162,7 +162,7 @@ class Rumours(Section):
 
 class Screenshots(Section):
     enabled: bool = Field(
-        False, description="Read pictures by OCR; needs the optional extra: pip install dingxin[ocr]."
+        default=False, description="Read pictures by OCR; needs the optional extra: pip install dingxin[ocr]."
     )
     largest_bytes: int = Field(5_000_000, ge=100_000, description="Larger pictures are not fetched.")
 

@@ -8,24 +8,26 @@ when it is not.
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, exists, select, update
 from sqlalchemy.orm import Session
 
 from bot.store.engine import Database
-from bot.store.tables import DeliveryRow
+from bot.store.tables import BroadcastRow, DeliveryRow
 from bot.store.turns import take_turn
 from bot.store.vault import Vault
 from broadcasts import delivery as rules
+from broadcasts.broadcast import Status
 from broadcasts.content import Channel
 from broadcasts.delivery import Batch, Delivery, DeliveryStatus
 from broadcasts.outcome import Outcome
 
 BODY = "delivery body"
 CLAIM_LASTS = timedelta(minutes=2)
-# Deliveries of no broadcast (answers, alerts) go before bulk.
 TURN = "outbox"
 # In the place of a group's id: the office's own group, whose webhook stands in the configuration.
 OFFICE = 0
+# Channels whose recipient is a resident (a grid worker is one too, in chat).
+ON_A_PHONE = frozenset({Channel.OFFICIAL_ACCOUNT, Channel.RELAY})
 
 
 def queue(session: Session, deliveries: Iterable[Delivery], *, vault: Vault, now: datetime) -> None:
@@ -39,7 +41,7 @@ def queue(session: Session, deliveries: Iterable[Delivery], *, vault: Vault, now
                 run_id=one.run_id,
                 channel=one.channel,
                 recipient=one.recipient,
-                resident_id=one.recipient if one.channel is Channel.OFFICIAL_ACCOUNT else None,
+                resident_id=one.recipient if one.channel in ON_A_PHONE else None,
                 client_msg_id=one.client_msg_id,
                 body_sealed=body,
                 status=one.status,
@@ -192,9 +194,14 @@ class DatabaseOutbox:
 
 
 def _due(now: datetime) -> Select[str]:
+    """Keys of what may go out now, answers before bulk. A halted broadcast's retry is not due any more."""
+    sending = exists().where(
+        BroadcastRow.id == DeliveryRow.broadcast_id, BroadcastRow.status == Status.SENDING
+    )
     return (
         select(DeliveryRow.client_msg_id)
         .where(DeliveryRow.status == DeliveryStatus.PENDING, DeliveryRow.not_before <= now)
+        .where(DeliveryRow.broadcast_id.is_(None) | sending)
         .order_by(DeliveryRow.broadcast_id.is_not(None), DeliveryRow.id)
     )
 

@@ -1,0 +1,207 @@
+"""From an approved broadcast to rows in the outbox, once per occurrence.
+
+The run's unique row and the deliveries commit together: a crash before that has planned nothing, a crash after it
+plans nothing again. What is late beyond the grace is skipped with its reason, never sent stale.
+"""
+
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot import wording
+from bot.runtime import Runtime
+from bot.store import broadcasts, outbox, recipients, relay_tasks
+from bot.store.broadcasts import Run
+from bot.store.engine import Session
+from bot.store.turns import take_turn
+from broadcasts.broadcast import Broadcast, Status
+from broadcasts.calendar import Quiet, Skip, Wait, due_times, judge
+from broadcasts.content import Channel
+from broadcasts.delivery import Delivery, client_msg_id
+from broadcasts.errors import EmptyAudience
+from broadcasts.lifecycle import complete, expire, halt, start
+from broadcasts.quota import Limits, batch_sizes, month_start
+
+log = structlog.get_logger()
+
+TURN = "planning"
+
+
+def plan_due(runtime: Runtime) -> int:
+    """Fill the outbox for every occurrence that is due now; how many were."""
+    now = runtime.clock()
+    with runtime.database.reading() as session:
+        approved = [one.id for one in broadcasts.with_status(session, Status.APPROVED)]
+    return sum(_plan(broadcast_id, runtime, now) for broadcast_id in approved)
+
+
+def close_finished(runtime: Runtime) -> None:
+    """Broadcasts whose deliveries are all settled rest or complete; those whose validity ended expire."""
+    now = runtime.clock()
+    with runtime.database.transaction() as session:
+        for one in broadcasts.with_status(session, Status.SENDING):
+            if not broadcasts.is_unsettled(session, one.id):
+                broadcasts.save(session, complete(one, at=now), now=now, was=one)
+        for one in broadcasts.with_status(session, Status.APPROVED):
+            if one.content.valid_until <= now:
+                broadcasts.save(session, expire(one, at=now), now=now, was=one)
+
+
+def _plan(broadcast_id: str, runtime: Runtime, now: datetime) -> bool:
+    with runtime.database.transaction() as session:
+        take_turn(session, TURN)
+        broadcast = broadcasts.find(session, broadcast_id)
+        if broadcast.status is not Status.APPROVED or broadcast.approval is None:
+            return False
+        after = broadcasts.last_due(session, broadcast_id) or broadcast.approval.at
+        for due_at in due_times(broadcast.content.schedule, after=after, until=now):
+            if _take_up(session, broadcast, due_at, runtime=runtime, now=now):
+                return True
+        return False
+
+
+def _take_up(
+    session: Session, broadcast: Broadcast, due_at: datetime, *, runtime: Runtime, now: datetime
+) -> bool:
+    """One occurrence: skipped, still to wait, or started. True when it was started."""
+    settings = runtime.settings.broadcasts
+    quiet = Quiet(settings.quiet_hours.starts_at, settings.quiet_hours.ends_at)
+    grace = timedelta(minutes=settings.grace_minutes)
+    match judge(due_at, broadcast.content, now=now, quiet=quiet, grace=grace):
+        case Skip(reason):
+            broadcasts.add_run(session, broadcast, due_at, now=now, skipped_because=reason)
+            log.warning("occurrence_skipped", broadcast=broadcast.id, reason=reason)
+            return False
+        case Wait():
+            return False
+    run = broadcasts.add_run(session, broadcast, due_at, now=now)
+    if run is None:
+        return False
+    count = fill(session, broadcast, run, runtime=runtime, now=now)
+    try:
+        sending = start(broadcast, at=now, occurrence=due_at, recipients=count)
+    except EmptyAudience as error:
+        log.warning("nobody_to_reach", broadcast=broadcast.id)
+        sending = halt(broadcast, reason=str(error))
+    broadcasts.save(session, sending, now=now, was=broadcast)
+    log.info("broadcast_started", broadcast=broadcast.id, run=run.id, recipients=count)
+    return True
+
+
+def fill(session: Session, broadcast: Broadcast, run: Run, *, runtime: Runtime, now: datetime) -> int:
+    """Rows for every recipient of one run; how many. Batches are even, and none has a single recipient."""
+    filled = 0
+    for channel in broadcast.content.channels:
+        filled += FILLERS[channel](session, broadcast, run, runtime, now)
+    return filled
+
+
+def _fill_followers(session: Session, broadcast: Broadcast, run: Run, runtime: Runtime, now: datetime) -> int:
+    settings = runtime.settings.broadcasts
+    limits = Limits(
+        mass_per_month=settings.mass_per_month, reserve=settings.reserve, mass_batch=settings.mass_batch
+    )
+    people = recipients.followers(
+        session,
+        _communities(broadcast, runtime),
+        allowance=limits.allowance(urgent=broadcast.content.urgent),
+        month_start=month_start(now),
+    )
+    # A single follower cannot be reached by a mass call; the sender writes to them as a follow-up.
+    sizes = batch_sizes(len(people), limits=limits) or (1,) * len(people)
+    remaining = iter(people)
+    for number, size in enumerate(sizes):
+        batch = [next(remaining) for _ in range(size)]
+        _queue(session, broadcast, run, Channel.OFFICIAL_ACCOUNT, batch, number, runtime, now)
+    return len(people)
+
+
+def _fill_webhooks(session: Session, broadcast: Broadcast, run: Run, runtime: Runtime, now: datetime) -> int:
+    groups = recipients.webhook_groups(session, _communities(broadcast, runtime))
+    for number, group in enumerate(groups):
+        _queue(session, broadcast, run, Channel.WECOM_WEBHOOK, [group], number, runtime, now)
+    return len(groups)
+
+
+def _fill_customer_groups(
+    session: Session, broadcast: Broadcast, run: Run, runtime: Runtime, now: datetime
+) -> int:
+    groups = recipients.customer_groups(session, _communities(broadcast, runtime))
+    for number, group in enumerate(groups):
+        _queue(session, broadcast, run, Channel.WECOM_CUSTOMER_GROUP, [group], number, runtime, now)
+    return len(groups)
+
+
+def _fill_relay(session: Session, broadcast: Broadcast, run: Run, runtime: Runtime, now: datetime) -> int:
+    """A task for each worker and group; a worker bound in chat also gets it as a message."""
+    carriers = recipients.carriers(session, _communities(broadcast, runtime))
+    text = broadcast.content.text_for(Channel.RELAY)
+    for carrier in carriers:
+        number = relay_tasks.add_task(
+            session,
+            run_id=run.id,
+            worker_id=carrier.worker_id,
+            group_id=carrier.group_id,
+            title=broadcast.content.title,
+            text=text,
+            now=now,
+        )
+        if carrier.resident_id is not None:
+            body = wording.TASK.format(
+                number=number, group=carrier.group_name or wording.OWN_GROUP, text=text
+            )
+            _queue(
+                session, broadcast, run, Channel.RELAY, [carrier.resident_id], number, runtime, now, body=body
+            )
+    return len(carriers)
+
+
+FILLERS = {
+    Channel.OFFICIAL_ACCOUNT: _fill_followers,
+    Channel.WECOM_WEBHOOK: _fill_webhooks,
+    Channel.WECOM_CUSTOMER_GROUP: _fill_customer_groups,
+    Channel.RELAY: _fill_relay,
+}
+
+
+def _queue(
+    session: Session,
+    broadcast: Broadcast,
+    run: Run,
+    channel: Channel,
+    people: list[int],
+    batch: int,
+    runtime: Runtime,
+    now: datetime,
+    *,
+    body: str | None = None,
+) -> None:
+    key = client_msg_id(
+        broadcast.id, broadcast.revision.number, occurrence=run.due_at, channel=channel, batch=batch
+    )
+    outbox.queue(
+        session,
+        (
+            Delivery(
+                id=0,
+                channel=channel,
+                recipient=recipient,
+                body=body if body is not None else broadcast.content.text_for(channel),
+                client_msg_id=key,
+                not_before=now,
+                broadcast_id=broadcast.id,
+                run_id=run.id,
+                expires_at=broadcast.content.valid_until,
+            )
+            for recipient in people
+        ),
+        vault=runtime.vault,
+        now=now,
+    )
+
+
+def _communities(broadcast: Broadcast, runtime: Runtime) -> list[str]:
+    tree = runtime.places.get().tree
+    return sorted(
+        {area.code for code in broadcast.content.audience.area_codes for area in tree.communities_under(code)}
+    )
