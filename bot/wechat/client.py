@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 import requests
 
 from bot.errors import PlatformMisconfigured
+from bot.wechat.calls import Answer, Call, Observe, Upload
 from bot.wechat.codes import BAD_TOKEN
 from bot.wechat.limits import Limits
 from bot.wechat.tokens import TokenSource
-from bot.wechat.transport import Answer, Call, Observe, Transport, Upload
+from bot.wechat.transport import Transport
 
 T = TypeVar("T")
 
@@ -41,44 +42,25 @@ class PlatformClient:
     def get(
         self, endpoint: str, *, query: Mapping[str, str] | None = None, idempotent: bool = True
     ) -> dict[str, Any]:
-        return self._authorised(
-            lambda token: self._transport.ask(
-                Call("GET", endpoint, idempotent, query={**(query or {}), "access_token": token})
-            )
-        )
+        return self._ask(Call("GET", endpoint, idempotent, query=query or {}))
 
     def post(
         self, endpoint: str, *, payload: Mapping[str, Any], idempotent: bool, accept: Collection[int] = ()
     ) -> dict[str, Any]:
         """`accept`: error codes that are an answer to this call."""
-        return self._authorised(
-            lambda token: self._transport.ask(
-                Call(
-                    "POST",
-                    endpoint,
-                    idempotent,
-                    query={"access_token": token},
-                    payload=payload,
-                    accept=frozenset(accept),
-                )
-            )
-        )
+        return self._ask(Call("POST", endpoint, idempotent, payload=payload, accept=frozenset(accept)))
 
     def upload(self, endpoint: str, *, query: Mapping[str, str], upload: Upload) -> dict[str, Any]:
         """Uploading twice leaves two files, of which one is used: harmless."""
-        return self._authorised(
-            lambda token: self._transport.ask(
-                Call("POST", endpoint, idempotent=True, query={**query, "access_token": token}, upload=upload)
-            )
-        )
+        return self._ask(Call("POST", endpoint, idempotent=True, query=query, upload=upload))
 
     def download(self, endpoint: str, *, query: Mapping[str, str], limit: int) -> Answer:
         """A file of at most `limit` bytes."""
-        return self._authorised(
-            lambda token: self._transport.fetch(
-                Call("GET", endpoint, idempotent=True, query={**query, "access_token": token}), limit=limit
-            )
-        )
+        call = Call("GET", endpoint, idempotent=True, query=query)
+        return self._authorised(lambda token: self._transport.fetch(call.bearing(token), limit=limit))
+
+    def _ask(self, call: Call) -> dict[str, Any]:
+        return self._authorised(lambda token: self._transport.ask(call.bearing(token)))
 
     def _authorised(self, attempt: Callable[[str], T]) -> T:
         token = self._tokens.current()

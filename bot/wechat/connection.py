@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.wechat.calls import Observe
 from bot.wechat.client import PlatformClient
 from bot.wechat.credentials import Credentials
 from bot.wechat.limits import Limits
 from bot.wechat.tokens import TokenSource, TokenStore, stable_token
-from bot.wechat.transport import Observe, Transport, pooled_session
+from bot.wechat.transport import Transport, pooled_session
 
 TOKEN_NAME = "wechat"  # noqa: S105 - the name of the token's row, not a token
 

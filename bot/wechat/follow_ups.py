@@ -1,8 +1,7 @@
 """Customer-service messages (客服消息): an answer after the reply, inside the window the resident's message opened."""
 
-from bot.errors import PlatformRefused
 from bot.wechat.client import PlatformClient
-from bot.wechat.codes import EMPTY_TEXT, LONG_TEXT
+from bot.wechat.limits import require_text
 
 SEND = "cgi-bin/message/custom/send"
 
@@ -16,11 +15,3 @@ def send_text(client: PlatformClient, openid: str, *, text: str) -> None:
     require_text(SEND, text, limit=client.limits.text_bytes)
     payload = {"touser": openid, "msgtype": "text", "text": {"content": text}}
     client.post(SEND, payload=payload, idempotent=False)
-
-
-def require_text(endpoint: str, text: str, *, limit: int) -> None:
-    """Refuse what the platform would, before it is sent: it counts bytes. Raises PlatformRefused."""
-    if not text.strip():
-        raise PlatformRefused(endpoint, code=EMPTY_TEXT)
-    if len(text.encode()) > limit:
-        raise PlatformRefused(endpoint, code=LONG_TEXT)

@@ -8,7 +8,7 @@ from bot.errors import OutcomeUnknown, PlatformRefused, PlatformUnavailable
 from bot.wechat.answers import words
 from bot.wechat.client import PlatformClient
 from bot.wechat.codes import ALREADY_ACCEPTED, BUSY, LIST_SIZE, LONG_CLIENT_ID, NOT_FOUND_YET
-from bot.wechat.follow_ups import require_text
+from bot.wechat.limits import require_text
 
 SEND = "cgi-bin/message/mass/send"
 STATUS = "cgi-bin/message/mass/get"

@@ -1,8 +1,8 @@
 """Pictures and other files (临时素材), kept by the platform for three days."""
 
 from bot.wechat.answers import words
+from bot.wechat.calls import Answer, Upload
 from bot.wechat.client import PlatformClient
-from bot.wechat.transport import Answer, Upload
 
 DOWNLOAD = "cgi-bin/media/get"
 UPLOAD = "cgi-bin/media/upload"

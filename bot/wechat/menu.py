@@ -6,9 +6,9 @@ from typing import Any
 from bot.errors import PlatformRefused
 from bot.wechat.client import PlatformClient
 from bot.wechat.codes import BAD_PARAMETER
+from bot.wechat.limits import Limits
 
 CREATE = "cgi-bin/menu/create"
-WIDTH, DEPTH = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +23,17 @@ class Entry:
 
 def install(client: PlatformClient, menu: tuple[Entry, ...]) -> None:
     """Replaces the menu. Raises PlatformRefused (too many entries, an entry that does nothing), PlatformError."""
-    fits = 0 < len(menu) <= WIDTH and all(_fits(entry) for entry in menu)
+    limits = client.limits
+    fits = 0 < len(menu) <= limits.menu_entries and all(_fits(entry, limits) for entry in menu)
     if not fits:
         raise PlatformRefused(CREATE, code=BAD_PARAMETER)
     client.post(CREATE, payload={"button": [_button(entry) for entry in menu]}, idempotent=True)
 
 
-def _fits(entry: Entry) -> bool:
+def _fits(entry: Entry, limits: Limits) -> bool:
     one_use = sum(map(bool, (entry.key, entry.url, entry.entries))) == 1
-    below = all(not child.entries and _fits(child) for child in entry.entries)
-    return one_use and below and len(entry.entries) <= DEPTH
+    below = all(not child.entries and _fits(child, limits) for child in entry.entries)
+    return one_use and below and len(entry.entries) <= limits.menu_below
 
 
 def _button(entry: Entry) -> dict[str, Any]:

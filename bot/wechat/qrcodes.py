@@ -9,7 +9,6 @@ from bot.wechat.client import PlatformClient
 from bot.wechat.codes import BAD_PARAMETER
 
 CREATE = "cgi-bin/qrcode/create"
-LONGEST_SCENE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ def create_scene(client: PlatformClient, scene: str, *, ttl: timedelta | None) -
     """
     seconds = 0 if ttl is None else int(ttl.total_seconds())
     too_long = seconds > client.limits.scene_seconds or (ttl is not None and seconds < 1)
-    if too_long or not 0 < len(scene) <= LONGEST_SCENE:
+    if too_long or not 0 < len(scene) <= client.limits.scene_characters:
         raise PlatformRefused(CREATE, code=BAD_PARAMETER)
     payload: dict[str, object] = {"action_info": {"scene": {"scene_str": scene}}}
     payload |= (

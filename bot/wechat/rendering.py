@@ -18,6 +18,8 @@ def render(
 ) -> bytes:
     """The body of our answer. No text is no reply: an empty body, in clear in either mode, as the platform asks.
 
+    The caller has cut it to the platform's limit (`splitting.split_text`).
+
     `]]>` would end the CDATA section and let what follows add elements of its own; it is spread over two sections.
     """
     writable = UNWRITABLE.sub("", reply_text)

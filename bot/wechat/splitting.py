@@ -2,8 +2,8 @@
 
 import re
 
-# Bytes. The platform's limit for a text reply and for a customer-service message: 682 Chinese characters.
-TEXT_LIMIT = 2048
+from bot.wechat.limits import TEXT_LIMIT
+
 LONGEST_CHARACTER = 4
 
 # What belongs to the character before it: combining marks, variation selectors, skin tones, keycaps, flag tags.

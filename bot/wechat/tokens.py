@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.errors import PlatformUnavailable
+from bot.wechat.calls import Call
 from bot.wechat.credentials import Credentials
-from bot.wechat.transport import Call, Transport
+from bot.wechat.transport import Transport
 
 # In its last five minutes the platform hands out the next token while both are valid.
 MARGIN = timedelta(minutes=5)

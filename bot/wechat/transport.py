@@ -7,8 +7,7 @@ after the `except` block, when it is no longer anybody's cause or context.
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
 
 import requests
@@ -16,6 +15,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import NewConnectionError
 
 from bot.errors import ConfigError, OutcomeUnknown, PlatformError, PlatformRefused, PlatformUnavailable
+from bot.wechat.calls import Answer, Call, Observation, Observe
 from bot.wechat.codes import BUSY, UNLISTED_ADDRESS, error_for
 
 # Bytes. The longest answer, a page of 10,000 openids, is a third of a megabyte.
@@ -25,51 +25,6 @@ CHUNK = 64 * 1024
 BASE_URL = re.compile(r"https?://[0-9A-Za-z.:\[\]-]+(/[0-9A-Za-z._~/-]*)?")
 RID = re.compile(r"rid:\s*([0-9a-f-]{8,64})")
 ADDRESS = re.compile(r"\b(?:[0-9]{1,3}\.){3}[0-9]{1,3}\b|\b(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{1,4}\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file to send along."""
-
-    name: str
-    content: bytes = field(repr=False)
-    content_type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """What is asked. `idempotent`: asking twice does no more than asking once. `accept`: codes that are answers."""
-
-    method: str
-    endpoint: str
-    idempotent: bool
-    query: Mapping[str, str] = field(default_factory=dict, repr=False)
-    payload: Mapping[str, Any] | None = field(default=None, repr=False)
-    upload: Upload | None = None
-    accept: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back, cut off after the limit it was read with."""
-
-    status: int
-    content_type: str
-    content: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """What a log line and a metric may know of a call. `address`: ours as the platform saw it, if that was wrong."""
-
-    endpoint: str
-    outcome: str
-    code: int = 0
-    rid: str = ""
-    address: str = ""
-
-
-Observe = Callable[[Observation], None]
 
 
 def pooled_session() -> requests.Session:
@@ -108,9 +63,8 @@ class Transport:
     def fetch(self, call: Call, *, limit: int) -> Answer:
         """A file of at most `limit` bytes. Raises PlatformError; PlatformRefused for a larger one."""
         answer = self._exchange(call, limit=limit)
-        if answer.status != requests.codes.ok or answer.content_type.startswith(
-            ("application/json", "text/")
-        ):
+        in_words = answer.content_type.startswith(("application/json", "text/"))
+        if in_words or answer.status != requests.codes.ok:
             self._judge(answer, call)
             raise self._failed(PlatformRefused, call)  # an answer in words where a file was asked for
         if len(answer.content) > limit:
@@ -193,8 +147,11 @@ def _never_sent(error: requests.RequestException) -> bool:
 
 
 def _encoded(payload: Mapping[str, Any]) -> bytes:
-    r"""UTF-8 as it is: the platform shows `\uXXXX` to residents as six characters."""
-    return json.dumps(payload, ensure_ascii=False, allow_nan=False).encode()
+    r"""UTF-8 as it is: the platform shows `\uXXXX` to residents as six characters.
+
+    Half a surrogate pair becomes a question mark: an encoding error would quote the text.
+    """
+    return json.dumps(payload, ensure_ascii=False, allow_nan=False).encode(errors="replace")
 
 
 def _decoded(content: bytes) -> dict[str, Any] | None:

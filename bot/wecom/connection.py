@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.wechat.calls import Call, Observe
 from bot.wechat.client import PlatformClient
 from bot.wechat.credentials import Credentials
 from bot.wechat.limits import Limits
 from bot.wechat.tokens import Grant, TokenSource, TokenStore, granted
-from bot.wechat.transport import Call, Observe, Transport, pooled_session
+from bot.wechat.transport import Transport, pooled_session
 from bot.wecom.webhook import Webhooks
 
 TOKEN_NAME = "wecom"  # noqa: S105 - the name of the token's row, not a token

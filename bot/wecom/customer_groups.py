@@ -13,14 +13,13 @@ from bot.errors import PlatformRefused
 from bot.wechat.answers import number, rows, texts, words
 from bot.wechat.client import PlatformClient
 from bot.wechat.codes import LIST_SIZE
-from bot.wechat.follow_ups import require_text
+from bot.wechat.limits import require_text
 
 CREATE = "cgi-bin/externalcontact/add_msg_template"
 MEMBERS = "cgi-bin/externalcontact/get_groupmsg_task"
 RESULTS = "cgi-bin/externalcontact/get_groupmsg_send_result"
 REMIND = "cgi-bin/externalcontact/remind_groupmsg_send"
 CANCEL = "cgi-bin/externalcontact/cancel_groupmsg_send"
-PAGE = 1000
 
 
 class GroupStatus(IntEnum):
@@ -108,7 +107,8 @@ def _pages(
     cursor, seen = "", set[str]()
     while cursor not in seen:  # a cursor that comes back would go round for ever
         seen.add(cursor)
-        body = client.post(endpoint, payload={**query, "limit": PAGE, "cursor": cursor}, idempotent=True)
+        payload = {**query, "limit": client.limits.group_page, "cursor": cursor}
+        body = client.post(endpoint, payload=payload, idempotent=True)
         yield from rows(body, name)
         cursor = words(body, "next_cursor")
 

@@ -1,8 +1,8 @@
 """The webhook of a group of the office's own people (消息推送). It cannot read, and does not reach residents."""
 
-from bot.wechat.follow_ups import require_text
-from bot.wechat.limits import Limits
-from bot.wechat.transport import Call, Transport
+from bot.wechat.calls import Call
+from bot.wechat.limits import Limits, require_text
+from bot.wechat.transport import Transport
 
 SEND = "cgi-bin/webhook/send"
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from bot.wechat.calls import Observation, Observe
 from bot.wechat.client import PlatformClient
 from bot.wechat.connection import connect
 from bot.wechat.tokens import StoredToken
-from bot.wechat.transport import Observation, Observe
 from tests.wechat import CREDENTIALS, NOW
 
 BASE_URL = "https://platform.test"

@@ -60,6 +60,14 @@ class TestFollowUps:
         assert not platform.calls
 
 
+def test_half_a_character_goes_out_as_a_question_mark(
+    platform: responses.RequestsMock, client: PlatformClient, answer: Answer
+) -> None:
+    answer(follow_ups.SEND, OK)
+    follow_ups.send_text(client, OPENID, text="好\ud83d")
+    assert sent(platform)["text"] == {"content": "好?"}
+
+
 class TestMass:
     PEOPLE = ("oA", "oB")
 

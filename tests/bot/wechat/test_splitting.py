@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.wechat.splitting import TEXT_LIMIT, split_text
+from bot.wechat.limits import TEXT_LIMIT
+from bot.wechat.splitting import split_text
 
 
 def test_a_short_text_is_one_part() -> None:

@@ -10,8 +10,9 @@ from urllib3.connectionpool import HTTPSConnectionPool
 from urllib3.exceptions import MaxRetryError, NewConnectionError, ProtocolError
 
 from bot.errors import ConfigError, OutcomeUnknown, PlatformError, PlatformRefused, PlatformUnavailable
+from bot.wechat.calls import Call, Observation
 from bot.wechat.client import PlatformClient
-from bot.wechat.transport import Call, Observation, Transport, pooled_session
+from bot.wechat.transport import Transport, pooled_session
 from tests.bot.wechat.memory import BASE_URL, Observations, new_client
 
 URL = f"{BASE_URL}/cgi-bin/x"
