@@ -7,7 +7,7 @@ from wechatpy.exceptions import InvalidAppIdException
 
 from bot.errors import BadPayload, BadSignature, ConfigError
 from bot.wechat.credentials import Credentials
-from bot.wechat.signature import Stamp, sign
+from bot.wechat.signature import Stamp
 from bot.wechat.xml import UNREADABLE
 
 # 32 bytes in base64 without its last sign.
@@ -32,9 +32,8 @@ def decrypt(sealed: str, stamp: Stamp, *, credentials: Credentials) -> str:
     opened: str | None = None
     reason = ""
     crypto = cipher(credentials)
-    ours = sign(credentials.token, stamp.timestamp, stamp.nonce, sealed)
     try:
-        opened = crypto.decrypt_message({"Encrypt": sealed}, ours, stamp.timestamp, stamp.nonce)
+        opened = crypto.decrypt_message({"Encrypt": sealed}, stamp.signature, stamp.timestamp, stamp.nonce)
     except InvalidAppIdException:
         reason = "app_id"
     except UNREADABLE:
