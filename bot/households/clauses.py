@@ -1,0 +1,237 @@
+"""What one clause says: how many people, of which age, where. 俩娃在县城 is Figure(2, CHILD, AWAY)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.households.lexicon import Kind
+from bot.households.scanning import Token
+
+AGES = frozenset({Kind.ADULT, Kind.CHILD, Kind.ELDER})
+PLACES = frozenset({Kind.PRESENT, Kind.AWAY})
+LABELS = AGES | PLACES | {Kind.TOTAL}
+SPEAKER = frozenset({"我", "俺", "本人", "自己", "我自己"})
+_HOUSEHOLD_UNITS = frozenset({"口", "口人", "口子", "人口"})
+_PERSON_UNITS = _HOUSEHOLD_UNITS | {"人", "个人", "名人"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`named`: counted because a person was mentioned (媳妇), not because a number was written."""
+
+    people: int
+    role: Kind | None = None
+    place: Kind | None = None
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`everyone`: where all of them are (都在家). `exhaustive`: 只有, 其他人: the rest are not here."""
+
+    figures: tuple[Figure, ...] = ()
+    everyone: Kind | None = None
+    exhaustive: bool = False
+    vague: bool = False
+    guests: bool = False
+
+
+def read_clause(tokens: Sequence[Token]) -> Clause:
+    """The facts of one clause, in the order they were said."""
+    kinds = {token.kind for token in tokens}
+    clause = Clause(
+        exhaustive=bool(kinds & {Kind.ONLY, Kind.REST}),
+        vague=bool(kinds & {Kind.VAGUE, Kind.SEVERAL})
+        or (Kind.ALL in kinds and _ages_without_number(tokens)),
+        guests=Kind.GUEST in kinds,
+    )
+    if clause.vague:
+        return clause
+    if Kind.NOBODY in kinds:
+        place = next((token.kind for token in tokens if token.kind in PLACES), Kind.PRESENT)
+        return replace(clause, figures=(Figure(0, place=place),))
+    denied, tokens = _denied(tokens)
+    figures = _counted(tokens)
+    if any(figure.named and not figure.people for figure in figures):
+        return replace(clause, vague=True)
+    if Kind.ALL in kinds and Kind.REST not in kinds:
+        return _with_everyone(clause, figures=(*denied, *figures), tokens=tokens)
+    if Kind.REST in kinds:
+        figures = tuple(figure for figure in figures if not figure.named)
+    return replace(clause, figures=(*denied, *figures))
+
+
+def _ages_without_number(tokens: Sequence[Token]) -> bool:
+    """都是老人: how many is left open."""
+    kinds = {token.kind for token in tokens}
+    return bool(kinds & AGES) and not kinds & (PLACES | {Kind.NUMBER})
+
+
+def _with_everyone(clause: Clause, *, figures: tuple[Figure, ...], tokens: Sequence[Token]) -> Clause:
+    """五口人都在家 speaks of the household; 两个娃都在外头 only of the children."""
+    place = next((token.kind for token in tokens if token.kind in PLACES), None)
+    if place is None:
+        return replace(clause, figures=figures)
+    if any(figure.role for figure in figures):
+        return replace(clause, figures=tuple(_placed(figure, place) for figure in figures))
+    some_of_them = any(token.kind is Kind.NUMBER and token.unit not in _PERSON_UNITS for token in tokens)
+    if some_of_them:
+        return replace(clause, figures=figures)
+    whole = tuple(replace(figure, place=None) for figure in figures)
+    return replace(clause, figures=whole, everyone=place)
+
+
+def _placed(figure: Figure, place: Kind) -> Figure:
+    return figure if figure.place else replace(figure, place=place)
+
+
+def _denied(tokens: Sequence[Token]) -> tuple[tuple[Figure, ...], tuple[Token, ...]]:
+    """没老人, 没有外出的, 小孩没有 as zeroes, and what is left to read."""
+    zeroes: list[Figure] = []
+    left: list[Token] = []
+    waiting = False
+    for token in tokens:
+        if token.kind is Kind.NO:
+            waiting = True
+        elif waiting and token.kind in AGES | PLACES:
+            zeroes.append(_zero(token.kind))
+            waiting = False
+        else:
+            left.append(token)
+    if waiting and left and left[-1].kind in AGES | PLACES:
+        zeroes.append(_zero(left.pop().kind))
+    return tuple(zeroes), tuple(left)
+
+
+def _zero(label: Kind) -> Figure:
+    return Figure(0, place=label) if label in PLACES else Figure(0, role=label)
+
+
+def _counted(tokens: Sequence[Token]) -> tuple[Figure, ...]:
+    relatives, items = _relatives(
+        [token for token in tokens if token.kind in LABELS | {Kind.NUMBER, Kind.KIN, Kind.ALONE}]
+    )
+    whole: list[Figure] = [Figure(1) for token in items if token.kind is Kind.ALONE]
+    items = [token for token in items if token.kind is not Kind.ALONE]
+    whole += [Figure(token.people) for token in _sums(items)]
+    items = [token for token in items if token.kind is not Kind.TOTAL and token not in _sums(items)]
+    if _leads_with_total(items):
+        whole.append(Figure(items[0].people))
+        items = items[1:]
+    figures = _ordered(items, summed=bool(relatives))
+    place = next((token.kind for token in items if token.kind in PLACES), None)
+    parts = [*relatives, *figures]
+    if place and any(figure.named for figure in parts):
+        parts = [_placed(figure, place) if figure.role else figure for figure in parts]
+    return (*whole, *parts)
+
+
+def _sums(items: Sequence[Token]) -> list[Token]:
+    """The numbers that a word for "altogether" announces: 一共6个, 总5; not 一共3个大人, where an age follows."""
+    return [
+        number
+        for word, number, after in zip(items, items[1:], [*items[2:], None], strict=False)
+        if word.kind is Kind.TOTAL
+        and number.kind is Kind.NUMBER
+        and not (after is not None and after.kind in AGES and number.unit not in _PERSON_UNITS)
+    ]
+
+
+def _ordered(items: Sequence[Token], *, summed: bool) -> list[Figure]:
+    """Numbers with their labels. `summed`: after relatives a closing 两个人 is the sum of them all (我跟娃两个人)."""
+    if items and items[0].kind is Kind.NUMBER:
+        return _number_first(items)
+    if summed and items and items[-1].kind is Kind.NUMBER and items[-1].unit in _PERSON_UNITS:
+        placed = any(token.kind in PLACES for token in items)
+        return [*([] if placed else [Figure(items[-1].people)]), *_label_first(items[:-1])]
+    ages = [token for token in items if token.kind in AGES | {Kind.NUMBER}]
+    if len(ages) > 1 and _brings_along([token.kind for token in ages]):
+        return [*_bare(ages[0]), *_number_first([token for token in items if token is not ages[0]])]
+    return _label_first(items)
+
+
+def _brings_along(kinds: Sequence[Kind]) -> bool:
+    """阿婆带两个娃: age, number, age; the first has no number of its own."""
+    return kinds[0] in AGES and kinds[-1] in AGES and len(kinds) == 2 * kinds.count(Kind.NUMBER) + 1
+
+
+def _leads_with_total(items: Sequence[Token]) -> bool:
+    """五口人老人一个, 6人在家4人外出2人: the first number is the household, what follows are its parts."""
+    if not items or items[0].kind is not Kind.NUMBER:
+        return False
+    after = items[1:]
+    if not after:
+        return False
+    takes_no_age = items[0].unit in _PERSON_UNITS and after[0].kind in AGES | {Kind.NUMBER}
+    parts_follow = after[0].kind in LABELS and after[-1].kind is Kind.NUMBER
+    return takes_no_age or (parts_follow and items[0].unit != "个")
+
+
+def _relatives(tokens: Sequence[Token]) -> tuple[list[Figure], list[Token]]:
+    """People named by kinship, with the number beside the word when it belongs to it (两个儿子, 儿子两个)."""
+    relatives: list[Figure] = []
+    items: list[Token] = []
+    skip = False
+    for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
+        if skip:
+            skip = False
+        elif token.kind is not Kind.KIN:
+            items.append(token)
+        elif (
+            items and before is items[-1] and before.kind is Kind.NUMBER and before.unit not in _PERSON_UNITS
+        ):
+            relatives.append(Figure(max(items.pop().people, token.people), Kind.KIN, named=True))
+        else:
+            skip = _alone_after(token, after=after, tokens=tokens)
+            relatives.append(Figure(token.people, Kind.KIN, named=True))
+    return relatives, items
+
+
+def _alone_after(kin: Token, *, after: Token | None, tokens: Sequence[Token]) -> bool:
+    """老娘一个人在家: "one person" only repeats her. 就我一个 stays: it is the household's total."""
+    if after is None or after.kind is not Kind.NUMBER or after.people != kin.people:
+        return False
+    return kin.text not in SPEAKER or any(token.kind in PLACES for token in tokens)
+
+
+def _number_first(items: Sequence[Token]) -> list[Figure]:
+    """三大两小, 2个在外地: labels follow their number."""
+    figures: list[Figure] = []
+    for token in items:
+        if token.kind is Kind.NUMBER:
+            figures.append(Figure(token.people))
+        elif figures:
+            figures[-1:] = _labelled(figures[-1], token)
+    return figures
+
+
+def _label_first(items: Sequence[Token]) -> list[Figure]:
+    """在家4外出2, 老人一个: labels come before their number. Labels left over belong to the last figure."""
+    figures: list[Figure] = []
+    waiting: list[Token] = []
+    for token in items:
+        if token.kind is Kind.NUMBER:
+            figure = Figure(token.people)
+            for label in waiting:
+                figure = _labelled(figure, label)[0]
+            figures.append(figure)
+            waiting = []
+        else:
+            waiting.append(token)
+    for label in waiting:
+        figures[-1:] = _labelled(figures[-1], label) if figures else _bare(label)
+    return figures
+
+
+def _labelled(figure: Figure, label: Token) -> list[Figure]:
+    if label.kind in PLACES and figure.place is None:
+        return [replace(figure, place=label.kind)]
+    if label.kind in AGES and figure.role is None:
+        return [replace(figure, role=label.kind)]
+    if label.kind in AGES and figure.role is not label.kind:
+        return [figure, *_bare(label)]
+    return [figure]
+
+
+def _bare(label: Token) -> list[Figure]:
+    """娃在外头, 我和娃: a mention without a number counts as the people the word stands for."""
+    return [Figure(label.people, label.kind, named=True)] if label.kind in AGES else []

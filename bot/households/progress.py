@@ -1,0 +1,69 @@
+"""How far a headcount drive has come in each community, as totals only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bot.households.register import Answer, Register
+
+SMALL_CELL = 5
+"""Households. Totals over fewer could tell a neighbour about one family, so they can be hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityProgress:
+    """People add up only the figures said; None: hidden. A tally line stands apart and is in none of the other sums."""
+
+    community_code: str
+    households_known: int
+    households_answered: int
+    people: int | None
+    present: int | None
+    away: int | None
+    children: int | None
+    elderly: int | None
+    conflicts: int
+    tally_households: int | None = None
+    tally_people: int | None = None
+
+
+def summarise(
+    register: Register, households_known: Mapping[str, int], *, hide_small_cells: bool = False
+) -> tuple[CommunityProgress, ...]:
+    """One row per community that is known or has answered, by code. Disputed households count as conflicts only."""
+    answered = {answer.community_code for answer in register.answers}
+    disputed = {dispute.community_code for dispute in register.disputes}
+    tallied = {tally.community_code for tally in register.tallies}
+    rows = (
+        _community(code, register, households_known.get(code, 0))
+        for code in sorted({*households_known, *answered, *disputed, *tallied})
+    )
+    return tuple(_hidden(row) if hide_small_cells else row for row in rows)
+
+
+def _community(code: str, register: Register, households_known: int) -> CommunityProgress:
+    answers = [answer for answer in register.answers if answer.community_code == code]
+    tally = next((tally for tally in register.tallies if tally.community_code == code), None)
+    return CommunityProgress(
+        community_code=code,
+        households_known=households_known,
+        households_answered=len(answers),
+        people=_sum(answers, "total"),
+        present=_sum(answers, "present"),
+        away=_sum(answers, "away"),
+        children=_sum(answers, "children"),
+        elderly=_sum(answers, "elderly"),
+        conflicts=sum(dispute.community_code == code for dispute in register.disputes),
+        tally_households=tally.households if tally else None,
+        tally_people=tally.headcount.total if tally else None,
+    )
+
+
+def _sum(answers: list[Answer], figure: str) -> int:
+    return sum(getattr(answer.headcount, figure) or 0 for answer in answers)
+
+
+def _hidden(row: CommunityProgress) -> CommunityProgress:
+    """Coverage stays to be seen; people do not, unless nobody has answered at all."""
+    if row.households_answered == 0 or row.households_answered >= SMALL_CELL:
+        return row
+    return replace(row, people=None, present=None, away=None, children=None, elderly=None)

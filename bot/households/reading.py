@@ -1,0 +1,107 @@
+"""A resident's sentence → a headcount, a conflict to ask about, or something else."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.households.arithmetic import add_up
+from bot.households.clauses import SPEAKER, Clause, read_clause
+from bot.households.headcount import LARGEST_HOUSEHOLD, Doubt, Headcount, Reading, ReadingKind
+from bot.households.lexicon import Kind
+from bot.households.lookalikes import looks_like_something_else
+from bot.households.scanning import Token, scan
+from bot.households.script import plain
+from bot.households.trimming import corrected, without_surroundings
+
+_LONGEST_ANSWER = 80
+"""Characters. Longer messages are stories; a headcount inside one is asked for afresh."""
+_UNKNOWN_SHARE = 0.15
+"""Share of characters outside our words that an answer with clear household words may have."""
+_QUANTITY = re.compile(r"[0-9一二两俩仨三四五六七八九十几多些]")
+_LISTED = re.compile(r"[0-9]{1,2}(?:[，、/\- ]+[0-9]{1,2}){1,5}")
+_HEADINGS = frozenset({"人数", "总人数", "一共", "总共", "合计", "共"})
+_OTHER = Reading(ReadingKind.OTHER)
+
+
+def read_headcount(text: str) -> Reading:
+    """What `text` says about the sender's household. Never raises; in doubt it asks (CONFLICT) rather than guesses."""
+    said = without_surroundings(plain(text))
+    if _LISTED.fullmatch(said):
+        return _listed(said)
+    if not said or len(said) > _LONGEST_ANSWER or looks_like_something_else(said):
+        return _OTHER
+    tokens = scan(corrected(said))
+    if not _is_about_a_household(tokens):
+        return _OTHER
+    return _judged([read_clause(clause) for clause in _clauses(tokens)], tokens)
+
+
+def _listed(said: str) -> Reading:
+    """5，3，2 without a question of ours: which figure is which must be asked; 7-12 is a date or a door."""
+    first, *rest = (int(number) for number in re.findall(r"[0-9]+", said))
+    if first > LARGEST_HOUSEHOLD or max(rest) > first:
+        return _OTHER
+    return Reading(ReadingKind.CONFLICT, doubts=(Doubt.UNLABELLED,))
+
+
+def _judged(clauses: Sequence[Clause], tokens: Sequence[Token]) -> Reading:
+    result = add_up(clauses)
+    if _unanchored(tokens) and Doubt.FIGURES_CLASH in result.doubts:
+        return _OTHER
+    if result.doubts:
+        return Reading(ReadingKind.CONFLICT, doubts=result.doubts)
+    if result.headcount == Headcount() or _only_the_speaker(clauses, result.headcount):
+        return _OTHER
+    return Reading(ReadingKind.COUNT, result.headcount, tuple(_reservations(result.headcount, tokens)))
+
+
+def _only_the_speaker(clauses: Sequence[Clause], headcount: Headcount) -> bool:
+    """我, 我妈, 我在外地: one person mentioned is not yet a household, unless it is said that there is nobody else."""
+    figures = [figure for clause in clauses for figure in clause.figures]
+    single = len(figures) == 1 and figures[0].named and figures[0].people == 1
+    return single and not any(clause.exhaustive for clause in clauses) and headcount.elderly is None
+
+
+def _reservations(headcount: Headcount, tokens: Sequence[Token]) -> Iterable[Doubt]:
+    if headcount.total is None:
+        yield Doubt.NOTHING_SAID
+    if _unanchored(tokens):
+        yield Doubt.UNANCHORED
+
+
+def _unanchored(tokens: Sequence[Token]) -> bool:
+    """Numbers of people or things, and no word that says these are the people of a household."""
+    loose = {Kind.NUMBER, Kind.VAGUE, Kind.FILLER, Kind.BREAK, Kind.TOTAL, Kind.ONLY}
+    return all(
+        (token.kind in loose or token.text in SPEAKER)
+        and "口" not in token.text
+        and token.text not in _HEADINGS
+        for token in tokens
+    )
+
+
+def _is_about_a_household(tokens: Sequence[Token]) -> bool:
+    """Nearly every word must be one of ours; without household words or a number, every single one."""
+    unknown = sum(len(token.text) for token in tokens if token.kind is Kind.UNKNOWN)
+    length = sum(len(token.text) for token in tokens)
+    kinds = {token.kind for token in tokens}
+    if Kind.VAGUE in kinds and not any(_QUANTITY.search(token.text) for token in tokens):
+        return False
+    anchored = kinds & {Kind.NUMBER, Kind.VAGUE} and (
+        Kind.HOUSE in kinds or any(token.unit.startswith("口") for token in tokens)
+    )
+    return unknown <= (length * _UNKNOWN_SHARE if anchored else 0)
+
+
+def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Split at punctuation, and at a space once something has been counted. Fillers are dropped; "I" counts once."""
+    clauses: list[list[Token]] = [[]]
+    spoken = False
+    for token in tokens:
+        again = spoken and token.text in SPEAKER
+        spoken = spoken or token.text in SPEAKER
+        counted = any(earlier.kind is Kind.NUMBER for earlier in clauses[-1])
+        if token.kind is Kind.BREAK or (token.text == " " and counted):
+            clauses.append([])
+        elif token.kind not in {Kind.FILLER, Kind.UNKNOWN} and not again:
+            clauses[-1].append(token)
+    return [clause for clause in clauses if clause]

@@ -1,0 +1,29 @@
+"""What stands around an answer and is not part of it: a yes, a name, an address, a correction, "is this right?"."""
+
+import re
+
+_NUMERALS = "0-9一二两三四五六七八九十"
+_OPENING = re.compile(
+    rf"^(?:(?:对|对的|是|是的|好|好的|嗯+|哦)[，。 ]+)?"
+    rf"(?:我叫[一-鿿]{{2,3}}[，。 ]+)?"
+    rf"(?:(?:我家|我们家|家)?(?:住|在|住在)?(?:[一-鿿]{{1,5}}[村湾沟庄坪川岔堡营里])?[{_NUMERALS}]{{1,2}}(?:号楼|社|组|队|栋|幢|单元)"
+    rf"(?:[0-9一二三四五六]单元)?(?:[0-9]{{2,4}}(?:室|号)?)?(?:[一-鿿]家)?(?:的)?[，。 ]*)?"
+)
+_CONFIRMING_TAIL = re.compile(
+    r"[，。？ ]*(?:这样|这么)?(?:报|填|写|说)?(?:对吗|对不对|对不|对吧|行吗|行不行|行不|可以吗|可以不|好吗|好不好|是吧|没错吧|够了吗|"
+    r"清楚吗|明白吗|收到吗|收到没|收到了吗|能行吗)[？。 ]*$"
+)
+_WITHDRAWN = re.compile(
+    rf".*(?:错了|不对|不是[^，。]{{1,8}}[，。]?\s*(?:而)?是|更正为|改成|改为)[，。 ]*(?=.*[{_NUMERALS}])"
+    rf"|^.*(?:原来|原先|以前|之前|上次|去年)[^，。]{{1,10}}[，。 ]+(?=(?:现在|如今|今年|目前).*[{_NUMERALS}])"
+)
+
+
+def without_surroundings(text: str) -> str:
+    """`text` (plain) without opening and closing words. An address is dropped unread: we must not keep it."""
+    return _OPENING.sub("", _CONFIRMING_TAIL.sub("", text))
+
+
+def corrected(text: str) -> str:
+    """Only what follows the last correction: 不是5口，是6口 → 6口; 原来5口，现在4口 → 现在4口."""
+    return _WITHDRAWN.sub("", text)
