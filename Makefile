@@ -1,0 +1,78 @@
+# Two commands matter: `make demo` and `make test`. Both set up everything they need on a machine with Python and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
+WORKERS ?= auto
+SOURCES := bot knowledge broadcasts benchmarks tests
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url --override requirements/overrides.txt
+
+.PHONY: demo test check format lint types contracts tests bench evaluate lock clean browser help
+
+help: ## what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: $(VENV)/demo.stamp ## the whole service on this machine, with a phone in the browser
+	$(BIN)/dingxin demo $(ARGS)
+
+test: $(VENV)/dev.stamp browser ## all tests
+	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+
+check: $(VENV)/dev.stamp lint types contracts tests ## everything CI asks for
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/djlint --quiet --check --lint bot
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+contracts: $(VENV)/dev.stamp
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+
+tests: $(VENV)/dev.stamp
+	rm -f .coverage .coverage.*
+	COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml $(MAKE) test ARGS="--cov --cov-report= $(ARGS)"
+	$(BIN)/python -m coverage combine --quiet --append || true
+	$(BIN)/python -m coverage report
+
+bench: $(VENV)/dev.stamp ## speed: prints what was measured, side by side
+	$(BIN)/python -m benchmarks $(ARGS)
+
+evaluate: $(VENV)/demo.stamp ## quality of answers, rumour checks, routing and headcounts on the labelled sets
+	$(BIN)/python -m benchmarks.quality
+
+format: $(VENV)/dev.stamp ## write the code as the checks want it
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(VENV)/dev.stamp ## pin anew from requirements/*.in
+	for set in build run ocr dev; do $(LOCK) --output-file requirements/$$set.txt requirements/$$set.in || exit 1; done
+
+browser: ## Chromium and Chinese fonts, when root may install them
+	@sh tests/browser/install-chromium
+
+clean:
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.*
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' \
+		|| { echo "Dingxin needs Python 3.11, 3.12 or 3.13; say which with: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: $(VENV)/bin/python requirements/build.txt requirements/run.txt pyproject.toml
+	$(INSTALL) -r requirements/build.txt
+	$(INSTALL) --no-build-isolation -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/demo.stamp: $(VENV)/run.stamp requirements/ocr.txt
+	$(INSTALL) -r requirements/ocr.txt
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/demo.stamp requirements/dev.txt
+	$(INSTALL) -r requirements/dev.txt
+	@touch $@
