@@ -26,6 +26,6 @@ def offer_areas(areas: Sequence[Area], context: Context, *, then: str = "") -> s
     """The lines of a choice between areas; the talk waits for one of them."""
     shown = areas[:MOST_OFFERED]
     context.enter(Step.CHOOSING_COMMUNITY, codes=[area.code for area in shown], then=then)
-    names = [area.name for area in shown]
+    names = [area.short_name for area in shown]
     same_name = len(set(names)) < len(names)
     return numbered([context.areas.full_name(area.code) for area in shown] if same_name else names)

@@ -50,7 +50,7 @@ def _introduction(context: Context) -> str:
 def _fitting(context: Context) -> tuple[Area, ...]:
     """What the reply may mean: one of the choices, or any place by its name."""
     offered = [area for code in _codes(context) if (area := context.areas.get(code))]
-    place = picked(context.plain, [area.name for area in offered])
+    place = picked(context.plain, [area.short_name for area in offered])
     if place is not None:
         return (offered[place],)
     return _by_name(context.plain, context) or _named(context)

@@ -6,7 +6,8 @@ from bot.handlers.area_choice import choose_area
 from bot.handlers.context import Context
 from bot.handlers.offices import written
 from bot.handlers.picking import is_no, is_yes
-from bot.households.reading import Headcount, Reading, ReadingKind, read_headcount
+from bot.households.headcount import Doubt, Headcount, Reading, ReadingKind
+from bot.households.reading import read_headcount
 from bot.messages import Inbound, Reply, Text
 from bot.store import headcounts
 from bot.store.headcounts import HeadcountDrive
@@ -20,7 +21,9 @@ def matches(_message: Inbound, context: Context) -> bool:
     confirming = context.at(Step.CONFIRMING_HEADCOUNT)
     if confirming and (is_yes(context.plain) or is_no(context.plain)):
         return True
-    return read_headcount(context.words).kind is not ReadingKind.OTHER
+    reading = read_headcount(context.words)
+    # A bare number means people only while our question is open.
+    return reading.kind is not ReadingKind.OTHER and (confirming or Doubt.UNANCHORED not in reading.doubts)
 
 
 def handle(_message: Inbound, context: Context) -> Reply:
@@ -40,7 +43,7 @@ def _echo(reading: Reading, drive: HeadcountDrive, context: Context) -> Reply:
     notice = _notice(drive, context)
     headcount = reading.headcount
     if reading.kind is ReadingKind.CONFLICT or headcount is None or headcount.total is None:
-        doubt = reading.doubts[0] if reading.doubts else "nothing_said"
+        doubt = reading.doubts[0] if reading.doubts else Doubt.NOTHING_SAID
         return Text(notice + wording.DOUBTS[doubt])
     if headcount == headcounts.current_of(context.session, context.resident.id, drive.id):
         return Text(wording.SAME_AS_BEFORE.format(figures=figures(headcount)))
@@ -63,7 +66,7 @@ def _confirm(headcount: Headcount, drive: HeadcountDrive, context: Context) -> R
     receipt = sentence.format(
         figures=figures(headcount),
         old=figures(before) if before else "",
-        community=community.name if community else "",
+        community=community.short_name if community else "",
         day=written(context.today),
     )
     if community:

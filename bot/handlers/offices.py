@@ -10,7 +10,7 @@ from knowledge.article import Source
 def own_office(context: Context) -> str:
     """The office of the resident's community, as far as we know which."""
     community = context.community
-    return wording.OFFICE_OF.format(community=community.name) if community else wording.OWN_OFFICE
+    return wording.OFFICE_OF.format(community=community.short_name) if community else wording.OWN_OFFICE
 
 
 def cite(source: Source | None, *, issuer: str) -> str:

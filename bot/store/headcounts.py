@@ -1,14 +1,13 @@
 """Household totals as stored: drafts, the current answer, what it replaced. Never joined with reports or questions."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from bot.households.reading import Headcount
-from bot.households.register import EntryState, Source
+from bot.households.headcount import Headcount
+from bot.households.register import Entry, Source, State
 from bot.store.tables import HeadcountDriveRow, HeadcountRow, NoticeRow
 
 
@@ -65,7 +64,7 @@ def current_of(session: Session, resident_id: int, drive_id: str) -> Headcount |
         select(HeadcountRow).where(
             HeadcountRow.resident_id == resident_id,
             HeadcountRow.drive_id == drive_id,
-            HeadcountRow.state == EntryState.CONFIRMED,
+            HeadcountRow.state == State.CONFIRMED,
         )
     )
     return _headcount(row) if row else None
@@ -81,14 +80,14 @@ def confirm(
     now: datetime,
 ) -> None:
     """Store a confirmed answer; the one it replaces is superseded, not lost."""
-    _retire(session, resident_id, EntryState.SUPERSEDED, drive_id=drive_id)
+    _retire(session, resident_id, State.SUPERSEDED, drive_id=drive_id)
     session.add(
         HeadcountRow(
             drive_id=drive_id,
             community_code=community_code,
             resident_id=resident_id,
             source=Source.SELF,
-            state=EntryState.CONFIRMED,
+            state=State.CONFIRMED,
             total=headcount.total,
             present=headcount.present,
             away=headcount.away,
@@ -118,14 +117,16 @@ def delete_of(session: Session, resident_id: int) -> int:
     return len(gone.all())
 
 
-def confirmed(session: Session, drive_id: str) -> Iterable[tuple[str | None, Headcount]]:
-    """Every confirmed answer of a drive with its community."""
+def confirmed(session: Session, drive_id: str) -> list[Entry]:
+    """Every confirmed answer of a drive whose community is known."""
     rows = session.scalars(
         select(HeadcountRow).where(
-            HeadcountRow.drive_id == drive_id, HeadcountRow.state == EntryState.CONFIRMED
+            HeadcountRow.drive_id == drive_id,
+            HeadcountRow.state == State.CONFIRMED,
+            HeadcountRow.community_code.is_not(None),
         )
     )
-    return [(row.community_code, _headcount(row)) for row in rows]
+    return [_entry(row) for row in rows]
 
 
 def drives(session: Session) -> list[HeadcountDrive]:
@@ -146,15 +147,27 @@ def purge(session: Session, day: date) -> int:
     return len(gone)
 
 
-def _retire(session: Session, resident_id: int, state: EntryState, *, drive_id: str) -> None:
+def _retire(session: Session, resident_id: int, state: State, *, drive_id: str) -> None:
     session.execute(
         update(HeadcountRow)
         .where(
             HeadcountRow.resident_id == resident_id,
             HeadcountRow.drive_id == drive_id,
-            HeadcountRow.state == EntryState.CONFIRMED,
+            HeadcountRow.state == State.CONFIRMED,
         )
         .values(state=state)
+    )
+
+
+def _entry(row: HeadcountRow) -> Entry:
+    """The respondent's key is our own number: whose answers belong together, and nothing about who it is."""
+    return Entry(
+        source=Source(row.source),
+        community_code=row.community_code or "",
+        respondent=f"resident {row.resident_id}" if row.resident_id else f"answer {row.id}",
+        headcount=_headcount(row),
+        entered_at=row.entered_at,
+        household_code=row.household_code,
     )
 
 
