@@ -9,6 +9,8 @@ from bot.demo.platform.refusal import PlatformError
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY_LIMIT_REACHED = 45009
+NO_MASS_LEFT = 45028
+MASS_CALLS = frozenset({"message/mass/send", "message/mass/sendall"})
 NO_MORE_CLEARING = 48006
 
 
@@ -51,10 +53,10 @@ class DailyCalls:
         self._cleared: Counter[tuple[int, int]] = Counter()
 
     def use(self, endpoint: str, at: datetime) -> None:
-        """Count one call; 45009 once the day's are gone."""
+        """Count one call; once the day's are gone 45009, or 45028 for a mass send."""
         limit = self.limits.get(endpoint)
         if limit is not None and self.used(endpoint, at) >= limit:
-            raise PlatformError(DAY_LIMIT_REACHED)
+            raise PlatformError(NO_MASS_LEFT if endpoint in MASS_CALLS else DAY_LIMIT_REACHED)
         self._used[endpoint, day_of(at)] += 1
 
     def used(self, endpoint: str, at: datetime) -> int:

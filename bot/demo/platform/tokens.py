@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.demo.platform.account import Limits
 from bot.demo.platform.quota import DAY_LIMIT_REACHED, Pace, day_of
@@ -27,7 +27,7 @@ class Tokens:
         self._issued: dict[str, Token] = {}
         self._current: dict[str, Token] = {}
         self._forced_at: datetime | None = None
-        self._forced_today = Pace(limits.forced_per_day, limits.token_life * 12)
+        self._forced_today = Pace(limits.forced_per_day, timedelta(days=1))
 
     def fetch(self, at: datetime) -> tuple[str, int]:
         """GET /token: always a new one; the one before lives a few minutes more."""

@@ -1,5 +1,6 @@
 """Template messages and subscription notices: a layout the platform approved, filled in."""
 
+import re
 from datetime import timedelta
 
 from bot.demo.platform.chats import Channel, Content, Look
@@ -11,6 +12,7 @@ from bot.demo.push import event
 
 BAD_TEMPLATE, NOT_WANTED = 40037, 43101
 CLIENT_ID_MEMORY = timedelta(minutes=10)
+UNFILLED = re.compile(r"\{\{\w+\.DATA\}\}")
 
 
 def send_template(platform: Platform, call: Call) -> Answer:
@@ -75,6 +77,7 @@ def _filled(template: Template, call: Call) -> Content:
     text = template.layout
     for name, value in call.part("data").items():
         text = text.replace(f"{{{{{name}.DATA}}}}", str(mapping(value).get("value", "")))
+    text = UNFILLED.sub("", text).rstrip()
     return Content(Look.CARD, text, template.title, url=call.text("url") or call.text("page"))
 
 
