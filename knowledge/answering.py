@@ -52,6 +52,8 @@ Answering = Answer | Choices | Unknown
 _TOO_SHORT = 3
 """A message of fewer letters ("核酸") names a topic and asks nothing: choices, never an answer."""
 _LISTED = 10
+_LONGEST = 240
+"""Characters of a question that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,16 @@ def find_answer(
 
     `area_path`: division codes from the prefecture down, empty when unknown. `day`: a date in Asia/Shanghai.
     """
-    message = library.read(question)
+    message = library.read(_heart(question))
     pairs, weights = find_pairs(message, library.shelves.articles, profiler=library.profiler)
     fits = [_fit(scored, message) for scored in judge(pairs, weights, model=library.models.answers)]
     return _decide(fits, message=message, area_path=area_path, day=day, thresholds=thresholds)
+
+
+def _heart(question: str) -> str:
+    """A long message without its middle: what is asked stands at its beginning or at its end."""
+    half = _LONGEST // 2
+    return question if len(question) <= _LONGEST else f"{question[:half]}…{question[-half:]}"
 
 
 def _fit(scored: Scored[Article], message: Profile) -> _Fit:

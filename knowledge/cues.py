@@ -8,6 +8,9 @@ from functools import lru_cache
 
 from knowledge.vocabulary import read_lexicon
 
+_SAYS_SOMETHING = 3
+"""Fewer letters are no statement: then the lead-in belongs to it ("村里封了")."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -37,10 +40,10 @@ class CueSheet:
         return tuple(cue.reason for cue in self.cues if cue.name in held)
 
     def core(self, normal: str) -> str:
-        """The thing said, without "I heard that …" before and "… is it true?" after; never empty."""
+        """The thing said, without "I heard that …" before and "… is it true?" after; empty when nothing else is."""
         without_tail = self.tail.sub("", normal)
         stripped = self.lead_in.sub("", without_tail)
-        return stripped or without_tail or normal
+        return stripped if len(stripped) >= _SAYS_SOMETHING else without_tail
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ BM25: Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75, term frequency 1.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,21 +50,27 @@ class Segment:
     term_starts: NDArray[np.int64]
     term_rows: NDArray[np.int32]
     alive: NDArray[np.bool_]
+    held_by: NDArray[np.int64]
+    """In how many rows still alive each term stands: the document frequency."""
 
     @property
     def lengths(self) -> NDArray[np.int64]:
         return np.diff(self.row_starts)
 
+    def terms_of(self, row: int) -> NDArray[np.int32]:
+        return self.row_terms[self.row_starts[row] : self.row_starts[row + 1]]
+
     def frequencies(self, terms: NDArray[np.int32]) -> NDArray[np.int64]:
-        """In how many rows each of `terms` stands; 0 for terms younger than this segment."""
-        capped = np.minimum(terms, len(self.term_starts) - 2)
-        counts: NDArray[np.int64] = self.term_starts[capped + 1] - self.term_starts[capped]
-        counts[terms > len(self.term_starts) - 2] = 0
-        return counts
+        """In how many living rows each of `terms` stands; 0 for terms younger than this segment."""
+        return self._by_term(self.held_by, terms)
+
+    def _by_term(self, counts: NDArray[np.int64], terms: NDArray[np.int32]) -> NDArray[np.int64]:
+        young = terms >= len(counts)
+        return np.where(young, 0, counts[np.where(young, 0, terms)])
 
     def matched_idf(self, terms: NDArray[np.int32], idf: NDArray[np.float64]) -> NDArray[np.float64]:
         """For each row, the summed idf of the query terms it holds."""
-        counts = self.frequencies(terms)
+        counts = self._by_term(np.diff(self.term_starts), terms)
         held = counts > 0
         rows = [self.term_rows[self.term_starts[t] : self.term_starts[t + 1]] for t in terms[held]]
         if not rows:
@@ -76,11 +82,12 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One text found: whose it is, and its BM25 score for the query."""
+    """One text found: whose it is, its BM25 score for the query, and the numbers of its terms."""
 
     owner: str
     text: str
     score: float
+    terms: NDArray[np.int32]
 
 
 def _segment(
@@ -90,12 +97,8 @@ def _segment(
     row_starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lengths)))
     row_terms = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int32)
     row_of_term = np.repeat(np.arange(len(rows), dtype=np.int32), lengths)
-    term_starts = np.concatenate(
-        (
-            np.zeros(1, dtype=np.int64),
-            np.cumsum(np.bincount(row_terms, minlength=vocabulary_size + 1)),
-        )
-    )
+    held_by = np.bincount(row_terms, minlength=vocabulary_size + 1)
+    term_starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(held_by)))
     return Segment(
         owners=tuple(owners),
         texts=tuple(texts),
@@ -104,6 +107,7 @@ def _segment(
         term_starts=term_starts,
         term_rows=row_of_term[np.argsort(row_terms, kind="stable")],
         alive=np.ones(len(rows), dtype=np.bool_),
+        held_by=held_by,
     )
 
 
@@ -112,7 +116,7 @@ def _merge(segments: Sequence[Segment], *, vocabulary_size: int) -> Segment:
     return _segment(
         [segment.owners[row] for segment, row in kept],
         [segment.texts[row] for segment, row in kept],
-        [segment.row_terms[segment.row_starts[row] : segment.row_starts[row + 1]] for segment, row in kept],
+        [segment.terms_of(row) for segment, row in kept],
         vocabulary_size=vocabulary_size,
     )
 
@@ -164,16 +168,25 @@ class Index:
         frequency = np.zeros(len(terms), dtype=np.int64)
         for segment in self._segments:
             frequency += segment.frequencies(terms)
-        frequency = np.minimum(frequency, self._size)
         weights: NDArray[np.float64] = np.log1p((self._size - frequency + 0.5) / (frequency + 0.5))
         return weights
+
+    @property
+    def unseen_weight(self) -> float:
+        """The idf of a term no text holds."""
+        return float(np.log1p(2 * self._size + 1))
 
     def weights(self, terms: frozenset[str]) -> dict[str, float]:
         """The idf of `terms`; one this index has never seen weighs most."""
         numbers = self._terms.known(terms)
         known = [term for term in terms if term in self._terms]
-        unseen = float(np.log1p(2 * self._size + 1))
-        return dict.fromkeys(terms, unseen) | dict(zip(known, self.idf(numbers).tolist(), strict=True))
+        return dict.fromkeys(terms, self.unseen_weight) | dict(
+            zip(known, self.idf(numbers).tolist(), strict=True)
+        )
+
+    def numbers(self, terms: Iterable[str]) -> NDArray[np.int32]:
+        """The numbers of those `terms` the index has seen."""
+        return self._terms.known(terms)
 
     def search(self, terms: frozenset[str], *, limit: int) -> tuple[Hit, ...]:
         """The best `limit` texts for a query, best first; ties in the order the texts were added."""
@@ -182,7 +195,7 @@ class Index:
             return ()
         idf = self.idf(query)
         hits = [
-            Hit(segment.owners[row], segment.texts[row], float(score))
+            Hit(segment.owners[row], segment.texts[row], score, segment.terms_of(row))
             for segment in self._segments
             for row, score in _best_rows(segment, query, idf, mean_length=self._mean_length, limit=limit)
         ]
@@ -213,13 +226,9 @@ def _should_merge(older: Segment, newer: Segment) -> bool:
 def _without(segment: Segment, owner: str) -> Segment:
     if owner not in segment.owners:
         return segment
-    gone = np.fromiter((held == owner for held in segment.owners), dtype=np.bool_, count=len(segment.owners))
-    return Segment(
-        owners=segment.owners,
-        texts=segment.texts,
-        row_starts=segment.row_starts,
-        row_terms=segment.row_terms,
-        term_starts=segment.term_starts,
-        term_rows=segment.term_rows,
-        alive=segment.alive & ~gone,
-    )
+    rows = [row for row, held in enumerate(segment.owners) if held == owner and segment.alive[row]]
+    alive, held_by = segment.alive.copy(), segment.held_by.copy()
+    alive[rows] = False
+    for row in rows:
+        held_by[segment.terms_of(row)] -= 1
+    return replace(segment, alive=alive, held_by=held_by)

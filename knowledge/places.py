@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from knowledge.vocabulary import lines_of, read_lexicon
 
 _OFFICE = re.compile(r"(?:社区)?居民委员会$|(?:村)?村民委员会$|居委会$|村委会$")
-_SHORTENED = re.compile(r"(?:市|县|区|镇|乡|街道)$")
+_SHORTENED = re.compile(r"(?:市|县|(?<!社)区|镇|乡|街道)$")
 _SHORTEST = 2
 _LONGEST = 12
 

@@ -1,16 +1,16 @@
 """From a message to scored candidates: search the index, keep each thing's best wording, let the model judge the pairs."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.index import Hit
+from knowledge.index import Hit, Index
 from knowledge.library import Shelf, Shelved
 from knowledge.logistic import Logistic
-from knowledge.similarity import Profile, Profiler, context_features, coverage, pair_features
+from knowledge.similarity import Profile, Profiler, context_features, pair_features
 
 ROWS = 60
 CANDIDATES = 12
@@ -50,31 +50,58 @@ def find_pairs(
     """
     hits = shelf.index.search(message.reading.grams, limit=ROWS)
     shown = [hit for hit in hits if not (hidden and hidden(hit))]
-    known = {hit.text: profiler.known(hit.text) for hit in shown}
-    weights = weigh(shelf, [message, *known.values()])
-    best = _best_per_owner(
-        shown, lambda hit: coverage(message.reading.grams, known[hit.text].reading.grams, weights)
-    )
-    return [
-        Pair(shelf.items[hit.owner], hit.text, message, known[hit.text], score)
-        for hit, score in best[:CANDIDATES]
-    ], weights
+    close = closeness([message.reading.grams], shown, shelf.index)[:, 0]
+    chosen = closest_per_owner(shown, close)[:CANDIDATES]
+    pairs = [
+        Pair(shelf.items[shown[row].owner], shown[row].text, message, profiler.known(shown[row].text), score)
+        for row, score in chosen
+    ]
+    return pairs, weigh(pairs, shelf.index)
 
 
-def weigh(shelf: Shelf[T], profiles: Iterable[Profile]) -> dict[str, float]:
-    return shelf.index.weights(frozenset().union(*(profile.reading.grams for profile in profiles)))
+def closeness(windows: Sequence[frozenset[str]], hits: Sequence[Hit], index: Index) -> NDArray[np.float64]:
+    """How well each window says what each hit says: hits down, windows across, 0..1.
+
+    F2 over idf mass: how much of the hit stands in the window counts fourfold, how little else does once.
+    """
+    if not hits:
+        return np.zeros((0, len(windows)))
+    columns = np.unique(np.concatenate([hit.terms for hit in hits]))
+    idf = index.idf(columns)
+    in_hit = _membership([hit.terms for hit in hits], columns)
+    in_window = _membership([index.numbers(window) for window in windows], columns)
+    weights = index.weights(frozenset().union(*windows))
+    window_mass = np.asarray([sum(map(weights.__getitem__, window)) for window in windows])
+    shared = (in_hit * idf) @ in_window.T
+    close: NDArray[np.float64] = 5 * shared / (4 * (in_hit @ idf)[:, np.newaxis] + window_mass + 1e-9)
+    return close
 
 
-def _best_per_owner(hits: Sequence[Hit], closeness: Callable[[Hit], float]) -> list[tuple[Hit, float]]:
-    """Each owner's closest text with the owner's best BM25 score, in order of that score."""
-    closest: dict[str, tuple[float, Hit]] = {}
-    scores: dict[str, float] = {}
-    for hit in hits:
-        scores.setdefault(hit.owner, hit.score)
-        near = closeness(hit)
-        if hit.owner not in closest or near > closest[hit.owner][0]:
-            closest[hit.owner] = (near, hit)
-    return [(closest[owner][1], score) for owner, score in scores.items()]
+def _membership(sets: Sequence[NDArray[np.int32]], columns: NDArray[np.int32]) -> NDArray[np.float64]:
+    table = np.zeros((len(sets), len(columns)))
+    numbers = np.concatenate(sets)
+    rows = np.repeat(np.arange(len(sets)), [len(one) for one in sets])
+    places = np.minimum(np.searchsorted(columns, numbers), len(columns) - 1)
+    held = columns[places] == numbers
+    table[rows[held], places[held]] = 1.0
+    return table
+
+
+def closest_per_owner(hits: Sequence[Hit], close: NDArray[np.float64]) -> list[tuple[int, float]]:
+    """For each owner the row of its closest text, with the owner's best BM25 score, in order of that score."""
+    best_row: dict[str, int] = {}
+    best_score: dict[str, float] = {}
+    for row, hit in enumerate(hits):
+        best_score.setdefault(hit.owner, hit.score)
+        if hit.owner not in best_row or close[row] > close[best_row[hit.owner]]:
+            best_row[hit.owner] = row
+    return [(best_row[owner], score) for owner, score in best_score.items()]
+
+
+def weigh(pairs: Sequence[Pair[T]], index: Index) -> dict[str, float]:
+    """The idf of all n-grams in `pairs`."""
+    texts = (profile.reading.grams for pair in pairs for profile in (pair.message, pair.known))
+    return index.weights(frozenset().union(*texts))
 
 
 def feature_rows(pairs: Sequence[Pair[T]], weights: Mapping[str, float]) -> NDArray[np.float64]:

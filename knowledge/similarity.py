@@ -108,12 +108,6 @@ def _mass(grams: frozenset[str], weights: Mapping[str, float]) -> float:
     return sum(weights[gram] for gram in grams)
 
 
-def coverage(window: frozenset[str], text: frozenset[str], weights: Mapping[str, float]) -> float:
-    """F2 of how much of `text` stands in `window` (counted fourfold) and how little else does: 0..1."""
-    shared = _mass(window & text, weights)
-    return 5 * shared / (4 * (_mass(text, weights) or 1.0) + (_mass(window, weights) or 1.0))
-
-
 def _word_features(message: Profile, text: Profile) -> tuple[float, ...]:
     missing_here = _unmatched(text.words, message)
     missing_there = _unmatched(message.words, text)

@@ -49,8 +49,8 @@ def normalise(text: str) -> str:
 
 def _tidy(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).translate(_QUOTES).lower()
+    text = "".join(map(_keep_visible, text))
     if not text.isascii():
-        text = "".join(map(_keep_visible, text)) if _has_dropped(text) else text
         text = unicodedata.normalize("NFKC", _to_simplified().convert(text))
         text = _PINYIN.sub("", text)
     text = _LINK.sub(" ", text)
@@ -66,10 +66,6 @@ def _keep_visible(char: str) -> str:
     if char in "\n\t":
         return " "
     return " " if unicodedata.category(char) in _DROPPED_CATEGORIES else char
-
-
-def _has_dropped(text: str) -> bool:
-    return any(_keep_visible(char) != char for char in text)
 
 
 def bare(text: str) -> str:

@@ -1,0 +1,167 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from knowledge.answering import Answer, Answering, Choices, Unknown, find_answer
+from knowledge.article import Validity
+from knowledge.library import Library
+from knowledge.text import Segmenter
+from knowledge.thresholds import Thresholds
+from tests.knowledge.shelves import (
+    ARTICLES,
+    AT_ANDING,
+    AT_LINTAO,
+    BUS_UNTIL_JULY,
+    MARKET_LINTAO,
+    TESTING,
+)
+
+NEVER_SURE = Thresholds(answer=1.1, choice=0.0)
+
+
+@pytest.fixture(scope="module")
+def library(segmenter: Segmenter) -> Library:
+    return Library.build(ARTICLES, segmenter=segmenter, places=["临洮县", "通渭县"])
+
+
+def ask(
+    library: Library,
+    question: str,
+    day: date,
+    *,
+    at: tuple[str, ...] = AT_ANDING,
+    sure: Thresholds | None = None,
+) -> Answering:
+    return find_answer(question, library=library, area_path=at, day=day, thresholds=sure or Thresholds())
+
+
+@pytest.mark.parametrize(
+    ("question", "article"),
+    [
+        ("核酸在哪里做", "testing"),
+        ("请问去哪儿捅嗓子呢？", "testing"),
+        ("养老院现在让不让进去看老人", "nursing-home"),
+        ("結婚能擺幾桌", "wedding"),
+        ("怀孕了能打疫苗不", "vaccine-pregnant"),
+    ],
+)
+def test_a_villagers_wording_of_a_known_question_is_answered(
+    library: Library, day: date, question: str, article: str
+) -> None:
+    answering = ask(library, question, day)
+
+    assert isinstance(answering, Answer)
+    assert answering.best.article.id == article
+
+
+@pytest.mark.parametrize(
+    "question", ["今年洋芋卖多少钱一斤", "身份证丢了去哪里补办", "", "？？？", "😷", "a" * 5000]
+)
+def test_what_nothing_fits_is_not_answered(library: Library, day: date, question: str) -> None:
+    assert not isinstance(ask(library, question, day), Answer)
+
+
+def test_a_question_that_differs_in_meaning_is_offered_but_never_answered(
+    library: Library, day: date
+) -> None:
+    answering = ask(library, "老人能打新冠疫苗吗", day)
+
+    assert isinstance(answering, Choices)
+    assert answering.offered[0].article.id == "vaccine-pregnant"
+    assert any("人群不同" in reason for reason in answering.offered[0].reasons)
+
+
+def test_a_bare_topic_asks_nothing_and_gets_no_answer(library: Library, day: date) -> None:
+    assert not isinstance(ask(library, "核酸", day), Answer)
+
+
+def test_the_rule_of_the_nearest_area_wins(library: Library, day: date) -> None:
+    answering = ask(library, "能不能出小区", day, at=AT_LINTAO)
+
+    assert isinstance(answering, Answer)
+    assert answering.best.article.id == "going-out-lintao"
+
+
+@pytest.mark.parametrize("at", [AT_ANDING, ()])
+def test_elsewhere_and_nowhere_the_general_rule_holds(
+    library: Library, day: date, at: tuple[str, ...]
+) -> None:
+    answering = ask(library, "能不能出小区", day, at=at)
+
+    assert isinstance(answering, Answer)
+    assert answering.best.article.id == "going-out"
+
+
+def test_a_rule_that_holds_only_in_some_area_asks_for_the_area_first(library: Library, day: date) -> None:
+    answering = ask(library, "逢集还让不让跟集", day, at=())
+
+    assert isinstance(answering, Unknown)
+    assert answering.needs_area
+
+
+def test_a_rule_of_another_area_is_neither_answered_nor_offered(library: Library, day: date) -> None:
+    answering = ask(library, "逢集还让不让跟集", day, at=AT_ANDING, sure=NEVER_SURE)
+
+    offered = answering.offered if isinstance(answering, Choices) else ()
+    assert MARKET_LINTAO not in [candidate.article for candidate in offered]
+
+
+@pytest.mark.parametrize(("on", "answered"), [(date(2022, 7, 1), True), (date(2022, 7, 10), True)])
+def test_a_rule_is_answered_on_its_first_and_its_last_day(
+    library: Library, on: date, *, answered: bool
+) -> None:
+    assert isinstance(ask(library, "公交车通了没有", on), Answer) is answered
+
+
+def test_an_expired_rule_is_named_as_expired_and_never_given(library: Library) -> None:
+    answering = ask(library, "公交车通了没有", date(2022, 7, 11))
+
+    assert isinstance(answering, Unknown)
+    assert answering.expired == BUS_UNTIL_JULY
+
+
+def test_a_rule_that_does_not_hold_yet_is_not_called_expired(library: Library) -> None:
+    answering = ask(library, "公交车通了没有", date(2022, 6, 30))
+
+    assert not isinstance(answering, Answer)
+    assert not (isinstance(answering, Unknown) and answering.expired)
+
+
+def test_a_current_rule_is_answered_though_an_expired_one_asks_the_same(
+    segmenter: Segmenter, day: date
+) -> None:
+    current = replace(BUS_UNTIL_JULY, id="bus-now", validity=Validity(date(2022, 7, 11), None))
+    library = Library.build([*ARTICLES, current], segmenter=segmenter)
+
+    answering = ask(library, "公交车通了没有", day)
+
+    assert isinstance(answering, Answer)
+    assert answering.best.article.id == "bus-now"
+
+
+def test_choices_are_at_most_five_distinct_articles(segmenter: Segmenter, day: date) -> None:
+    many = [
+        replace(TESTING, id=f"testing-{number}", question=f"核酸检测点{number}在哪里做")
+        for number in range(9)
+    ]
+    library = Library.build(many, segmenter=segmenter)
+
+    answering = ask(library, "核酸检测点在哪里", day, sure=NEVER_SURE)
+
+    assert isinstance(answering, Choices)
+    ids = [candidate.article.id for candidate in answering.offered]
+    assert len(ids) == len(set(ids)) == 5
+
+
+def test_candidates_are_listed_best_first_with_their_reasons(library: Library, day: date) -> None:
+    answering = ask(library, "去哪儿做核酸", day)
+    scores = [candidate.score for candidate in answering.candidates]
+
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+    assert answering.candidates[0].reasons[0] in TESTING.texts
+
+
+def test_an_empty_library_knows_nothing(segmenter: Segmenter, day: date) -> None:
+    assert ask(Library.build(segmenter=segmenter), "核酸在哪里做", day) == Unknown(())

@@ -1,0 +1,105 @@
+from datetime import date
+
+import pytest
+
+from knowledge.library import Library
+from knowledge.rumours import Known, Ordinary, RumourCheck, Suspected, check_rumour
+from knowledge.text import Segmenter
+from tests.knowledge.shelves import AT_ANDING, CLAIMS
+
+FILLER = "今天早上去县城买东西，路上人不多，天气也好，顺便给娃买了双鞋。回来的时候遇见二叔，聊了几句庄稼。"
+
+
+@pytest.fixture(scope="module")
+def library(segmenter: Segmenter) -> Library:
+    return Library.build(claims=CLAIMS, segmenter=segmenter, places=["临洮县", "通渭县"])
+
+
+def check(library: Library, message: str, day: date) -> RumourCheck:
+    return check_rumour(message, library=library, area_path=AT_ANDING, day=day)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "听说喝高度白酒能杀死新冠病毒是真的吗",
+        "喝高度白酒能杀死新冠病毒",
+        "家人们注意了！喝高度白酒能杀死新冠病毒！赶紧转发给你的亲戚！",
+        "聽說喝高度白酒能殺死新冠病毒，真的假的？",
+        FILLER * 4 + "对了，喝高度白酒能杀死新冠病毒，大家都试试。" + FILLER * 4,
+    ],
+)
+def test_a_published_claim_is_recognised_bare_asked_about_or_inside_a_long_post(
+    library: Library, day: date, message: str
+) -> None:
+    found = check(library, message, day)
+
+    assert isinstance(found, Known)
+    assert found.best.claim.id == "liquor"
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("听说明天零点全县封城三十天，是真的吗", "数量不同"),
+        ("听说喝高度白酒杀不死新冠病毒是真的吗", "有效与否不同"),
+        ("听说后天零点全县封城三天是真的吗", "日期不同"),
+    ],
+)
+def test_a_claim_with_its_meaning_flipped_goes_to_a_person_with_the_difference_said(
+    library: Library, day: date, message: str, said: str
+) -> None:
+    found = check(library, message, day)
+
+    assert isinstance(found, Suspected)
+    assert any(said in difference for difference in found.matches[0].differences)
+
+
+def test_the_verdict_of_an_expired_claim_is_not_repeated(library: Library) -> None:
+    message = "听说食盐马上断货要涨价，真的吗"
+
+    assert isinstance(check(library, message, date(2022, 7, 10)), Known)
+    assert isinstance(check(library, message, date(2022, 7, 11)), Suspected)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "村头井水喝了会得怪病是真的吗",
+        "内部消息，水库里捞出来一车死猪，千万别喝自来水，快转发",
+        "网传以后不准养鸡了，是不是谣言",
+    ],
+)
+def test_something_new_going_round_is_suspected_with_its_reasons(
+    library: Library, day: date, message: str
+) -> None:
+    found = check(library, message, day)
+
+    assert isinstance(found, Suspected)
+    assert found.reasons
+    assert found.likelihood >= 0.5
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "核酸还做吗",
+        "我儿子八月结婚，能不能办席",
+        "我爷爷昨晚走了，后事怎么办",
+        "你好",
+        "民政局通知：各养老机构继续封闭管理，请家属配合",
+        "是真的吗",
+        "",
+    ],
+)
+def test_plain_questions_family_plans_and_notices_are_ordinary(
+    library: Library, day: date, message: str
+) -> None:
+    assert isinstance(check(library, message, day), Ordinary)
+
+
+def test_an_empty_library_still_notices_what_goes_round(segmenter: Segmenter, day: date) -> None:
+    found = check(Library.build(segmenter=segmenter), "听说明天要封城，真的假的", day)
+
+    assert isinstance(found, Suspected)
+    assert found.matches == ()

@@ -1,0 +1,97 @@
+import pytest
+
+from knowledge.numerals import parse_numeral, to_digits
+from knowledge.text import Segmenter, bare, clauses, normalise
+
+
+@pytest.mark.parametrize(
+    ("typed", "normal"),
+    [
+        ("扎實(shí)做好疫情防控", "扎实做好疫情防控"),
+        ("３天　能不能出小区？？？", "3天能不能出小区?"),
+        ("核酸😷😷在哪做[捂脸]", "核酸在哪做"),
+        ("ＫＮ９５ 口罩", "kn95口罩"),
+        ("急急急急急，怎么办！！！", "急急,怎么办!"),
+        ("卫 生 院\u200b开门\x00了没", "卫生院开门了没"),
+        ("看这个 https://example.org/a?b=1 是真的吗", "看这个是真的吗"),
+        ("罰款1000元", "罚款1000元"),
+        ("", ""),
+    ],
+)
+def test_the_normal_form_keeps_the_meaning_and_drops_the_accidents(typed: str, normal: str) -> None:
+    assert normalise(typed) == normal
+
+
+def test_brackets_that_hold_no_pinyin_stay() -> None:
+    assert normalise("抗原(ct值)") == "抗原(ct值)"
+
+
+def test_repeated_digits_are_a_number_and_stay() -> None:
+    assert normalise("交1000元") == "交1000元"
+
+
+@pytest.mark.parametrize(
+    ("words", "digits"),
+    [
+        ("隔离三天", "隔离3天"),
+        ("廿四号", "24号"),
+        ("两千五百块", "2500块"),
+        ("两千五块", "2500块"),
+        ("十五个人", "15个人"),
+        ("俩人", "2人"),
+        ("第二针", "第2针"),
+        ("二〇二二年", "2022年"),
+        ("一起去", "一起去"),
+        ("万一发烧", "万一发烧"),
+        ("统一安排", "统一安排"),
+        ("三四天", "三四天"),
+    ],
+)
+def test_numerals_become_digits_only_where_they_count_something(words: str, digits: str) -> None:
+    assert to_digits(words) == digits
+
+
+@pytest.mark.parametrize(
+    ("run", "value"),
+    [("十", 10), ("十二", 12), ("一百零五", 105), ("三万二", 32000), ("仨", 3), ("七八", None)],
+)
+def test_a_numeral_has_one_value_or_none(run: str, value: int | None) -> None:
+    assert parse_numeral(run) == value
+
+
+def test_clauses_split_at_punctuation_but_not_inside_a_decimal() -> None:
+    assert clauses(normalise("体温38.5度，怎么办？")) == ("体温38.5度", "怎么办")
+
+
+def test_bare_text_has_neither_spaces_nor_punctuation() -> None:
+    assert bare("a b,(c)。") == "abc"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("娃娃咋打预防针", "小孩怎么打疫苗"),
+        ("养老院让不让探视", "敬老院能不能看望"),
+        ("阿达做核酸", "哪里做核酸检测"),
+        ("要隔离多长时间", "要居家隔离几天"),
+    ],
+)
+def test_villagers_wording_and_official_wording_share_a_canonical_form(
+    one: str, other: str, segmenter: Segmenter
+) -> None:
+    assert segmenter.read(one).canonical == segmenter.read(other).canonical
+
+
+def test_a_negated_word_never_becomes_its_opposite(segmenter: Segmenter) -> None:
+    assert segmenter.read("不可以出门").canonical != segmenter.read("可以出门").canonical
+
+
+def test_words_of_the_domain_stay_whole_and_empty_words_are_left_out(segmenter: Segmenter) -> None:
+    words = segmenter.read("请问高风险区的健康码怎么转绿").words
+
+    assert {"高风险区", "健康码"} <= words
+    assert "请问" not in words
+
+
+def test_a_rare_word_tells_more_than_a_common_one(segmenter: Segmenter) -> None:
+    assert segmenter.rarity("板蓝根") > segmenter.rarity("怎么")
