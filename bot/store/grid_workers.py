@@ -1,0 +1,161 @@
+"""Grid workers, and the code on paper by which one is bound to WeChat, once."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.errors import Conflict, NotFound
+from bot.store.changes import Changes
+from bot.store.tables import GridWorkerRow
+from bot.store.vault import Vault
+
+# Nothing that looks like something else on paper: no 0 O, 1 I L, 2 Z, 5 S, 8 B, U V.
+ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
+CODE_LENGTH = 8
+PURPOSE = "bind code"
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """Who looks after which grid; all four together name one grid worker."""
+
+    community_code: str
+    grid: str
+    name: str
+    phone_last4: str
+
+
+@dataclass(frozen=True, slots=True)
+class GridWorker:
+    """`resident_id` once bound in chat."""
+
+    id: int
+    community_code: str
+    grid: str
+    name: str
+    phone_last4: str
+    resident_id: int | None
+    bound_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A bind code as it is handed over, the one time it is known."""
+
+    worker: GridWorker
+    code: str = field(repr=False)
+
+
+def make_code(choose: Callable[[Sequence[str]], str]) -> str:
+    """A new bind code (23⁸, 36 bits); `choose` is `secrets.choice`."""
+    return "".join(choose(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def appoint(
+    session: Session,
+    appointments: Iterable[Appointment],
+    *,
+    vault: Vault,
+    choose: Callable[[Sequence[str]], str],
+) -> tuple[Changes, tuple[Issued, ...]]:
+    """Store those not yet stored, each with a code; who is stored already keeps the code they were given."""
+    stored = {_appointment(row) for row in session.scalars(select(GridWorkerRow))}
+    wanted = list(dict.fromkeys(appointments))
+    rows = [
+        GridWorkerRow(
+            community_code=one.community_code, grid=one.grid, name=one.name, phone_last4=one.phone_last4
+        )
+        for one in wanted
+        if one not in stored
+    ]
+    issued = tuple(_issue(row, vault, choose) for row in rows)
+    session.add_all(rows)
+    session.flush()
+    changes = Changes(added=len(rows), unchanged=len(wanted) - len(rows))
+    return changes, tuple(Issued(_worker(row), code) for row, code in zip(rows, issued, strict=True))
+
+
+def renew_codes(
+    session: Session,
+    appointments: Iterable[Appointment],
+    *,
+    vault: Vault,
+    choose: Callable[[Sequence[str]], str],
+) -> tuple[Issued, ...]:
+    """A new code for each of these who is not bound yet; the old one, lost on paper, stops working."""
+    wanted = set(appointments)
+    unbound = session.scalars(
+        select(GridWorkerRow).where(GridWorkerRow.resident_id.is_(None)).order_by(GridWorkerRow.id)
+    )
+    issued = tuple(
+        Issued(_worker(row), _issue(row, vault, choose)) for row in unbound if _appointment(row) in wanted
+    )
+    session.flush()
+    return issued
+
+
+def find_by_bind_code(session: Session, code: str, *, vault: Vault) -> GridWorker | None:
+    """Who has not used this code yet; small letters and blanks do not matter."""
+    hashed = _hashed(code, vault)
+    row = session.scalar(select(GridWorkerRow).where(GridWorkerRow.bind_code_hash == hashed))
+    return _worker(row) if row else None
+
+
+def bind(session: Session, worker_id: int, resident_id: int, *, now: datetime) -> GridWorker:
+    """Tie a grid worker to who writes; the code is used up. Raises NotFound, and Conflict when either is tied already."""
+    row = session.get(GridWorkerRow, worker_id)
+    if row is None:
+        raise NotFound(f"there is no grid worker {worker_id}")
+    if row.resident_id not in (None, resident_id):
+        raise Conflict(f"grid worker {worker_id} is bound to somebody else")
+    current = of_resident(session, resident_id)
+    if current is not None and current.id != worker_id:
+        raise Conflict(f"resident {resident_id} is bound as grid worker {current.id}")
+    row.resident_id, row.bound_at, row.bind_code_hash = resident_id, now, None
+    session.flush()
+    return _worker(row)
+
+
+def of_resident(session: Session, resident_id: int) -> GridWorker | None:
+    """The grid worker a resident is, if any."""
+    row = session.scalar(select(GridWorkerRow).where(GridWorkerRow.resident_id == resident_id))
+    return _worker(row) if row else None
+
+
+def workers_of(session: Session, community_codes: Sequence[str]) -> tuple[GridWorker, ...]:
+    """The grid workers of these communities."""
+    rows = session.scalars(
+        select(GridWorkerRow)
+        .where(GridWorkerRow.community_code.in_(community_codes))
+        .order_by(GridWorkerRow.community_code, GridWorkerRow.grid, GridWorkerRow.id)
+    )
+    return tuple(_worker(row) for row in rows)
+
+
+def _issue(row: GridWorkerRow, vault: Vault, choose: Callable[[Sequence[str]], str]) -> str:
+    code = make_code(choose)
+    row.bind_code_hash = _hashed(code, vault)
+    return code
+
+
+def _hashed(code: str, vault: Vault) -> str:
+    return vault.digest(f"{PURPOSE} {''.join(code.split()).upper()}")
+
+
+def _appointment(row: GridWorkerRow) -> Appointment:
+    return Appointment(row.community_code, row.grid, row.name, row.phone_last4)
+
+
+def _worker(row: GridWorkerRow) -> GridWorker:
+    return GridWorker(
+        id=row.id,
+        community_code=row.community_code,
+        grid=row.grid,
+        name=row.name,
+        phone_last4=row.phone_last4,
+        resident_id=row.resident_id,
+        bound_at=row.bound_at,
+    )
