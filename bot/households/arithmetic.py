@@ -16,7 +16,7 @@ class Sum:
 
 def add_up(clauses: Sequence[Clause]) -> Sum:
     """The household's totals, and every reason not to believe them."""
-    figures = [figure for clause in clauses for figure in clause.figures]
+    figures = _once([figure for clause in clauses for figure in clause.figures])
     everyone = next((clause.everyone for clause in clauses if clause.everyone), None)
     totals = {figure.people for figure in figures if figure.role is None and figure.place is None}
     exhaustive = any(clause.exhaustive for clause in clauses)
@@ -30,6 +30,19 @@ def add_up(clauses: Sequence[Clause]) -> Sum:
         )
     )
     return Sum(headcount, tuple(_doubts(clauses, figures, headcount, totals=totals)))
+
+
+def _once(figures: Sequence[Figure]) -> list[Figure]:
+    """A person mentioned twice (我和儿子，儿子在兰州) is one; the place said later holds."""
+    unnamed = [figure for figure in figures if not figure.name]
+    named: dict[str, Figure] = {}
+    for figure in figures:
+        if figure.name:
+            earlier = named.get(figure.name)
+            named[figure.name] = (
+                figure if earlier is None else replace(earlier, place=figure.place or earlier.place)
+            )
+    return [*unnamed, *named.values()]
 
 
 def completed(headcount: Headcount) -> Headcount:
@@ -67,14 +80,22 @@ def _people(figures: Iterable[Figure], role: Kind) -> int | None:
 
 
 def _composed(figures: Sequence[Figure], *, exhaustive: bool) -> int | None:
-    """我和媳妇两个娃 is four. Children alone, or only those at home, do not make a household's total."""
+    """我和媳妇两个娃 is four. Children alone, or only those at home, do not make a household's total.
+
+    A number with a place (2个在外) is some of the people mentioned, unless all of those have their own place.
+    """
     counted = [figure for figure in figures if figure.people]
     roles = {figure.role for figure in counted}
-    complete = exhaustive or bool(roles & {Kind.KIN, Kind.ADULT}) or {Kind.CHILD, Kind.ELDER} <= roles
-    complete = complete or any(figure.named and figure.people > 1 for figure in counted)
+    complete = (
+        exhaustive or bool(roles & {Kind.KIN, Kind.ADULT, Kind.SEX}) or {Kind.CHILD, Kind.ELDER} <= roles
+    )
+    complete = complete or any(figure.name and figure.people > 1 for figure in counted)
     places = {figure.place for figure in counted}
     if not complete or not counted or places in ({Kind.PRESENT}, {Kind.AWAY}):
         return None
+    people = [figure for figure in counted if figure.role]
+    if any(figure.place is None for figure in people):
+        counted = people
     return sum(figure.people for figure in counted)
 
 

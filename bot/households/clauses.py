@@ -6,22 +6,25 @@ from dataclasses import dataclass, replace
 from bot.households.lexicon import Kind
 from bot.households.scanning import Token
 
-AGES = frozenset({Kind.ADULT, Kind.CHILD, Kind.ELDER})
+AGES = frozenset({Kind.ADULT, Kind.CHILD, Kind.ELDER, Kind.SEX})
 PLACES = frozenset({Kind.PRESENT, Kind.AWAY})
 LABELS = AGES | PLACES | {Kind.TOTAL}
-SPEAKER = frozenset({"我", "俺", "本人", "自己", "我自己"})
+SPEAKER = frozenset(
+    {"我", "俺", "本人", "自己", "我自己", "自个", "自个儿", "我自个", "我自个儿"}
+    | {f"我一个{who}" for who in ("老婆子", "老汉", "老头", "老头子", "女人", "男人")}
+)
 _HOUSEHOLD_UNITS = frozenset({"口", "口人", "口子", "人口"})
 _PERSON_UNITS = _HOUSEHOLD_UNITS | {"人", "个人", "名人"}
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`named`: counted because a person was mentioned (媳妇), not because a number was written."""
+    """`name`: the word for a person who was mentioned (媳妇) rather than counted; the speaker is 我."""
 
     people: int
     role: Kind | None = None
     place: Kind | None = None
-    named: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +54,20 @@ def read_clause(tokens: Sequence[Token]) -> Clause:
         return replace(clause, figures=(Figure(0, place=place),))
     denied, tokens = _denied(tokens)
     figures = _counted(tokens)
-    if any(figure.named and not figure.people for figure in figures):
+    if any(figure.name and not figure.people for figure in figures):
         return replace(clause, vague=True)
     if Kind.ALL in kinds and Kind.REST not in kinds:
         return _with_everyone(clause, figures=(*denied, *figures), tokens=tokens)
     if Kind.REST in kinds:
-        figures = tuple(figure for figure in figures if not figure.named)
+        figures = tuple(figure for figure in figures if not figure.name)
     return replace(clause, figures=(*denied, *figures))
 
 
 def _ages_without_number(tokens: Sequence[Token]) -> bool:
-    """都是老人: how many is left open."""
+    """都是老人, 娃娃都出门了: how many is left open."""
     kinds = {token.kind for token in tokens}
-    return bool(kinds & AGES) and not kinds & (PLACES | {Kind.NUMBER})
+    open_ages = any(token.kind in AGES and token.people <= 1 for token in tokens)
+    return open_ages and not kinds & {Kind.NUMBER, Kind.KIN}
 
 
 def _with_everyone(clause: Clause, *, figures: tuple[Figure, ...], tokens: Sequence[Token]) -> Clause:
@@ -120,7 +124,7 @@ def _counted(tokens: Sequence[Token]) -> tuple[Figure, ...]:
     figures = _ordered(items, summed=bool(relatives))
     place = next((token.kind for token in items if token.kind in PLACES), None)
     parts = [*relatives, *figures]
-    if place and any(figure.named for figure in parts):
+    if place and any(figure.name for figure in parts):
         parts = [_placed(figure, place) if figure.role else figure for figure in parts]
     return (*whole, *parts)
 
@@ -171,7 +175,8 @@ def _relatives(tokens: Sequence[Token]) -> tuple[list[Figure], list[Token]]:
     relatives: list[Figure] = []
     items: list[Token] = []
     skip = False
-    for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
+    for place, token in enumerate(tokens):
+        before = tokens[place - 1] if place else None
         if skip:
             skip = False
         elif token.kind is not Kind.KIN:
@@ -179,18 +184,24 @@ def _relatives(tokens: Sequence[Token]) -> tuple[list[Figure], list[Token]]:
         elif (
             items and before is items[-1] and before.kind is Kind.NUMBER and before.unit not in _PERSON_UNITS
         ):
-            relatives.append(Figure(max(items.pop().people, token.people), Kind.KIN, named=True))
+            relatives.append(Figure(max(items.pop().people, token.people), Kind.KIN))
         else:
-            skip = _alone_after(token, after=after, tokens=tokens)
-            relatives.append(Figure(token.people, Kind.KIN, named=True))
+            skip = _alone_after(token, following=tokens[place + 1 : place + 3], tokens=tokens)
+            relatives.append(Figure(token.people, Kind.KIN, name=_name(token)))
     return relatives, items
 
 
-def _alone_after(kin: Token, *, after: Token | None, tokens: Sequence[Token]) -> bool:
+def _name(token: Token) -> str:
+    """我爸 and 爸 are the same person; every word for oneself is 我."""
+    return "我" if token.text in SPEAKER else token.text.removeprefix("我")
+
+
+def _alone_after(kin: Token, *, following: Sequence[Token], tokens: Sequence[Token]) -> bool:
     """老娘一个人在家: "one person" only repeats her. 就我一个 stays: it is the household's total."""
-    if after is None or after.kind is not Kind.NUMBER or after.people != kin.people:
+    if not following or following[0].kind is not Kind.NUMBER or following[0].people != kin.people:
         return False
-    return kin.text not in SPEAKER or any(token.kind in PLACES for token in tokens)
+    counts_others = len(following) > 1 and following[1].kind in AGES | {Kind.KIN}
+    return not counts_others and (kin.text not in SPEAKER or any(token.kind in PLACES for token in tokens))
 
 
 def _number_first(items: Sequence[Token]) -> list[Figure]:
@@ -234,4 +245,4 @@ def _labelled(figure: Figure, label: Token) -> list[Figure]:
 
 def _bare(label: Token) -> list[Figure]:
     """娃在外头, 我和娃: a mention without a number counts as the people the word stands for."""
-    return [Figure(label.people, label.kind, named=True)] if label.kind in AGES else []
+    return [Figure(label.people, label.kind, name=_name(label))] if label.kind in AGES else []

@@ -17,7 +17,7 @@ _LONGEST_ANSWER = 80
 _UNKNOWN_SHARE = 0.15
 """Share of characters outside our words that an answer with clear household words may have."""
 _QUANTITY = re.compile(r"[0-9一二两俩仨三四五六七八九十几多些]")
-_LISTED = re.compile(r"[0-9]{1,2}(?:[，、/\- ]+[0-9]{1,2}){1,5}")
+_LISTED = re.compile(r"[0-9]{1,2}(?:[，、/+\- ]+[0-9]{1,2}){1,5}")
 _HEADINGS = frozenset({"人数", "总人数", "一共", "总共", "合计", "共"})
 _OTHER = Reading(ReadingKind.OTHER)
 
@@ -57,7 +57,7 @@ def _judged(clauses: Sequence[Clause], tokens: Sequence[Token]) -> Reading:
 def _only_the_speaker(clauses: Sequence[Clause], headcount: Headcount) -> bool:
     """我, 我妈, 我在外地: one person mentioned is not yet a household, unless it is said that there is nobody else."""
     figures = [figure for clause in clauses for figure in clause.figures]
-    single = len(figures) == 1 and figures[0].named and figures[0].people == 1
+    single = len(figures) == 1 and bool(figures[0].name) and figures[0].people == 1
     return single and not any(clause.exhaustive for clause in clauses) and headcount.elderly is None
 
 
@@ -70,7 +70,7 @@ def _reservations(headcount: Headcount, tokens: Sequence[Token]) -> Iterable[Dou
 
 def _unanchored(tokens: Sequence[Token]) -> bool:
     """Numbers of people or things, and no word that says these are the people of a household."""
-    loose = {Kind.NUMBER, Kind.VAGUE, Kind.FILLER, Kind.BREAK, Kind.TOTAL, Kind.ONLY}
+    loose = {Kind.NUMBER, Kind.VAGUE, Kind.FILLER, Kind.BREAK, Kind.TOTAL, Kind.ONLY, Kind.SEX}
     return all(
         (token.kind in loose or token.text in SPEAKER)
         and "口" not in token.text
@@ -93,15 +93,12 @@ def _is_about_a_household(tokens: Sequence[Token]) -> bool:
 
 
 def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
-    """Split at punctuation, and at a space once something has been counted. Fillers are dropped; "I" counts once."""
+    """Split at punctuation, and at a space once something has been counted. Fillers are dropped."""
     clauses: list[list[Token]] = [[]]
-    spoken = False
     for token in tokens:
-        again = spoken and token.text in SPEAKER
-        spoken = spoken or token.text in SPEAKER
         counted = any(earlier.kind is Kind.NUMBER for earlier in clauses[-1])
         if token.kind is Kind.BREAK or (token.text == " " and counted):
             clauses.append([])
-        elif token.kind not in {Kind.FILLER, Kind.UNKNOWN} and not again:
+        elif token.kind not in {Kind.FILLER, Kind.UNKNOWN}:
             clauses[-1].append(token)
     return [clause for clause in clauses if clause]

@@ -90,6 +90,7 @@ def move(state: State, to: State) -> State:
 
     Raises:
         Conflict: the transition table does not allow it.
+
     """
     if to not in TRANSITIONS[state]:
         raise NotAllowed(f"a headcount that is {state} cannot become {to}")

@@ -19,9 +19,10 @@ _ROUGH = re.compile(
     r"([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?=[口个人名])[口个]?人?"
 )
 _SHORT = re.compile(
-    r"(?P<present>在(?=[0-9一二两俩三四五六七八九十])|(?<=[都全])在(?=呢|的|着|哩|，|。| |$))"
+    r"(?P<elder>[6-9][0-9](?:周)?岁(?:及)?以上(?:的)?(?:老年人|老人)?)|(?P<child>1?[0-9](?:周)?岁(?:及)?以下(?:的)?(?:儿童|小孩|孩子|娃娃|娃)?)"
+    r"|(?P<present>在(?=[0-9一二两俩三四五六七八九十])|(?<=[都全])在(?=呢|的|着|哩|，|。| |$))"
     r"|(?P<away>(?<!兰)外(?=[0-9一二两俩三四五六七八九十])|在[^，。 0-9]{2,5}?(?=打工|务工|上班|上大学|念书|读书|工作|当兵|做活|做生意|上学))"
-    r"|(?P<total>总(?=[0-9一二两三四五六七八九十]))|(?P<adult>大(?=[0-9]))|(?P<child>小(?=[0-9]))|(?P<elder>老(?=[0-9]))"
+    r"|(?P<total>总(?=[0-9一二两三四五六七八九十]))|(?P<adult>大(?=[0-9]))|(?P<small>小(?=[0-9]))|(?P<old>老(?=[0-9]))"
 )
 _ROLE_AFTER_NUMBER = {
     "大": Kind.ADULT,
@@ -30,6 +31,10 @@ _ROLE_AFTER_NUMBER = {
     "碎": Kind.CHILD,
     "尕": Kind.CHILD,
 }
+_SHORT_KINDS = {
+    "present": Kind.PRESENT, "away": Kind.AWAY, "total": Kind.TOTAL, "adult": Kind.ADULT,
+    "child": Kind.CHILD, "small": Kind.CHILD, "elder": Kind.ELDER, "old": Kind.ELDER,
+}  # fmt: skip
 _OPEN_ELDERS = frozenset({"老人", "老年人", "老人家", "老的", "老辈", "老者"})
 _ROLE_UNITS = frozenset({"", "个"})
 _SPACE_OR_BREAK = {"，": Kind.BREAK, "。": Kind.BREAK, "、": Kind.FILLER, "：": Kind.FILLER, " ": Kind.FILLER}
@@ -52,7 +57,7 @@ def _vocabulary() -> tuple[re.Pattern[str], dict[str, Token]]:
         words |= {word: Token(kind, word) for word in listed.split()}
     plain_lists = (
         (Kind.HOUSE, lexicon.HOUSEHOLDS), (Kind.TOTAL, lexicon.TOTALS), (Kind.ADULT, lexicon.ADULTS),
-        (Kind.CHILD, lexicon.CHILDREN), (Kind.ELDER, lexicon.ELDERS), (Kind.KIN, lexicon.KIN),
+        (Kind.CHILD, lexicon.CHILDREN), (Kind.ELDER, lexicon.ELDERS), (Kind.KIN, lexicon.KIN), (Kind.SEX, lexicon.SEXES),
         (Kind.PRESENT, lexicon.PRESENT), (Kind.AWAY, lexicon.AWAY),
     )  # fmt: skip
     for kind, listed in plain_lists:
@@ -79,12 +84,12 @@ def _number(found: re.Match[str]) -> Token:
 
 def _special(text: str, at: int) -> Token | None:
     """Patterns that beat the word list: ages, rough numbers, one-character places."""
+    if found := _SHORT.match(text, at):
+        return Token(_SHORT_KINDS[str(found.lastgroup)], found[0])
     if found := _ASIDE.match(text, at):
         return Token(Kind.FILLER, found[0])
     if found := _ROUGH.match(text, at):
         return Token(Kind.VAGUE, found[0])
-    if found := _SHORT.match(text, at):
-        return Token(Kind(str(found.lastgroup)), found[0])
     return None
 
 

@@ -6,7 +6,10 @@ from functools import cache
 
 from opencc import OpenCC
 
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\ufe0f]|\[[^\[\]\s]{1,4}\]")
+_FACES = re.compile(r"\[[^\[\]\s]{1,4}\]")
+_DECORATION = frozenset({"So", "Sk", "Cf", "Mn"})
+"""Unicode categories: pictures, modifiers, invisible marks."""
+_LOOSE_DASH = re.compile(r"-+(?![0-9一二两三四五六七八九十])|(?<![0-9一二两三四五六七八九十口个人])-+")
 _PUNCTUATION = str.maketrans(
     {
         ",": "，", "、": "、", ";": "，", "；": "，", "!": "。", "！": "。", ".": "。", "(": "，", ")": "，",
@@ -26,5 +29,6 @@ def _to_simplified() -> OpenCC:
 def plain(text: str) -> str:
     """`text` in half width, simplified characters and one set of punctuation; [微笑]-like faces are dropped."""
     folded = unicodedata.normalize("NFKC", _to_simplified().convert(unicodedata.normalize("NFKC", text)))
-    folded = _INVISIBLE.sub("", folded).lower().translate(_PUNCTUATION)
-    return re.sub(r"\s+", " ", _NUMBER_AND_UNIT.sub("", folded)).strip()
+    seen = "".join(char for char in _FACES.sub("", folded) if unicodedata.category(char) not in _DECORATION)
+    spaced = _NUMBER_AND_UNIT.sub("", seen.lower().translate(_PUNCTUATION))
+    return re.sub(r"\s+", " ", _LOOSE_DASH.sub("", spaced)).strip()
