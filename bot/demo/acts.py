@@ -10,6 +10,7 @@ from bot.demo.platform.faults import Fault, FaultKind
 from bot.demo.sandbox import Sandbox
 
 LONGEST_TEXT = 2_000
+ALREADY_SENT = 45065
 LONGEST_MOVE_HOURS = 24 * 60
 SAMPLE_PLACE = (35.5797, 104.5921)
 SAMPLE_PLACE_NAME = "甘肃省定西市（示例位置）"
@@ -118,9 +119,13 @@ def set_fault(sandbox: Sandbox, asked: Asked) -> None:
     kind = asked.get("kind")
     if kind not in set(FaultKind):
         raise ActError("没有这种故障")
-    times = _number(asked, "times")
+    code, times = _number(asked, "code"), _number(asked, "times")
     fault = Fault(
-        FaultKind(kind), code=_number(asked, "code"), seconds=_number(asked, "seconds"), times=times or None
+        FaultKind(kind),
+        code=code,
+        seconds=_number(asked, "seconds"),
+        times=times or None,
+        message_id=sandbox.platform.next_number() if code == ALREADY_SENT else None,
     )
     sandbox.platform.faults.set(_words(asked, "endpoint"), fault)
 

@@ -25,6 +25,9 @@ class SampleCode:
     scene: str
 
 
+VILLAGE_GROUP = "示例村村民群"
+OFFICE_WEBHOOK_KEY = "0d1e2f30-0000-4000-8000-5a6b7c8d9e0f"
+
 SAMPLE_PEOPLE = (
     Person("resident-1", "王奶奶", "示例村一组"),
     Person("resident-2", "李师傅", "示例社区 3 号楼"),
@@ -33,7 +36,7 @@ SAMPLE_PEOPLE = (
 )
 
 SAMPLE_GROUPS = (
-    Group("village-group", "示例村村民群", GroupKind.WECHAT, members=186),
+    Group("village-group", VILLAGE_GROUP, GroupKind.WECHAT, members=186),
     Group(
         "residents-group",
         "示例村居民群（企业微信）",
@@ -47,7 +50,7 @@ SAMPLE_GROUPS = (
         "示例镇工作群（企业微信）",
         GroupKind.INTERNAL,
         members=23,
-        webhook_key="0d1e2f30-0000-4000-8000-5a6b7c8d9e0f",
+        webhook_key=OFFICE_WEBHOOK_KEY,
     ),
 )
 
@@ -77,7 +80,7 @@ DEFAULT_MENU: tuple[dict[str, object], ...] = (
     {
         "name": "我的",
         "sub_button": [
-            {"type": "click", "name": "登记人数", "key": "登记人数"},
+            {"type": "click", "name": "我的社区", "key": "我的社区"},
             {"type": "click", "name": "我的数据", "key": "我的数据"},
             {"type": "click", "name": "订阅通知", "key": "订阅"},
         ],

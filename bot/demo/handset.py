@@ -28,7 +28,7 @@ class Handset:
 
     def image(self, openid: str, body: bytes, content_type: str) -> Future[Delivery]:
         medium = self._platform.media.keep(MediaKind.IMAGE, body, content_type, at=self._platform.clock())
-        url = f"http://mmbiz.qpic.cn/{medium.media_id[:16]}"
+        url = f"http://mmbiz.qpic.invalid/{medium.media_id[:16]}"
         return self._say(
             openid,
             "image",

@@ -1,5 +1,6 @@
 """What the platform posts to the callback: one message or event, and its XML."""
 
+import re
 from dataclasses import dataclass, field
 
 NUMERIC = frozenset(
@@ -20,7 +21,7 @@ NUMERIC = frozenset(
         "ErrorCount",
     ]
 )
-ALLOWED_CONTROLS = "\t\n\r"
+UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ def _element(name: str, value: str) -> str:
 
 def cdata(text: str) -> str:
     """Text as CDATA: a closing mark inside is split, what XML 1.0 cannot carry is left out."""
-    clean = "".join(char for char in text if char >= " " or char in ALLOWED_CONTROLS)
-    return f"<![CDATA[{clean.replace(']]>', ']]]]><![CDATA[>')}]]>"
+    clean = UNWRITABLE.sub("", text).replace("]]>", "]]]]><![CDATA[>")
+    return f"<![CDATA[{clean}]]>"
 
 
 def event(

@@ -4,7 +4,7 @@ from threading import Thread
 from types import TracebackType
 from typing import Self
 
-from flask import Flask
+from flask import Flask, redirect, url_for
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from bot.demo.phone import make_blueprint
@@ -56,4 +56,5 @@ def create_sandbox_app(sandbox: Sandbox) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.register_blueprint(make_routes(sandbox.platform))
     app.register_blueprint(make_blueprint(sandbox))
+    app.add_url_rule("/", "home", lambda: redirect(url_for("phone.page")))
     return app

@@ -96,9 +96,6 @@ class Platform:
     def group_of_chat_id(self, chat_id: str) -> Group | None:
         return next((group for group in self.groups if chat_id and group.chat_id == chat_id), None)
 
-    def group_of_chat(self, chat: str) -> Group | None:
-        return next((group for group in self.groups if group.chat == chat), None)
-
 
 def _nowhere(push: Push) -> None:
     del push

@@ -38,9 +38,6 @@ class ReplyWindow:
         """The person left; coming back does not restore what was open."""
         self._spoke = self._touched = None
 
-    def left(self, at: datetime) -> int:
-        return sum(window.left for window in self._open(at))
-
     def spend(self, at: datetime) -> None:
         """Use one up: 45015 when nothing is open, 45047 when what is open is used up."""
         opened = self._open(at)
