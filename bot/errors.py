@@ -5,6 +5,7 @@
     ├── ImportFaults                a file to import is wrong: every fault at once, exit 1
     ├── NotFound                    what was named does not exist
     ├── Conflict                    somebody else was quicker, or it cannot be done in this state
+    │   └── TakenOver               another attempt answers this message by now
     ├── RequestRejected             an inbound request we will not act on; a resident never sees it
     │   ├── BadSignature        403
     │   ├── BadPayload          400 everything the XML layer can raise becomes this
@@ -64,6 +65,10 @@ class NotFound(BotError):
 
 class Conflict(BotError):
     """It cannot be done in this state, or somebody else was quicker."""
+
+
+class TakenOver(Conflict):
+    """Another attempt answers this message by now; whatever this one did is rolled back."""
 
 
 class RequestRejected(BotError):

@@ -17,7 +17,7 @@ import structlog
 from bot import wording
 from bot.deadline import Deadline
 from bot.dispatch import Handled, dispatch
-from bot.errors import BotError, Conflict
+from bot.errors import BotError, TakenOver
 from bot.messages import Inbound, Kind, Nothing, Text, Work
 from bot.runtime import Runtime
 from bot.store import inbox, outbox, residents
@@ -130,7 +130,7 @@ class Desk:
         """Never raises: a crash becomes one apology, an alert in the log, a figure."""
         try:
             return self._work(message, receipt, deadline)
-        except Conflict:
+        except TakenOver:
             log.info("message_taken_over", inbox_id=receipt.inbox_id)
             return ""
         except Exception:  # the webhook's edge: a resident never sees an error

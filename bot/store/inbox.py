@@ -15,7 +15,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot.errors import BadSignature, Conflict
+from bot.errors import BadSignature, TakenOver
 from bot.messages import Inbound
 from bot.store.payloads import read_inbound, write_inbound
 from bot.store.tables import InboxRow, NonceRow
@@ -121,7 +121,7 @@ def abandoned(session: Session, *, before: datetime, vault: Vault, limit: int) -
 def record_reply(
     session: Session, receipt: Receipt, reply: str, *, state: State, vault: Vault, now: datetime
 ) -> None:
-    """Store the reply and let go of the payload; Conflict when somebody else took the message over."""
+    """Store the reply and let go of the payload; TakenOver when somebody else took the message over."""
     recorded = session.execute(
         update(InboxRow)
         .where(
@@ -133,7 +133,7 @@ def record_reply(
         .returning(InboxRow.id)
     ).first()
     if recorded is None:
-        raise Conflict(f"inbox message {receipt.inbox_id} was taken over by another attempt")
+        raise TakenOver(f"inbox message {receipt.inbox_id} was taken over by another attempt")
 
 
 def purge(session: Session, *, before: datetime, nonces_before: datetime) -> int:

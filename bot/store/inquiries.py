@@ -62,6 +62,16 @@ class Question:
     answered_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Somebody may be in danger; nothing of what was said is kept here."""
+
+    number: int
+    kind: str
+    area_code: str | None
+    raised_at: datetime
+
+
 def add_report(
     session: Session,
     *,
@@ -203,6 +213,14 @@ def raise_alert(session: Session, *, kind: str, area_code: str | None, now: date
     session.add(row)
     session.flush()
     return row.id
+
+
+def open_alerts(session: Session, *, limit: int) -> list[Alert]:
+    """Alerts nobody has acknowledged, newest first."""
+    rows = session.scalars(
+        select(AlertRow).where(AlertRow.acknowledged_at.is_(None)).order_by(AlertRow.id.desc()).limit(limit)
+    )
+    return [Alert(row.id, row.kind, row.area_code, row.raised_at) for row in rows]
 
 
 def _next_number(session: Session, kind: str) -> int:

@@ -6,7 +6,7 @@ from threading import Barrier
 
 import pytest
 
-from bot.errors import BadSignature, Conflict
+from bot.errors import BadSignature, TakenOver
 from bot.messages import Inbound, Kind
 from bot.store import inbox, residents
 from bot.store.engine import Database
@@ -99,7 +99,7 @@ def test_whoever_lost_the_message_cannot_record_a_reply(database: Database, vaul
     with database.transaction() as session:
         inbox.take_over(session, "msg:1", now=NOW + timedelta(seconds=7), lease=LEASE)
 
-    with pytest.raises(Conflict):
+    with pytest.raises(TakenOver):
         replied(database, vault, lost)
 
 

@@ -1,0 +1,97 @@
+"""What staff will see until the console exists: open reports, unanswered questions, deliveries, headcounts. Read-only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, Response, render_template
+
+from bot.households.progress import CommunityProgress, summarise
+from bot.households.register import current
+from bot.runtime import Runtime
+from bot.store import broadcasts, headcounts, households, inquiries, relay_tasks
+from bot.store.areas import AreaTree
+from bot.store.engine import Session
+from bot.store.headcounts import HeadcountDrive
+from bot.store.inquiries import Alert, Question, Report
+from broadcasts.broadcast import Broadcast
+from broadcasts.relay import Coverage
+
+MOST = 50
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+REFRESH_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SentOut:
+    """A broadcast with what became of it."""
+
+    broadcast: Broadcast
+    tally: Mapping[tuple[str, str], int]
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything on the page. No person is in it: text, area, channel and counts."""
+
+    alerts: list[Alert]
+    reports: list[Report]
+    questions: list[Question]
+    sent_out: list[SentOut]
+    drive: HeadcountDrive | None
+    progress: tuple[CommunityProgress, ...]
+
+
+def make_blueprint(runtime: Runtime) -> Blueprint:
+    """`/demo/desk`."""
+    blueprint = Blueprint("desk", __name__, template_folder="templates")
+
+    @blueprint.get("/demo/desk")
+    def page() -> Response:
+        with runtime.database.reading() as session:
+            desk = _gather(session, runtime.places.get().tree)
+        tree = runtime.places.get().tree
+        zone = runtime.settings.service.zone
+
+        def clock(at: datetime) -> str:
+            return at.astimezone(zone).strftime("%m-%d %H:%M")
+
+        def place(code: str | None) -> str:
+            return tree.full_name(code) if code and tree.get(code) else "未登记社区"
+
+        page = render_template("desk.html", desk=desk, clock=clock, place=place, now=runtime.clock())
+        response = Response(
+            page, headers={"Content-Security-Policy": POLICY, "Refresh": str(REFRESH_SECONDS)}
+        )
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return blueprint
+
+
+def _gather(session: Session, tree: AreaTree) -> Desk:
+    drives = headcounts.drives(session)
+    drive = drives[0] if drives else None
+    return Desk(
+        alerts=inquiries.open_alerts(session, limit=MOST),
+        reports=inquiries.open_reports(session, limit=MOST),
+        questions=inquiries.open_questions(session, limit=MOST),
+        sent_out=[_sent_out(session, broadcast) for broadcast in broadcasts.recent(session, limit=MOST)],
+        drive=drive,
+        progress=_progress(session, drive, tree) if drive else (),
+    )
+
+
+def _sent_out(session: Session, broadcast: Broadcast) -> SentOut:
+    return SentOut(
+        broadcast,
+        broadcasts.tally(session, broadcast.id),
+        relay_tasks.coverage_of(session, broadcast.id),
+    )
+
+
+def _progress(session: Session, drive: HeadcountDrive, tree: AreaTree) -> tuple[CommunityProgress, ...]:
+    codes = [community.code for community in tree.communities_under(drive.area_code)]
+    known = households.count_households(session, codes)
+    return summarise(current(headcounts.confirmed(session, drive.id)), known)

@@ -1,0 +1,136 @@
+"""What the demo begins with: the real area tree, the starter knowledge, a drive, staff, groups and a grid worker.
+
+Persons and documents are made up and say so (示例); places are public facts. Everything made up is dated relative to
+the day the demo starts.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
+
+from broadcasts.bodies import Letter, LetterKind
+from knowledge.claim_seeds import sample_claims
+
+from bot.demo.cast import OFFICE_WEBHOOK_KEY, VILLAGE_GROUP
+from bot.drafting import content_of
+from bot.imports.areas import read_areas
+from bot.store import areas, audit, broadcasts, grid_workers, groups, headcounts, households, staff
+from bot.store.articles import upsert_articles
+from bot.store.claims import upsert_claims
+from bot.store.engine import Session
+from bot.store.grid_workers import Appointment
+from bot.store.groups import GroupEntry, GroupKind
+from bot.store.headcounts import HeadcountDrive
+from bot.store.households import Household
+from bot.store.staff import Role
+from bot.store.vault import Vault
+from broadcasts.content import Channel, Content, Once, Recurring
+from broadcasts.fingerprint import fingerprint
+from broadcasts.lifecycle import approve, draft, submit
+from knowledge.seeds import sample_articles
+
+PREFECTURE = "621100000000"
+# Where the sample people live: a village in a closed county, a neighbourhood and a village in low-risk ones.
+VILLAGE = "621121100201"
+HOUSEHOLDS = 12
+"""Enough households for totals to look like something."""
+WORKER = Appointment(VILLAGE, "一网格", "示例网格员", "0000")
+AUTHOR, APPROVER = "示例·起草员", "示例·审核员"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What the demo must be told once: passwords and the grid worker's bind code."""
+
+    passwords: tuple[tuple[str, Role, str], ...]
+    bind_code: str
+
+
+def area_file() -> Path:
+    """The area tree of Dingxi as it ships."""
+    return Path(str(files("bot.demo") / "data" / "dingxi_areas.csv"))
+
+
+def load_sample(session: Session, *, vault: Vault, now: datetime, day: date) -> Sample:
+    """Fill an empty database; everything in the caller's transaction."""
+    areas.replace_or_add(session, read_areas(area_file()))
+    upsert_articles(session, sample_articles(day=day), now=now)
+    upsert_claims(session, sample_claims(day=day), now=now)
+    groups.put_groups(session, _groups(), vault=vault)
+    households.put_households(session, _households())
+    headcounts.add_drive(session, _drive(day))
+    _, issued = grid_workers.appoint(session, [WORKER], vault=vault, choose=secrets.choice)
+    return Sample(_staff(session, now), issued[0].code)
+
+
+def schedule_letters(session: Session, letters: tuple[Letter, ...], *, soon: datetime, now: datetime) -> None:
+    """The initiative letter soon and every morning, the wedding guidance a little later: two people each."""
+    until = now + timedelta(days=7)
+    by_kind = {letter.kind: letter for letter in letters}
+    channels = (Channel.OFFICIAL_ACCOUNT, Channel.WECOM_WEBHOOK, Channel.RELAY)
+    once = content_of(
+        by_kind[LetterKind.INITIATIVE],
+        risk=None,
+        area_codes=frozenset({PREFECTURE}),
+        channels=channels,
+        schedule=Once(soon),
+        valid_until=until,
+    )
+    every_morning = content_of(
+        by_kind[LetterKind.WEDDING],
+        risk=None,
+        area_codes=frozenset({PREFECTURE}),
+        channels=(Channel.RELAY,),
+        schedule=Recurring("0 9 * * *", until),
+        valid_until=until,
+    )
+    for content in (once, every_morning):
+        _approve(session, content, now)
+
+
+def _approve(session: Session, content: Content, now: datetime) -> None:
+    """Through every step of its life, as two people would take them."""
+    first = draft(secrets.token_hex(8), content, by=AUTHOR, at=now)
+    submitted = submit(first, by=AUTHOR, at=now)
+    approved = approve(submitted, by=APPROVER, at=now, fingerprint=fingerprint(submitted.revision))
+    broadcasts.save(session, approved, now=now)
+    for actor, action in ((AUTHOR, "broadcast.submit"), (APPROVER, "broadcast.approve")):
+        audit.record(session, at=now, actor=actor, action=action, subject=f"broadcast {first.id}", detail={})
+
+
+def _groups() -> tuple[GroupEntry, ...]:
+    return (
+        GroupEntry(VILLAGE, VILLAGE_GROUP, GroupKind.WECHAT, members=186),
+        GroupEntry(
+            VILLAGE, "示例镇工作群", GroupKind.WECOM_INTERNAL, webhook_key=OFFICE_WEBHOOK_KEY, members=23
+        ),
+    )
+
+
+def _households() -> tuple[Household, ...]:
+    return tuple(Household(VILLAGE, f"{number:03}", "一网格") for number in range(1, HOUSEHOLDS + 1))
+
+
+def _drive(day: date) -> HeadcountDrive:
+    return HeadcountDrive(
+        id="sample-1",
+        title="示例：住户人数登记",
+        purpose="安排物资和上门服务",
+        basis="示例〔2022〕8号通知",
+        area_code=PREFECTURE,
+        owner="市民政局（示例）",
+        starts_on=day - timedelta(days=1),
+        ends_on=day + timedelta(days=14),
+        delete_on=day + timedelta(days=44),
+        notice_version="1",
+    )
+
+
+def _staff(session: Session, now: datetime) -> tuple[tuple[str, Role, str], ...]:
+    people = ((AUTHOR, Role.EDITOR), (APPROVER, Role.APPROVER), ("示例·管理员", Role.ADMINISTRATOR))
+    named = tuple((name, role, secrets.token_urlsafe(9)) for name, role in people)
+    for name, role, password in named:
+        staff.add_staff(session, name, role=role, password=password, now=now)
+    return named
