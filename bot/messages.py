@@ -54,6 +54,8 @@ class Work(StrEnum):
 
     DELIVERIES = "deliveries"
     SCREENSHOTS = "screenshots"
+    MESSAGES = "messages"
+    RECEIPTS = "receipts"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Sending: one batch, one platform call, and what became of it."""
