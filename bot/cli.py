@@ -1,0 +1,91 @@
+"""The command line. `COMMANDS` is all of it, in the order of an installation's life; a line more is a command more.
+
+A command is loaded when it is called: help is quick, and the heavy libraries come in only where they are needed.
+"""
+
+from typing import Any
+
+import click
+
+from bot.commands.lazy import LazyGroup, Listed
+
+COMMANDS = (
+    Listed("init", "bot.commands.init:init", "Create or upgrade the database; make the first administrator."),
+    Listed("config check", "bot.commands.config:check", "Tell every configuration error at once."),
+    Listed("areas import", "bot.commands.areas:import_areas", "Import the area tree from a CSV file."),
+    Listed("groups import", "bot.commands.groups:import_groups", "Import chat groups from a CSV file."),
+    Listed(
+        "grid-workers import",
+        "bot.commands.grid_workers:import_grid_workers",
+        "Import grid workers from a CSV file; print a bind code for each.",
+    ),
+    Listed(
+        "households import",
+        "bot.commands.households:import_households",
+        "Import household codes from a CSV file.",
+    ),
+    Listed(
+        "knowledge import",
+        "bot.commands.knowledge:import_knowledge",
+        "Publish the articles of a file or folder.",
+    ),
+    Listed(
+        "knowledge export", "bot.commands.knowledge:export_knowledge", "Write all articles to a JSONL file."
+    ),
+    Listed(
+        "knowledge check", "bot.commands.knowledge:check_knowledge", "Check articles without importing them."
+    ),
+    Listed("knowledge train", "bot.commands.training:train_models", "Fit the confidence models anew."),
+    Listed("rumours import", "bot.commands.rumours:import_rumours", "Publish the claims of a file."),
+    Listed("rumours export", "bot.commands.rumours:export_rumours", "Write all claims to a file."),
+    Listed("evaluate answers", "bot.commands.evaluation:answers", "Measure the answers to questions."),
+    Listed("evaluate rumours", "bot.commands.evaluation:rumours", "Measure the recognition of rumours."),
+    Listed("evaluate routing", "bot.commands.evaluation:routing", "Measure what a message is taken for."),
+    Listed(
+        "evaluate headcounts",
+        "bot.commands.headcount_evaluation:headcounts",
+        "Measure the reading of headcounts.",
+    ),
+    Listed("staff add", "bot.commands.staff:add", "Open a console account; print its password once."),
+    Listed("backup", "bot.commands.backup:make_backup", "Write the whole state to one file, while running."),
+    Listed("restore", "bot.commands.backup:restore_backup", "Read a backup into an empty database."),
+)
+GROUPS = {
+    "config": "The configuration.",
+    "areas": "Prefecture, counties, townships, communities.",
+    "groups": "Chat groups of the communities.",
+    "grid-workers": "Grid workers and their bind codes.",
+    "households": "Household codes.",
+    "knowledge": "What is officially known.",
+    "rumours": "Claims and their verdicts.",
+    "evaluate": "Measure on labelled files; no database, no network.",
+    "staff": "Staff members.",
+}
+
+
+class CommandLine(LazyGroup):
+    """The root: every error becomes one line and an exit code here."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; click itself shows what it raises."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:  # noqa: BLE001 - one of the four places that may: the last one before the shell
+            from bot.commands.failures import explained  # noqa: PLC0415 - only a failure needs to know all errors
+
+            raise explained(error) from None
+
+
+cli = CommandLine(
+    "dingxin",
+    COMMANDS,
+    summary="Dingxin (定心): answers, rumours, letters and headcounts for a prefecture's residents.",
+    groups=GROUPS,
+)
+
+
+def main() -> None:
+    """The console script."""
+    cli()

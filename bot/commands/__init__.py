@@ -1,0 +1,1 @@
+"""The commands: one module per group of them. `bot.cli` lists them all."""

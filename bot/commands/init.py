@@ -1,0 +1,35 @@
+"""`dingxin init`: a database to work with and somebody to administer it."""
+
+from pathlib import Path
+
+import click
+
+from bot.commands.entry import ACTOR, Entry, config_option, new_password, open_entry
+from bot.store import audit, schema
+from bot.store.staff import Role, add_staff, has_staff
+
+
+@click.command(epilog="Example: dingxin init --config /etc/dingxin/config.toml")
+@click.option("--administrator", default="admin", show_default=True, help="Name of the first administrator.")
+@config_option
+def init(administrator: str, config: Path | None) -> None:
+    """Create or upgrade the database, and make the first administrator. Run it again after every update."""
+    with open_entry(config, migrated=False) as entry:
+        schema.upgrade(entry.database)
+        click.echo("the database is up to date")
+        password = _first_administrator(entry, administrator)
+    if password:
+        click.echo(f"administrator: {administrator}")
+        click.echo(f"password (shown this once): {password}")
+
+
+def _first_administrator(entry: Entry, name: str) -> str:
+    """The new administrator's password; empty when there is an administrator already."""
+    password = new_password()
+    now = entry.clock()
+    with entry.database.transaction() as session:
+        if has_staff(session, Role.ADMINISTRATOR):
+            return ""
+        add_staff(session, name, role=Role.ADMINISTRATOR, password=password, now=now)
+        audit.record(session, at=now, actor=ACTOR, action="staff.added", subject=f"staff {name}")
+    return password
