@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.households.lexicon import Kind
 from bot.households.scanning import Token
 
 AGES = frozenset({Kind.ADULT, Kind.CHILD, Kind.ELDER, Kind.SEX})
 PLACES = frozenset({Kind.PRESENT, Kind.AWAY})
-LABELS = AGES | PLACES | {Kind.TOTAL}
+LABELS = AGES | PLACES | {Kind.TOTAL, Kind.TRAIT}
 SPEAKER = frozenset(
     {"我", "俺", "本人", "自己", "我自己", "自个", "自个儿", "我自个", "我自个儿"}
     | {f"我一个{who}" for who in ("老婆子", "老汉", "老头", "老头子", "女人", "男人")}
@@ -116,8 +117,9 @@ def _counted(tokens: Sequence[Token]) -> tuple[Figure, ...]:
     )
     whole: list[Figure] = [Figure(1) for token in items if token.kind is Kind.ALONE]
     items = [token for token in items if token.kind is not Kind.ALONE]
-    whole += [Figure(token.people) for token in _sums(items)]
-    items = [token for token in items if token.kind is not Kind.TOTAL and token not in _sums(items)]
+    sums = _sums(items)
+    whole += [Figure(items[place].people) for place in sums]
+    items = [token for place, token in enumerate(items) if token.kind is not Kind.TOTAL and place not in sums]
     if _leads_with_total(items):
         whole.append(Figure(items[0].people))
         items = items[1:]
@@ -126,18 +128,25 @@ def _counted(tokens: Sequence[Token]) -> tuple[Figure, ...]:
     parts = [*relatives, *figures]
     if place and any(figure.name for figure in parts):
         parts = [_placed(figure, place) if figure.role else figure for figure in parts]
-    return (*whole, *parts)
+    return (
+        *whole,
+        *(replace(part, role=None) if part.role is Kind.TRAIT and part.place else part for part in parts),
+    )
 
 
-def _sums(items: Sequence[Token]) -> list[Token]:
-    """The numbers that a word for "altogether" announces: 一共6个, 总5; not 一共3个大人, where an age follows."""
+def _sums(items: Sequence[Token]) -> list[int]:
+    """Where the numbers stand that "altogether" announces: 一共6个, 总5; not 一共3个大人, where an age follows."""
     return [
-        number
-        for word, number, after in zip(items, items[1:], [*items[2:], None], strict=False)
+        place + 1
+        for place, (word, number) in enumerate(pairwise(items))
         if word.kind is Kind.TOTAL
         and number.kind is Kind.NUMBER
-        and not (after is not None and after.kind in AGES and number.unit not in _PERSON_UNITS)
+        and not (_age_at(items, place + 2) and number.unit not in _PERSON_UNITS)
     ]
+
+
+def _age_at(items: Sequence[Token], place: int) -> bool:
+    return place < len(items) and items[place].kind in AGES
 
 
 def _ordered(items: Sequence[Token], *, summed: bool) -> list[Figure]:
@@ -236,9 +245,9 @@ def _label_first(items: Sequence[Token]) -> list[Figure]:
 def _labelled(figure: Figure, label: Token) -> list[Figure]:
     if label.kind in PLACES and figure.place is None:
         return [replace(figure, place=label.kind)]
-    if label.kind in AGES and figure.role is None:
+    if label.kind in AGES | {Kind.TRAIT} and figure.role is None:
         return [replace(figure, role=label.kind)]
-    if label.kind in AGES and figure.role is not label.kind:
+    if label.kind in AGES and (figure.name or figure.role is not label.kind):
         return [figure, *_bare(label)]
     return [figure]
 

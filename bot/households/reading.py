@@ -14,8 +14,6 @@ from bot.households.trimming import corrected, without_surroundings
 
 _LONGEST_ANSWER = 80
 """Characters. Longer messages are stories; a headcount inside one is asked for afresh."""
-_UNKNOWN_SHARE = 0.15
-"""Share of characters outside our words that an answer with clear household words may have."""
 _QUANTITY = re.compile(r"[0-9一二两俩仨三四五六七八九十几多些]")
 _LISTED = re.compile(r"[0-9]{1,2}(?:[，、/+\- ]+[0-9]{1,2}){1,5}")
 _HEADINGS = frozenset({"人数", "总人数", "一共", "总共", "合计", "共"})
@@ -80,16 +78,11 @@ def _unanchored(tokens: Sequence[Token]) -> bool:
 
 
 def _is_about_a_household(tokens: Sequence[Token]) -> bool:
-    """Nearly every word must be one of ours; without household words or a number, every single one."""
-    unknown = sum(len(token.text) for token in tokens if token.kind is Kind.UNKNOWN)
-    length = sum(len(token.text) for token in tokens)
-    kinds = {token.kind for token in tokens}
-    if Kind.VAGUE in kinds and not any(_QUANTITY.search(token.text) for token in tokens):
+    """Every word must be one of ours: 我家五口人，老人摔了 is a call for help, not an answer to file away."""
+    if any(token.kind is Kind.UNKNOWN for token in tokens):
         return False
-    anchored = kinds & {Kind.NUMBER, Kind.VAGUE} and (
-        Kind.HOUSE in kinds or any(token.unit.startswith("口") for token in tokens)
-    )
-    return unknown <= (length * _UNKNOWN_SHARE if anchored else 0)
+    hedged = any(token.kind is Kind.VAGUE for token in tokens)
+    return not hedged or any(_QUANTITY.search(token.text) for token in tokens)
 
 
 def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:

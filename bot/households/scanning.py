@@ -8,7 +8,7 @@ from bot.households import lexicon
 from bot.households.lexicon import Kind
 from bot.households.numerals import NUMERAL_CHARS, parse_numeral
 
-_NUMBER = re.compile(rf"([{NUMERAL_CHARS}]+)\s*(口人|口子|个人|人口|名人|口|个|人(?!家)|名|位)?")
+_NUMBER = re.compile(rf"([{NUMERAL_CHARS}]+)(?:\s*(口人|口子|口儿|个人|人口|名人|口|个|人(?!家)|名|位))?")
 _ASIDE = re.compile(
     r"(?:今年)?(?:快|满)?[0-9一二三四五六七八九十]{1,4}(?:岁|周岁|来岁|多岁)(?:半|多)?|又?(?:新)?(?:添|生)了一?个?(?:娃娃|娃|孩子|小孩)"
     r"|(?:嫁|娶|招)(?:出|走|进|来|去|了)*一?个?(?:女儿|女子|丫头|姑娘|儿媳妇|媳妇|女婿)"
@@ -19,7 +19,7 @@ _ROUGH = re.compile(
     r"([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?=[口个人名])[口个]?人?"
 )
 _SHORT = re.compile(
-    r"(?P<elder>[6-9][0-9](?:周)?岁(?:及)?以上(?:的)?(?:老年人|老人)?)|(?P<child>1?[0-9](?:周)?岁(?:及)?以下(?:的)?(?:儿童|小孩|孩子|娃娃|娃)?)"
+    r"(?P<nobody>一个人?[也都]没有?(?=在|出|外|回))|(?P<elder>[6-9][0-9](?:周)?岁(?:及)?以上(?:的)?(?:老年人|老人)?)|(?P<child>1?[0-9](?:周)?岁(?:及)?以下(?:的)?(?:儿童|小孩|孩子|娃娃|娃)?)"
     r"|(?P<present>在(?=[0-9一二两俩三四五六七八九十])|(?<=[都全])在(?=呢|的|着|哩|，|。| |$))"
     r"|(?P<away>(?<!兰)外(?=[0-9一二两俩三四五六七八九十])|在[^，。 0-9]{2,5}?(?=打工|务工|上班|上大学|念书|读书|工作|当兵|做活|做生意|上学))"
     r"|(?P<total>总(?=[0-9一二两三四五六七八九十]))|(?P<adult>大(?=[0-9]))|(?P<small>小(?=[0-9]))|(?P<old>老(?=[0-9]))"
@@ -32,7 +32,7 @@ _ROLE_AFTER_NUMBER = {
     "尕": Kind.CHILD,
 }
 _SHORT_KINDS = {
-    "present": Kind.PRESENT, "away": Kind.AWAY, "total": Kind.TOTAL, "adult": Kind.ADULT,
+    "nobody": Kind.NOBODY, "present": Kind.PRESENT, "away": Kind.AWAY, "total": Kind.TOTAL, "adult": Kind.ADULT,
     "child": Kind.CHILD, "small": Kind.CHILD, "elder": Kind.ELDER, "old": Kind.ELDER,
 }  # fmt: skip
 _OPEN_ELDERS = frozenset({"老人", "老年人", "老人家", "老的", "老辈", "老者"})
@@ -57,7 +57,8 @@ def _vocabulary() -> tuple[re.Pattern[str], dict[str, Token]]:
         words |= {word: Token(kind, word) for word in listed.split()}
     plain_lists = (
         (Kind.HOUSE, lexicon.HOUSEHOLDS), (Kind.TOTAL, lexicon.TOTALS), (Kind.ADULT, lexicon.ADULTS),
-        (Kind.CHILD, lexicon.CHILDREN), (Kind.ELDER, lexicon.ELDERS), (Kind.KIN, lexicon.KIN), (Kind.SEX, lexicon.SEXES),
+        (Kind.CHILD, lexicon.CHILDREN), (Kind.ELDER, lexicon.ELDERS), (Kind.KIN, lexicon.KIN),
+        (Kind.TRAIT, lexicon.TRAITS), (Kind.SEX, lexicon.SEXES),
         (Kind.PRESENT, lexicon.PRESENT), (Kind.AWAY, lexicon.AWAY),
     )  # fmt: skip
     for kind, listed in plain_lists:
@@ -68,7 +69,8 @@ def _vocabulary() -> tuple[re.Pattern[str], dict[str, Token]]:
     words |= {word: Token(Kind.ELDER, word, 2) for word in lexicon.ELDERLY_GROUPS.split()}
     for place in lexicon.PLACES.split():
         words |= {
-            way + place: Token(Kind.AWAY, way + place) for way in ("", "在", "去", "去了", "到", "住在")
+            way + place: Token(Kind.AWAY, way + place)
+            for way in ("", "在", "去", "去了", "到", "住在", "走", "走了", "跑")
         }
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first))), words

@@ -15,9 +15,10 @@ _CONFIRMING_TAIL = re.compile(
     r"清楚吗|明白吗|收到吗|收到没|收到了吗|能行吗)[？。 ]*$"
 )
 _WITHDRAWN = re.compile(
-    rf".*(?:错了|不对|不是[^，。]{{1,8}}[，。]?\s*(?:而)?是|更正为|改成|改为)[，。 ]*(?=.*[{_NUMERALS}])"
-    rf"|^.*(?:原来|原先|以前|之前|上次|去年)[^，。]{{1,10}}[，。 ]+(?=(?:现在|如今|今年|目前).*[{_NUMERALS}])"
+    rf".*(?:错了|不对|报少了|报多了|少报了|多报了|漏报了|应为|应当是|不是[^，。]{{1,8}}[，。]?\s*(?:而)?是|更正为|改成|改为)[，。 ]*(?=.*[{_NUMERALS}])"
+    rf"|^.*(?:原来|原先|以前|之前|上次|去年).{{1,20}}(?=(?:现在|如今|今年|目前).*[{_NUMERALS}])"
 )
+_DENIED_LAST = re.compile(r"(?<=[口个人])[，。 ]+(?:而)?不是[^，。]{1,8}[。 ]*$")
 
 
 def without_surroundings(text: str) -> str:
@@ -27,4 +28,4 @@ def without_surroundings(text: str) -> str:
 
 def corrected(text: str) -> str:
     """Only what follows the last correction: 不是5口，是6口 → 6口; 原来5口，现在4口 → 现在4口."""
-    return _WITHDRAWN.sub("", text)
+    return _WITHDRAWN.sub("", _DENIED_LAST.sub("", text))
