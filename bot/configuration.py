@@ -18,7 +18,7 @@ from bot.settings import Section, Settings, decode_key
 
 PREFIX = "DINGXIN_"
 # Variables that share the prefix but are no settings.
-NOT_SETTINGS = frozenset({"DINGXIN_CONFIG", "DINGXIN_TEST_POSTGRES_URL"})
+NOT_SETTINGS = frozenset({"DINGXIN_CONFIG", "DINGXIN_TEST_POSTGRES_URL", "DINGXIN_STAFF_PASSWORD"})
 # What a real service cannot do without: (section, key, how to mend).
 REQUIRED = (
     ("wechat", "app_id", "copy AppID from the official account's console (设置与开发 → 基本配置)"),

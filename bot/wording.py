@@ -107,6 +107,7 @@ SUSPECTED = (
 SUSPECTED_SIMILAR = "\n\n与它相近、但不是一回事的已核实说法：\n{choices}\n回数字看核实结果。"
 DIFFERENCE = "（不同在：{difference}）"
 SUSPECTED_ADVICE = "\n\n在这之前：以官方通知为准；要交钱、要验证码的一律先别理；着急请打{hotline}。"
+DECIDED = "您问过的说法（编号 {number}）核实好了：\n{verdict}"
 TOO_MANY_REPORTS = "您今天发来的说法比较多，都收到了。请明天再发新的；特别急的请打{hotline}。"
 
 # --- one's own inquiries ------------------------------------------------------------------------------------------------

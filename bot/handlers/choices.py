@@ -5,7 +5,7 @@ from bot.conversation import Step
 from bot.handlers.ask import answer, keep
 from bot.handlers.context import Context
 from bot.handlers.picking import is_none, picked
-from bot.handlers.rumour import verdict
+from bot.handlers.verdicts import verdict
 from bot.messages import Inbound, Reply, Text
 from knowledge.article import Article
 from knowledge.claim import Claim
@@ -23,14 +23,19 @@ def matches(_message: Inbound, context: Context) -> bool:
 
 def handle(_message: Inbound, context: Context) -> Reply:
     if context.at(Step.CHOOSING_CLAIM):
-        claim = _claim(context)
-        return Text(verdict(claim, context) if claim else wording.CLARIFY.format(**context.names))
+        return Text(_verdict(_claim(context), context))
     offered = _articles(context)
     place = picked(context.plain, [article.question for article in offered])
     if place is not None:
         return Text(answer(offered[place], context))
     number = keep(str(context.recall("question")), context)
     return Text(wording.NONE_OF_THESE.format(number=number, **context.names))
+
+
+def _verdict(claim: Claim | None, context: Context) -> str:
+    if claim is None:  # withdrawn between question and reply
+        return wording.CLARIFY.format(**context.names)
+    return verdict(claim, service=context.runtime.settings.service, today=context.today)
 
 
 def _articles(context: Context) -> list[Article]:

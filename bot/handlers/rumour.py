@@ -5,8 +5,8 @@ from datetime import timedelta
 from bot import wording
 from bot.conversation import Step
 from bot.handlers.context import Context
-from bot.handlers.offices import cite, written
 from bot.handlers.picking import numbered
+from bot.handlers.verdicts import verdict
 from bot.messages import Inbound, Kind, Reply, Text
 from bot.store import inquiries
 from bot.store.inquiries import IntakeChannel, ReportState
@@ -25,7 +25,6 @@ CHANNELS = {
 RESEMBLES = 0.3
 MOST_SHOWN = 2
 A_DAY = timedelta(days=1)
-SENTENCE_ENDS = "。！？!?\n"
 
 
 def matches(_message: Inbound, context: Context) -> bool:
@@ -40,28 +39,13 @@ def handle(message: Inbound, context: Context) -> Reply:
     check = context.understanding.rumour
     if isinstance(check, Known):
         _report(message, context, state=ReportState.ANSWERED, claim=check.best.claim)
-        return Text(verdict(check.best.claim, context))
+        service = context.runtime.settings.service
+        return Text(verdict(check.best.claim, service=service, today=context.today))
     if recent >= context.runtime.settings.rumours.reports_per_day:
         return Text(wording.TOO_MANY_REPORTS.format(**context.names))
     number = _report(message, context, state=ReportState.NEW, claim=None)
     similar = tuple(match for match in check.matches if match.score >= RESEMBLES)[:MOST_SHOWN]
     return Text(_not_verified(number, similar, context))
-
-
-def verdict(claim: Claim, context: Context) -> str:
-    """The published verdict in full, and a text to pass on that repeats the finding rather than the rumour."""
-    day = written(claim.published_on or context.today)
-    word = wording.VERDICTS[claim.verdict]
-    full = wording.VERDICT.format(
-        verdict=word,
-        claim=claim.text,
-        explanation=claim.explanation,
-        source=cite(claim.source, issuer=context.runtime.settings.service.office),
-        day=day,
-    )
-    return full + wording.FORWARD.format(
-        verdict=word, claim=claim.text, gist=_gist(claim.explanation), day=day, **context.names
-    )
 
 
 def _not_verified(number: int, similar: tuple[ClaimMatch, ...], context: Context) -> str:
@@ -94,9 +78,3 @@ def _report(message: Inbound, context: Context, *, state: ReportState, claim: Cl
         reasons=check.reasons,
         now=context.now,
     )
-
-
-def _gist(explanation: str) -> str:
-    """The first sentence: the fact, as explanations begin with it."""
-    end = next((place for place, char in enumerate(explanation) if char in SENTENCE_ENDS), len(explanation))
-    return explanation[: end + 1].strip()

@@ -182,15 +182,28 @@ def open_questions(session: Session, *, limit: int) -> list[Question]:
     return [_question(row) for row in rows]
 
 
-def answer_question(session: Session, number: int, *, answer: str, by: str, now: datetime) -> int | None:
-    """Record a staff member's answer; the asker to tell, None when unlinked or already answered."""
+def answer_question(
+    session: Session, number: int, *, answer: str, by: str, now: datetime
+) -> tuple[bool, int | None]:
+    """Record a staff member's answer: whether there was such an open question, and the asker to tell, if linked."""
     row = session.execute(
         update(QuestionRow)
         .where(QuestionRow.number == number, QuestionRow.state == QuestionState.OPEN)
         .values(state=QuestionState.ANSWERED, answer=answer, answered_by=by, answered_at=now)
         .returning(QuestionRow.resident_id)
     ).first()
-    return row[0] if row else None
+    return (True, row[0]) if row else (False, None)
+
+
+def decide_report(session: Session, number: int, *, claim_id: str, now: datetime) -> tuple[bool, int | None]:
+    """Tie a report to the published claim it is about: whether it was undecided, and the asker to tell, if linked."""
+    row = session.execute(
+        update(ReportRow)
+        .where(ReportRow.number == number, ReportRow.state == ReportState.NEW)
+        .values(state=ReportState.DECIDED, claim_id=claim_id, decided_at=now)
+        .returning(ReportRow.resident_id)
+    ).first()
+    return (True, row[0]) if row else (False, None)
 
 
 def unlink(session: Session, resident_id: int) -> int:

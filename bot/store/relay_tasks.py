@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from bot.store.tables import BroadcastRunRow, GroupRow, RelayTaskRow
-from broadcasts.relay import Coverage, RelayStatus, RelayTask, coverage
+from broadcasts.relay import Coverage, RelayStatus, RelayTask, cancel, coverage
 
 UNDONE = (RelayStatus.OPEN, RelayStatus.CLAIMED)
 
@@ -71,6 +71,13 @@ def save(session: Session, task: RelayTask) -> None:
     row.reminders = task.reminders
     row.reminded_at = task.reminded_at
     session.flush()
+
+
+def cancel_undone(session: Session, broadcast_id: str, *, reason: str) -> None:
+    """Nobody shall forward a halted broadcast any more."""
+    for task in tasks_of(session, broadcast_id):
+        if task.is_undone:
+            save(session, cancel(task, reason=reason))
 
 
 def coverage_of(session: Session, broadcast_id: str) -> Coverage:

@@ -1,0 +1,55 @@
+"""Who signs for a step: a staff member with a password and a role that allows it."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+import click
+
+from bot.commands.entry import Entry
+from bot.errors import Conflict
+from bot.store import audit
+from bot.store.engine import Session
+from bot.store.staff import Role, StaffMember, authenticate
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+WRITERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.APPROVER, Role.ADMINISTRATOR})
+APPROVERS = frozenset({Role.APPROVER})
+
+
+def signed_option(command: Command) -> Command:
+    """--by NAME and a password, asked for without showing it."""
+    command = click.option(
+        "--password",
+        prompt=True,
+        hide_input=True,
+        envvar="DINGXIN_STAFF_PASSWORD",
+        help="Asked for when not given; also from $DINGXIN_STAFF_PASSWORD.",
+    )(command)
+    return click.option("--by", "name", required=True, help="Name of the staff member who does this.")(
+        command
+    )
+
+
+def sign(session: Session, name: str, *, password: str, allowed: frozenset[Role]) -> StaffMember:
+    """The staff member who signs. Raises Conflict when the password is wrong or the role does not allow it."""
+    member = authenticate(session, name, password=password)
+    if member is None:
+        raise Conflict("name or password is wrong")
+    if member.role not in allowed:
+        roles = ", ".join(sorted(role.value for role in allowed))
+        raise Conflict(f"{member.name} is {member.role.value}; this takes one of: {roles}")
+    return member
+
+
+def note(
+    session: Session,
+    entry: Entry,
+    member: StaffMember,
+    *,
+    action: str,
+    subject: str,
+    detail: Mapping[str, object] | None = None,
+) -> None:
+    """Write the step into the audit trail."""
+    audit.record(session, at=entry.clock(), actor=member.name, action=action, subject=subject, detail=detail)

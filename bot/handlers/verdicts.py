@@ -1,0 +1,37 @@
+"""A published verdict in words: in full, and as a text to pass on that leads with the finding, not the rumour."""
+
+from datetime import date
+
+from bot import wording
+from bot.handlers.offices import cite, written
+from bot.settings import Service
+from knowledge.claim import Claim
+
+SENTENCE_ENDS = "。！？!?\n"
+
+
+def verdict(claim: Claim, *, service: Service, today: date) -> str:
+    """What a person found out, who says so, when; and the ready-to-forward text below it."""
+    day = written(claim.published_on or today)
+    word = wording.VERDICTS[claim.verdict]
+    full = wording.VERDICT.format(
+        verdict=word,
+        claim=claim.text,
+        explanation=claim.explanation,
+        source=cite(claim.source, issuer=service.office),
+        day=day,
+    )
+    return full + wording.FORWARD.format(
+        verdict=word,
+        claim=claim.text,
+        gist=gist(claim.explanation),
+        day=day,
+        office=service.office,
+        name=service.name,
+    )
+
+
+def gist(explanation: str) -> str:
+    """The first sentence: the fact, as explanations begin with it."""
+    end = next((place for place, char in enumerate(explanation) if char in SENTENCE_ENDS), len(explanation))
+    return explanation[: end + 1].strip()
