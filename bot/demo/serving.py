@@ -26,7 +26,9 @@ class RunningServer:
 
     def __init__(self, server: BaseWSGIServer, host: str) -> None:
         self._server = server
-        self._thread = Thread(target=server.serve_forever, name="sandbox-http", daemon=True)
+        self._thread = Thread(
+            target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="sandbox-http", daemon=True
+        )
         self._thread.start()
         self.port = server.port
         self.url = f"http://{host}:{server.port}"

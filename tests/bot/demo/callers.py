@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from threading import Lock
 from typing import Any
 
@@ -17,21 +17,6 @@ APP_ID, SECRET, TOKEN = "wxsandboxtest0001", "not-a-secret", "test-token"
 CORP_ID, AGENT_SECRET = "wwsandboxtest0001", "no-secret-either"
 AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 START = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
-
-
-class TestClock:
-    """Stands still until it is moved."""
-
-    __test__ = False
-
-    def __init__(self) -> None:
-        self.now = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def move(self, **span: float) -> None:
-        self.now += timedelta(**span)
 
 
 def told(response: TestResponse) -> dict[str, Any]:

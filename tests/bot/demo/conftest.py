@@ -12,16 +12,17 @@ from tests.bot.demo.callers import (
     APP_ID,
     CORP_ID,
     SECRET,
+    START,
     TOKEN,
     Api,
     Callback,
-    TestClock,
 )
+from tests.clocks import TestClock
 
 
 @pytest.fixture
 def clock() -> TestClock:
-    return TestClock()
+    return TestClock(START)
 
 
 @pytest.fixture

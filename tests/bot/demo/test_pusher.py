@@ -14,12 +14,12 @@ from tests.bot.demo.callers import (
     START,
     Callback,
     Post,
-    TestClock,
     reply_xml,
     saying,
     sealed,
     texts,
 )
+from tests.clocks import TestClock
 
 
 def failing(post: Post) -> tuple[int, bytes]:
@@ -237,14 +237,14 @@ def test_in_plain_mode_the_body_and_the_reply_are_in_clear(clock: TestClock) -> 
 def test_a_shared_clock_stamps_pushes_in_the_moved_time(
     sandbox: Sandbox, callback: Callback, wang: str, clock: TestClock
 ) -> None:
-    clock.move(hours=49)
+    clock.advance(hours=49)
     sandbox.handset.text(wang, "问一句").result(5)
 
     assert int(callback.posts[0].query["timestamp"]) == int(START.timestamp()) + 49 * 3600
 
 
 def test_an_application_with_its_own_clock_is_stamped_by_that_one(callback: Callback) -> None:
-    still = TestClock()
+    still = TestClock(START)
     sandbox = make_sandbox(
         MovableClock(still),
         app_id="wx",

@@ -17,12 +17,13 @@ from tests.bot.demo.callers import (
     APP_ID,
     CORP_ID,
     SECRET,
+    START,
     TOKEN,
     Post,
-    TestClock,
     saying,
     texts,
 )
+from tests.clocks import TestClock
 
 
 def make_callback(answering: Callable[[Post], tuple[int, bytes]], posts: list[Post]) -> Flask:
@@ -41,7 +42,7 @@ def make_callback(answering: Callable[[Post], tuple[int, bytes]], posts: list[Po
 @contextmanager
 def pushing_to(address: str, *, timeout: float) -> Iterator[Sandbox]:
     sandbox = make_sandbox(
-        TestClock(),
+        TestClock(START),
         app_id=APP_ID,
         app_secret=SECRET,
         token=TOKEN,

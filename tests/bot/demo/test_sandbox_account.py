@@ -3,7 +3,8 @@
 import io
 
 from bot.demo.sandbox import Sandbox
-from tests.bot.demo.callers import Api, Callback, TestClock, told
+from tests.bot.demo.callers import Api, Callback, told
+from tests.clocks import TestClock
 
 
 def test_tags_are_made_carried_listed_and_taken_away(api: Api, wang: str) -> None:
@@ -94,7 +95,7 @@ def test_a_code_is_made_shown_and_expires(api: Api, clock: TestClock) -> None:
         },
     )
     shown = api.client.get("/cgi-bin/showqrcode", query_string={"ticket": made["ticket"]})
-    clock.move(seconds=600)
+    clock.advance(seconds=600)
 
     assert made["expire_seconds"] == 600
     assert shown.mimetype == "image/png"
@@ -130,7 +131,7 @@ def test_a_picture_from_a_phone_can_be_fetched_for_three_days(
     media_id = callback.messages()[-1]["MediaId"]
     query = {"access_token": api.token(), "media_id": media_id}
     fetched = api.client.get("/cgi-bin/media/get", query_string=query)
-    clock.move(days=3)
+    clock.advance(days=3)
 
     assert (fetched.data, fetched.mimetype) == (b"\x89PNG picture", "image/png")
     assert api.get("media/get", media_id=media_id)["errcode"] == 40007

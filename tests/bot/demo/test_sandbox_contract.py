@@ -41,11 +41,11 @@ from tests.bot.demo.callers import (
     TOKEN,
     Callback,
     Post,
-    TestClock,
     texts,
 )
 from tests.bot.demo.test_sandbox_corp import CHAT_ID, KEY, OWNER
 from tests.bot.wechat.memory import MemoryTokens
+from tests.clocks import TestClock
 
 CREDENTIALS = Credentials(APP_ID, SECRET, TOKEN, AES_KEY)
 

@@ -7,7 +7,8 @@ import pytest
 from bot.demo.cast import SAMPLE_GROUPS
 from bot.demo.platform.endpoints.group_tasks import confirm
 from bot.demo.sandbox import Sandbox
-from tests.bot.demo.callers import START, Api, TestClock, texts, told
+from tests.bot.demo.callers import START, Api, texts, told
+from tests.clocks import TestClock
 
 OWNER = "zhou-sample"
 CHAT_ID = SAMPLE_GROUPS[1].chat_id
@@ -74,7 +75,7 @@ def test_an_owner_is_reminded_three_times_a_day_at_most(api: Api, clock: TestClo
         return int(api.corp("externalcontact/remind_groupmsg_send", {"msgid": number})["errcode"])
 
     assert [remind() for _ in range(4)] == [0, 0, 0, 45009]
-    clock.move(hours=24)
+    clock.advance(hours=24)
     assert remind() == 0
 
 
@@ -123,7 +124,7 @@ def test_a_webhook_writes_into_its_group_twenty_times_a_minute(
     api: Api, sandbox: Sandbox, clock: TestClock
 ) -> None:
     codes = [post_webhook(api, KEY) for _ in range(21)]
-    clock.move(minutes=1)
+    clock.advance(minutes=1)
 
     assert codes == [0] * 20 + [45009]
     assert post_webhook(api, KEY) == 0

@@ -1,7 +1,8 @@
 from collections.abc import Callable
 
 from bot.demo.sandbox import Sandbox
-from tests.bot.demo.callers import Api, Callback, TestClock, texts
+from tests.bot.demo.callers import Api, Callback, texts
+from tests.clocks import TestClock
 
 
 def test_an_accepted_job_reaches_the_phones_and_its_counts_come_back_as_an_event(
@@ -46,7 +47,7 @@ def test_a_client_id_seen_within_a_day_gives_45065_and_the_first_number(
 ) -> None:
     first = api.mass(everyone, "letter-1", "一")
     second = api.mass(everyone, "letter-1", "二")
-    clock.move(hours=24)
+    clock.advance(hours=24)
     third = api.mass(everyone, "letter-1", "三")
 
     assert sandbox.settle()
@@ -75,7 +76,7 @@ def test_a_fifth_message_in_a_month_is_dropped_without_a_word(
     assert sandbox.settle()
     reached = texts(sandbox, "resident-1")
     last = callback.messages()[-1]
-    clock.move(days=8)
+    clock.advance(days=8)
     api.mass(everyone, "december", "十二月")
     assert sandbox.settle()
 
@@ -135,7 +136,7 @@ def test_a_day_s_mass_calls_and_a_minute_s_are_limited(
     api: Api, sandbox: Sandbox, everyone: list[str], clock: TestClock
 ) -> None:
     codes = [api.mass(everyone, f"job-{index}")["errcode"] for index in range(62)]
-    clock.move(minutes=1)
+    clock.advance(minutes=1)
     codes += [api.mass(everyone, f"job-{index}")["errcode"] for index in range(62, 101)]
 
     assert sandbox.settle()

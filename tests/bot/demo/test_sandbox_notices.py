@@ -1,5 +1,6 @@
 from bot.demo.sandbox import Sandbox
-from tests.bot.demo.callers import Api, Callback, TestClock, texts
+from tests.bot.demo.callers import Api, Callback, texts
+from tests.clocks import TestClock
 
 TEMPLATE, SUBSCRIPTION = "tplSAMPLE0001", "subSAMPLE0001"
 
@@ -40,7 +41,7 @@ def test_a_template_message_repeated_with_its_client_id_is_sent_once(
 ) -> None:
     first = api.post("message/template/send", template(wang, client_msg_id="n-1"))
     second = api.post("message/template/send", template(wang, client_msg_id="n-1"))
-    clock.move(minutes=10)
+    clock.advance(minutes=10)
     third = api.post("message/template/send", template(wang, client_msg_id="n-1"))
 
     assert sandbox.settle()

@@ -1,6 +1,7 @@
 import pytest
 
-from tests.bot.demo.callers import AGENT_SECRET, APP_ID, CORP_ID, SECRET, Api, TestClock, told
+from tests.bot.demo.callers import AGENT_SECRET, APP_ID, CORP_ID, SECRET, Api, told
+from tests.clocks import TestClock
 
 GRANT = {"grant_type": "client_credential", "appid": APP_ID, "secret": SECRET}
 
@@ -19,7 +20,7 @@ def works(api: Api, token: object) -> bool:
 
 def test_the_stable_token_stays_the_same_while_it_is_valid(api: Api, clock: TestClock) -> None:
     first = stable(api)
-    clock.move(minutes=50)
+    clock.advance(minutes=50)
 
     second = stable(api)
 
@@ -31,14 +32,14 @@ def test_in_its_last_minutes_the_stable_token_is_renewed_and_both_are_valid(
     api: Api, clock: TestClock
 ) -> None:
     old = stable(api)["access_token"]
-    clock.move(seconds=7200 - 240)
+    clock.advance(seconds=7200 - 240)
 
     new = stable(api)["access_token"]
 
     assert new != old
     assert works(api, old)
     assert works(api, new)
-    clock.move(seconds=241)
+    clock.advance(seconds=241)
     assert not works(api, old)
 
 
@@ -53,17 +54,17 @@ def test_a_forced_refresh_ends_the_old_token_at_once(api: Api) -> None:
 
 def test_forcing_again_within_half_a_minute_renews_nothing(api: Api, clock: TestClock) -> None:
     first = stable(api, force=True)["access_token"]
-    clock.move(seconds=29)
+    clock.advance(seconds=29)
 
     assert stable(api, force=True)["access_token"] == first
-    clock.move(seconds=1)
+    clock.advance(seconds=1)
     assert stable(api, force=True)["access_token"] != first
 
 
 def test_forcing_is_rationed_by_the_day(api: Api, clock: TestClock) -> None:
     for _ in range(20):
         assert "access_token" in stable(api, force=True)
-        clock.move(seconds=31)
+        clock.advance(seconds=31)
 
     assert stable(api, force=True)["errcode"] == 45009
 
@@ -76,7 +77,7 @@ def test_each_plain_fetch_replaces_the_token_and_the_old_one_lives_five_minutes(
 
     assert new != old
     assert works(api, old)
-    clock.move(minutes=5)
+    clock.advance(minutes=5)
     assert not works(api, old)
     assert works(api, new)
 
@@ -106,7 +107,7 @@ def test_wrong_credentials_are_named(api: Api, change: dict[str, str], code: int
 
 def test_missing_unknown_and_expired_tokens_have_their_own_numbers(api: Api, clock: TestClock) -> None:
     expired = fetch(api)
-    clock.move(seconds=7200)
+    clock.advance(seconds=7200)
 
     assert api.get("tags/get", access_token="")["errcode"] == 41001
     assert api.get("tags/get", access_token="stable-made-up")["errcode"] == 40001
@@ -138,5 +139,5 @@ def test_the_day_s_calls_run_out_and_clearing_them_is_rationed_too(api: Api, clo
     assert cleared == [0] * 10 + [48006]
     assert "total" in api.get("user/get")
     api.get("user/get")
-    clock.move(hours=14)
+    clock.advance(hours=14)
     assert "total" in api.get("user/get"), "midnight in China begins a new day"

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.demo.sandbox import Sandbox
-from tests.bot.demo.callers import Api, TestClock
+from tests.bot.demo.callers import Api
+from tests.clocks import TestClock
 
 
 def test_nothing_may_be_sent_to_somebody_who_never_wrote(api: Api, wang: str) -> None:
@@ -25,10 +26,10 @@ def test_the_window_of_a_message_closes_after_48_hours(
     api: Api, sandbox: Sandbox, wang: str, clock: TestClock
 ) -> None:
     sandbox.handset.text(wang, "问一句").result(5)
-    clock.move(hours=47, minutes=59)
+    clock.advance(hours=47, minutes=59)
 
     assert api.follow_up(wang) == 0
-    clock.move(minutes=1)
+    clock.advance(minutes=1)
     assert api.follow_up(wang) == 45015
 
 
@@ -41,7 +42,7 @@ def test_a_scan_or_a_menu_click_opens_three_for_one_minute(
 
     assert [api.follow_up(wang) for _ in range(4)] == [0, 0, 0, 45047]
     touch(wang, "key").result(5)
-    clock.move(seconds=60)
+    clock.advance(seconds=60)
     assert api.follow_up(wang) == 45015
 
 
@@ -74,7 +75,7 @@ def test_leaving_closes_every_window_and_coming_back_does_not_reopen_them(
     sandbox.handset.unfollow(wang).result(5)
     left = api.follow_up(wang)
     sandbox.handset.follow(wang).result(5)
-    clock.move(minutes=2)
+    clock.advance(minutes=2)
 
     assert left == 45015
     assert api.follow_up(wang) == 45015
