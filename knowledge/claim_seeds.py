@@ -1,0 +1,142 @@
+"""Claims in folders of TOML files, one file per topic: the packaged samples, and what a bureau exports or edits.
+
+[[claim]]
+id = "myth-liquor"
+text = "…"                  # the plain statement
+phrasings = ["…"]           # as it is forwarded or asked
+verdict = "false"
+explanation = "…"           # fact - claim - why it misleads - fact
+published_on_days = -2      # from the day of reading; or published_on = 2022-07-12
+topic = "health_myth"
+area_code = ""              # empty: everywhere, also where the text itself names its place
+valid_to_days = 14          # a sample must have an end
+sample = true               # made up: source.title starts with 示例
+source = { issuer = "…", title = "…" }
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+from knowledge.article import Scope, Source
+from knowledge.claim import Claim, Topic, Verdict
+from knowledge.seed_fields import (
+    SAMPLE_MARK,
+    VALIDITY_FIELDS,
+    SeedError,
+    SeedFault,
+    Table,
+    check_sample,
+    read_area_code,
+    read_folder,
+    read_source,
+    read_validity,
+)
+
+__all__ = ["SeedError", "SeedFault", "read_claims", "sample_claims", "write_claims"]
+
+_FIELDS = VALIDITY_FIELDS | {
+    "id",
+    "text",
+    "phrasings",
+    "verdict",
+    "explanation",
+    "published_on",
+    "published_on_days",
+    "topic",
+    "area_code",
+    "sample",
+    "source",
+}
+
+
+def read_claims(folder: Path, *, day: date) -> tuple[Claim, ...]:
+    """All claims of a folder, their relative days counted from `day` (Asia/Shanghai).
+
+    Raises SeedError with every fault, naming file, claim and field; then nothing is returned.
+    """
+    return read_folder(folder, "claim", _read, day=day)
+
+
+def sample_claims(*, day: date) -> tuple[Claim, ...]:
+    """The claims that come with Dingxin, dated from `day` (Asia/Shanghai)."""
+    return read_folder(files("knowledge").joinpath("seed", "claims"), "claim", _read, day=day)
+
+
+def _read(table: Table) -> Claim:
+    table.reject_unknown(_FIELDS)
+    source = read_source(table)
+    check_sample(table, source)
+    validity = read_validity(table)
+    if table.flag("sample") and validity.valid_to is None:
+        table.note("valid_to", "is missing: a made-up claim must expire")
+    return Claim(
+        id=table.text("id", required=True),
+        text=table.text("text", required=True),
+        verdict=table.choice("verdict", Verdict, None),
+        explanation=table.text("explanation", required=True),
+        phrasings=table.texts("phrasings"),
+        source=source,
+        published_on=table.day("published_on"),
+        validity=validity,
+        scope=Scope(read_area_code(table)),
+        topic=table.choice("topic", Topic, None),
+    )
+
+
+def write_claims(claims: Iterable[Claim], folder: Path) -> None:
+    """One file per topic, in order of id, with absolute dates: `read_claims` gives the same claims back.
+
+    A topic without claims has no file: one left from an earlier export is removed. Other files stay.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    by_id = sorted(claims, key=lambda claim: claim.id)
+    for topic in Topic:
+        path = folder / f"{topic.value}.toml"
+        tables = ["\n".join(_lines(claim)) for claim in by_id if claim.topic is topic]
+        if tables:
+            path.write_text("\n\n".join(tables) + "\n", encoding="utf-8", newline="\n")
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _lines(claim: Claim) -> Iterator[str]:
+    yield "[[claim]]"
+    yield f"id = {_quoted(claim.id)}"
+    yield f"text = {_quoted(claim.text)}"
+    if claim.phrasings:
+        yield "phrasings = ["
+        yield from (f"    {_quoted(phrasing)}," for phrasing in claim.phrasings)
+        yield "]"
+    yield f"verdict = {_quoted(claim.verdict.value)}"
+    yield f"explanation = {_quoted(claim.explanation)}"
+    yield from _dated("published_on", claim.published_on)
+    yield f"topic = {_quoted(claim.topic.value)}"
+    if claim.scope.area_code:
+        yield f"area_code = {_quoted(claim.scope.area_code)}"
+    yield from _dated("valid_from", claim.validity.valid_from)
+    yield from _dated("valid_to", claim.validity.valid_to)
+    if claim.source:
+        yield from _source_lines(claim.source)
+
+
+def _source_lines(source: Source) -> Iterator[str]:
+    if source.title.startswith(SAMPLE_MARK):
+        yield "sample = true"
+    yield "[claim.source]"
+    yield f"issuer = {_quoted(source.issuer)}"
+    named = {"title": source.title, "document_number": source.document_number, "url": source.url}
+    yield from (f"{field} = {_quoted(text)}" for field, text in named.items() if text)
+    yield from _dated("issued_on", source.issued_on)
+
+
+def _dated(field: str, day: date | None) -> Iterator[str]:
+    if day:
+        yield f"{field} = {day.isoformat()}"
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string: JSON's escapes are TOML's, except that TOML also escapes DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
