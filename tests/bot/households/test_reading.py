@@ -1,0 +1,115 @@
+"""Single sentences that show a rule; the bulk of the wording is in tests/data/headcounts.jsonl."""
+
+import pytest
+
+from bot.households.headcount import Doubt, Headcount, ReadingKind
+from bot.households.reading import read_headcount
+
+
+@pytest.mark.parametrize(
+    ("text", "headcount"),
+    [
+        ("我家5口人,2个在外地", Headcount(total=5, present=3, away=2)),
+        ("家裡５口人，２個在外地", Headcount(total=5, present=3, away=2)),
+        ("屋里6个人，娃娃2个，老人1个", Headcount(total=6, children=2, elderly=1)),
+        ("五口人都在家", Headcount(total=5, present=5, away=0)),
+        ("我和媳妇两个娃", Headcount(total=4, children=2)),
+        ("3大2小", Headcount(total=5, children=2)),
+        ("俩老人一个娃", Headcount(total=3, children=1, elderly=2)),
+        ("在家三个，外头两个", Headcount(total=5, present=3, away=2)),
+        ("没人在家", Headcount(present=0)),
+        ("总5在5", Headcount(total=5, present=5, away=0)),
+    ],
+)
+def test_a_count_is_read_with_what_arithmetic_makes_certain(text: str, headcount: Headcount):
+    reading = read_headcount(text)
+    assert (reading.kind, reading.headcount) == (ReadingKind.COUNT, headcount)
+
+
+def test_a_person_mentioned_twice_is_counted_once():
+    assert read_headcount("就我和儿子，儿子在兰州").headcount == Headcount(total=2, present=1, away=1)
+
+
+def test_some_at_home_do_not_make_the_rest_absent():
+    reading = read_headcount("我家6口人，老人1个在家")
+    assert reading.headcount == Headcount(total=6, elderly=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("5口人, 在家4外地3", Doubt.FIGURES_CLASH),
+        ("我家5口人，一共6个人", Doubt.FIGURES_CLASH),
+        ("2口人，娃3个", Doubt.FIGURES_CLASH),
+        ("一共3个人，4个在外面", Doubt.FIGURES_CLASH),
+        ("十来口", Doubt.VAGUE),
+        ("五六口", Doubt.VAGUE),
+        ("大概5口人", Doubt.VAGUE),
+        ("我们老两口，娃们都在外头", Doubt.VAGUE),
+        ("我家50口人", Doubt.TOO_MANY),
+        ("我家5口人，还来了两个亲戚住着", Doubt.GUESTS),
+        ("5,3,2", Doubt.UNLABELLED),
+    ],
+)
+def test_what_must_be_asked_about_is_a_conflict_without_figures(text: str, doubt: Doubt):
+    reading = read_headcount(text)
+    assert (reading.kind, reading.headcount) == (ReadingKind.CONFLICT, None)
+    assert doubt in reading.doubts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "听说死了5个人",
+        "5个人打麻将",
+        "封了3天",
+        "我家5口人能领几份救助",
+        "隔壁老王家3口人",
+        "13800000000",
+        "你好",
+        "我在外地",
+        "",
+    ],
+)
+def test_what_only_looks_like_a_count_is_something_else(text: str):
+    assert read_headcount(text).kind is ReadingKind.OTHER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我家五口，老人摔了",
+        "我家5口人没饭吃了",
+        "四口人，煤气漏了",
+        "我家两个老人没人管",
+        "家里就我一个人，想死",
+    ],
+)
+def test_a_call_for_help_is_never_filed_away_as_a_count(text: str):
+    assert read_headcount(text).kind is ReadingKind.OTHER
+
+
+@pytest.mark.parametrize("text", ["5", "５", "五", "五个人", "3个"])
+def test_a_bare_number_counts_only_as_an_answer_to_our_question(text: str):
+    reading = read_headcount(text)
+    assert reading.kind is ReadingKind.COUNT
+    assert Doubt.UNANCHORED in reading.doubts
+
+
+def test_household_words_need_no_question_of_ours():
+    assert read_headcount("4口人").doubts == ()
+
+
+def test_a_count_without_a_total_says_so():
+    assert read_headcount("在家3人").doubts == (Doubt.NOTHING_SAID,)
+
+
+@pytest.mark.parametrize(
+    "text", ["不是5口，是6口", "我家5口，说错了，6口", "原来5口人，现在6口", "家里是6口，不是5口"]
+)
+def test_the_last_correction_holds(text: str):
+    assert read_headcount(text).headcount == Headcount(total=6)
+
+
+def test_an_address_before_the_answer_is_not_mistaken_for_people():
+    assert read_headcount("5号楼301，4口人").headcount == Headcount(total=4)
