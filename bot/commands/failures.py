@@ -12,6 +12,7 @@ import structlog
 from bot.errors import BotError, ConfigError, ImportFaults
 from broadcasts.errors import BroadcastError
 from knowledge.jsonl import ImportFaults as KnowledgeFaults
+from knowledge.seeds import SeedError
 
 FAILED = 1
 MISCONFIGURED = 2
@@ -40,8 +41,8 @@ def explained(error: Exception) -> Failure:
     """The failure to show for an error that reached the command line."""
     if isinstance(error, ConfigError):
         return Misconfigured(str(error))
-    if isinstance(error, ImportFaults | KnowledgeFaults):
-        return Failure(f"{error}\nnothing was imported: {_counted(len(error.faults))}")
+    if isinstance(error, ImportFaults | KnowledgeFaults | SeedError):
+        return Failure(f"{error}\n{_counted(len(error.faults))}; nothing was changed")
     if isinstance(error, BotError | BroadcastError):
         return Failure(str(error))
     if isinstance(error, OSError) and error.filename:

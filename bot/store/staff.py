@@ -13,6 +13,7 @@ from bot.errors import Conflict, NotFound
 from bot.store.tables import StaffRow
 
 SHORTEST_PASSWORD = 10
+LONGEST_NAME = 60
 # Hash of a password nobody has: an unknown name takes as long as a wrong password.
 NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$bm9ib2R5cyBzYWx0IQ$FFlsFKxKuRO8G5zCnKqQuZmTzjkbXkdFGJtOyvuZrXY"
 

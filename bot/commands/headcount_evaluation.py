@@ -1,0 +1,27 @@
+"""`dingxin evaluate headcounts`: how replies are read, from a file alone."""
+
+from pathlib import Path
+
+import click
+
+from bot.commands.entry import config_option, settings_from
+from bot.commands.results import result_options, show_results
+from bot.households.evaluation import evaluate_headcounts
+
+
+@click.command("headcounts", epilog="Example: dingxin evaluate headcounts --replies R.jsonl")
+@click.option(
+    "--replies",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    required=True,
+    help='Replies, JSONL: {"text","kind","total","present","away","children","elderly"}.',
+)
+@result_options
+@config_option
+def headcounts(
+    replies: Path, *, json_file: Path | None, predictions: Path | None, config: Path | None
+) -> None:
+    """Read each reply as a household's numbers; measure each field."""
+    settings_from(config)
+    found = evaluate_headcounts(replies)
+    show_results(found.figures, found.predictions, json_file=json_file, predictions_file=predictions)

@@ -1,0 +1,36 @@
+"""`dingxin staff add`."""
+
+from pathlib import Path
+
+import click
+
+from bot.commands.entry import ACTOR, config_option, new_password, open_entry
+from bot.errors import Conflict
+from bot.store import audit
+from bot.store.staff import LONGEST_NAME, Role, add_staff
+
+
+@click.command("add", epilog="Example: dingxin staff add zhang.editor --role editor")
+@click.argument("name")
+@click.option(
+    "--role", type=click.Choice([role.value for role in Role]), required=True, help="What the account may do."
+)
+@config_option
+def add(name: str, role: str, config: Path | None) -> None:
+    """Open an account for a staff member. The password is made here and shown this once."""
+    if not name.strip() or len(name) > LONGEST_NAME:
+        raise Conflict(f"a name has 1 to {LONGEST_NAME} characters")
+    password = new_password()
+    with open_entry(config) as entry, entry.database.transaction() as session:
+        now = entry.clock()
+        member = add_staff(session, name.strip(), role=Role(role), password=password, now=now)
+        audit.record(
+            session,
+            at=now,
+            actor=ACTOR,
+            action="staff.added",
+            subject=f"staff {member.name}",
+            detail={"role": role},
+        )
+    click.echo(f"staff member: {member.name} ({role})")
+    click.echo(f"password (shown this once): {password}")
