@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random, SystemRandom
-from urllib.parse import urljoin
 
 from bot.demo.cast import SAMPLE_GROUPS, SAMPLE_PEOPLE, SAMPLE_TEMPLATES, Person, SampleCode
 from bot.demo.clock import Clock, MovableClock
@@ -97,7 +96,7 @@ def make_sandbox(
     _settle_in(platform, people, following=following)
     pusher = Pusher(
         platform,
-        address=urljoin(callback_url, CALLBACK_PATH),
+        address=callback_url.rstrip("/") + CALLBACK_PATH,
         envelope=_envelope(account, rng),
         clock=callback_clock or movable,
         rng=rng,
