@@ -23,12 +23,20 @@ _QUANTITY = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?)\s*(?:多|来|余)?\s*(万|千|百)?\s*"
     r"(天|日|个?小时|分钟|个?月|年|周|个?星期|岁|人|口|户|桌|席|次|针|剂|片|粒|公斤|斤|公里|里|米|块钱|块|元|倍|例|度|%|个|张|楼|栋)"
 )
+_BARE_MONEY = re.compile(
+    r"(?:收|交|掏|领|发|卖|涨到|罚|赚|挣|补|转)(\d+(?:\.\d+)?)(万|千|百)?(?![\d\u4e00-\u9fff%℃])"
+)
+_MONEY = "元"
+_SAYS_LITTLE = frozenset({"个", "次", "天"})
+"""一个, 一次, 一天 are figures of speech more often than numbers."""
 _DATE = re.compile(r"(\d{1,2})月(\d{1,2})[日号]?|(?<!\d)(\d{1,2})[号日](?!楼|院|线|文)")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)([1-6一二三四五六日天末])")
 _RELATIVE = re.compile(
     r"大后天|后天|明天|明日|今天|今日|今晚|明晚|昨天|前天|下周|上周|本周|这周|下个月|上个月|这个月|本月"
 )
-_NEGATED = re.compile(r"(?<![能可是要])(?:不会|没有|不再|不|没|未|无|非)([\u4e00-\u9fff]{1,2})")
+_NEGATED = re.compile(
+    r"(?<![能可是要停])(?:不会|没有|不再|停止|暂停|禁止|不准|不让|停|不|没|未|无|非)([\u4e00-\u9fff]{1,2})"
+)
 _UNIT_OF = {
     "日": "天",
     "个小时": "小时",
@@ -128,11 +136,15 @@ def read_statement(text: str, *, places: Places) -> Statement:
 
 def _quantities(normal: str) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for number, magnitude, unit in _QUANTITY.findall(_DATE.sub("·", normal)):
+    undated = _DATE.sub("·", normal)
+    with_unit = _QUANTITY.findall(undated)
+    money = ((number, magnitude, _MONEY) for number, magnitude in _BARE_MONEY.findall(undated))
+    for number, magnitude, named in (*with_unit, *money):
+        unit = _UNIT_OF.get(named, named)
         value = float(number) * _MAGNITUDE[magnitude]
-        if value == 1 and unit in {"个", "次", "天"}:
+        if value == 1 and unit in _SAYS_LITTLE:
             continue
-        found.setdefault(_UNIT_OF.get(unit, unit), set()).add(f"{value:g}{unit}")
+        found.setdefault(unit, set()).add(f"{value:g}{unit}")
     return {unit: frozenset(values) for unit, values in found.items()}
 
 

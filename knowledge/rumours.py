@@ -60,6 +60,8 @@ _LISTED = 10
 _SAYS_SOMETHING = 3
 """Fewer letters than this left after "听说 … 是真的吗" is stripped: nothing was claimed."""
 _PASSED_ON = frozenset({"hearsay", "asks_truth", "forward_plea", "insider"})
+_SPEAKS_FOR_ITSELF = frozenset({"plain_question", "official"})
+"""A question about rules or a notice may touch on a claim without repeating it: there only the claim itself is known."""
 
 
 def check_rumour(
@@ -80,7 +82,10 @@ def check_rumour(
     matches = match_claims(normal, library=library, sheet=sheet)
     likelihood = _likelihood(cues, matches, library=library, sheet=sheet)
     reasons = sheet.reasons(cues)
-    known = next((match for match in matches[:1] if _may_repeat(match, area_path, day, thresholds)), None)
+    needed = (
+        thresholds.known if _PASSED_ON & cues or not _SPEAKS_FOR_ITSELF & cues else thresholds.known_asked
+    )
+    known = next((match for match in matches[:1] if _may_repeat(match, area_path, day, needed)), None)
     if known and not _is_private(cues):
         return Known(known, matches, likelihood, reasons)
     if _needs_a_person(normal, cues, likelihood, sheet=sheet, thresholds=thresholds):
@@ -116,10 +121,10 @@ def _likelihood(
     return float(library.models.flag.probabilities(row[np.newaxis])[0])
 
 
-def _may_repeat(match: ClaimMatch, area_path: tuple[str, ...], day: date, thresholds: Thresholds) -> bool:
+def _may_repeat(match: ClaimMatch, area_path: tuple[str, ...], day: date, needed: float) -> bool:
     claim = match.claim
     in_force = claim.validity.holds_on(day) and claim.scope.covers(area_path)
-    return in_force and match.score >= thresholds.known and not match.differences
+    return in_force and match.score >= needed and not match.differences
 
 
 def _is_private(cues: frozenset[str]) -> bool:

@@ -23,6 +23,7 @@ PAIR_FEATURES = (
     "gram_cover_text",
     "gram_cover_message",
     "gram_cosine",
+    "gram_cosine_squared",
     "word_cover_text",
     "word_cover_message",
     "rarest_missing_in_message",
@@ -96,12 +97,12 @@ def pair_features(message: Profile, text: Profile, weights: Mapping[str, float])
 
 def _gram_features(
     message: frozenset[str], text: frozenset[str], weights: Mapping[str, float]
-) -> tuple[float, float, float]:
+) -> tuple[float, ...]:
     shared = message & text
     mass = _mass(shared, weights)
     squares = [sum(weights[gram] ** 2 for gram in grams) for grams in (shared, message, text)]
     cosine = squares[0] / (sqrt(squares[1] * squares[2]) or 1.0)
-    return mass / (_mass(text, weights) or 1.0), mass / (_mass(message, weights) or 1.0), cosine
+    return mass / (_mass(text, weights) or 1.0), mass / (_mass(message, weights) or 1.0), cosine, cosine**2
 
 
 def _mass(grams: frozenset[str], weights: Mapping[str, float]) -> float:

@@ -8,13 +8,14 @@ class Thresholds:
     """Probabilities, 0..1.
 
     `answer`: an answer is given outright; `choice`: an article is offered; `known`: a published verdict is repeated;
-    `resembles`: a claim is shown to staff beside a report; `suspected`: a person should look.
+    `known_asked`: likewise for a plain question or a notice, which passes nothing on;
+    `suspected`: a person should look.
     """
 
     answer: float = 0.70
     choice: float = 0.15
-    known: float = 0.70
-    resembles: float = 0.15
+    known: float = 0.80
+    known_asked: float = 0.95
     suspected: float = 0.50
     offered_at_most: int = 5
 

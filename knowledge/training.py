@@ -159,9 +159,11 @@ def _answer_lessons(library: Library, lessons: Lessons) -> Rows:
 
 
 def _claim_lessons(library: Library, lessons: Lessons) -> Rows:
+    """Claims left out in turn, labelled messages, and what people ask of articles: that repeats no claim."""
     shelf = library.shelves.claims
     sent = [Case(one.text, one.claims) for one in lessons.messages if one.claims is not None]
-    return claim_rows(shelf, [*left_out_cases(shelf), *sent], profiler=library.profiler)
+    asked = [Case(article.question, frozenset(), weight=_OUTSIDE) for article in library.articles.values()]
+    return claim_rows(shelf, [*left_out_cases(shelf), *sent, *asked], profiler=library.profiler)
 
 
 def flag_rows(library: Library, lessons: Lessons) -> Rows:

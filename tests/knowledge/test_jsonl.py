@@ -63,15 +63,13 @@ def test_only_id_question_and_answer_are_required(tmp_path: Path) -> None:
 
 
 def test_every_fault_of_a_file_is_named_at_once_with_line_and_field(tmp_path: Path) -> None:
-    text = "\n".join(
-        [
-            "not json",
-            '["a list"]',
-            '{"id":"c","text":"","verdict":"maybe","explanation":3,"published_on":"13.7.2022"}',
-            '{"id":"d","text":"x","verdict":"false","explanation":"y","phrasings":"z","colour":"red"}',
-            '{"id":"d","text":"x","verdict":"false","explanation":"y","source":{"title":"t"}}',
-            '{"id":"e","text":"x","verdict":"false","explanation":"y","valid_from":"2022-07-02","valid_to":"2022-07-01"}',
-        ]
+    rows = (
+        "not json",
+        '["a list"]',
+        '{"id":"c","text":"","verdict":"maybe","explanation":3,"published_on":"13.7.2022"}',
+        '{"id":"d","text":"x","verdict":"false","explanation":"y","phrasings":"z","colour":"red"}',
+        '{"id":"d","text":"x","verdict":"false","explanation":"y","source":{"title":"t"}}',
+        '{"id":"e","text":"x","verdict":"false","explanation":"y","valid_from":"2022-07-02","valid_to":"2022-07-01"}',
     )
 
     assert faults_of(tmp_path / "c.jsonl", "\n".join(rows)) == [
