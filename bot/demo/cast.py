@@ -25,21 +25,21 @@ class SampleCode:
     scene: str
 
 
-VILLAGE_GROUP = "示例村村民群"
+VILLAGE_GROUP = "城关村村民群（示例）"
 OFFICE_WEBHOOK_KEY = "0d1e2f30-0000-4000-8000-5a6b7c8d9e0f"
 
 SAMPLE_PEOPLE = (
-    Person("resident-1", "王奶奶", "示例村一组"),
-    Person("resident-2", "李师傅", "示例社区 3 号楼"),
-    Person("resident-3", "返乡的小陈", "从外省回来"),
-    Person("grid-worker", "网格员老周", "示例村网格员", userid="zhou-sample", group="village-group"),
+    Person("resident-1", "王奶奶", "通渭县平襄镇城关村（高风险）"),
+    Person("resident-2", "李师傅", "安定区北街社区（低风险）"),
+    Person("resident-3", "返乡的小陈", "还没登记社区"),
+    Person("grid-worker", "网格员老周", "城关村一网格", userid="zhou-sample", group="village-group"),
 )
 
 SAMPLE_GROUPS = (
     Group("village-group", VILLAGE_GROUP, GroupKind.WECHAT, members=186),
     Group(
         "residents-group",
-        "示例村居民群（企业微信）",
+        "城关村居民群（示例）",
         GroupKind.CUSTOMER,
         members=92,
         chat_id="wrSAMPLEresidents0001",
@@ -47,7 +47,7 @@ SAMPLE_GROUPS = (
     ),
     Group(
         "office-group",
-        "示例镇工作群（企业微信）",
+        "平襄镇工作群（示例）",
         GroupKind.INTERNAL,
         members=23,
         webhook_key=OFFICE_WEBHOOK_KEY,

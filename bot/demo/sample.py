@@ -11,12 +11,12 @@ from importlib.resources import files
 from pathlib import Path
 
 from broadcasts.bodies import Letter, LetterKind
-from knowledge.claim_seeds import sample_claims
 
 from bot.demo.cast import OFFICE_WEBHOOK_KEY, VILLAGE_GROUP
-from bot.drafting import content_of
+from bot.drafting import contents_of
 from bot.imports.areas import read_areas
 from bot.store import areas, audit, broadcasts, grid_workers, groups, headcounts, households, staff
+from bot.store.areas import AreaTree
 from bot.store.articles import upsert_articles
 from bot.store.claims import upsert_claims
 from bot.store.engine import Session
@@ -26,16 +26,17 @@ from bot.store.headcounts import HeadcountDrive
 from bot.store.households import Household
 from bot.store.staff import Role
 from bot.store.vault import Vault
-from broadcasts.content import Channel, Content, Once, Recurring
+from broadcasts.content import Channel, Content, Once, Recurring, Schedule
 from broadcasts.fingerprint import fingerprint
 from broadcasts.lifecycle import approve, draft, submit
+from knowledge.claim_seeds import sample_claims
 from knowledge.seeds import sample_articles
 
 PREFECTURE = "621100000000"
 # Where the sample people live: a village in a closed county, a neighbourhood and a village in low-risk ones.
 VILLAGE = "621121100201"
+NEIGHBOURHOOD = "621102001003"
 HOUSEHOLDS = 12
-"""Enough households for totals to look like something."""
 WORKER = Appointment(VILLAGE, "一网格", "示例网格员", "0000")
 AUTHOR, APPROVER = "示例·起草员", "示例·审核员"
 
@@ -55,7 +56,7 @@ def area_file() -> Path:
 
 def load_sample(session: Session, *, vault: Vault, now: datetime, day: date) -> Sample:
     """Fill an empty database; everything in the caller's transaction."""
-    areas.replace_or_add(session, read_areas(area_file()))
+    areas.replace_or_add(session, read_areas(area_file(), stored=AreaTree(())))
     upsert_articles(session, sample_articles(day=day), now=now)
     upsert_claims(session, sample_claims(day=day), now=now)
     groups.put_groups(session, _groups(), vault=vault)
@@ -66,45 +67,47 @@ def load_sample(session: Session, *, vault: Vault, now: datetime, day: date) -> 
 
 
 def schedule_letters(session: Session, letters: tuple[Letter, ...], *, soon: datetime, now: datetime) -> None:
-    """The initiative letter soon and every morning, the wedding guidance a little later: two people each."""
+    """The initiative letter soon, the wedding guidance every morning; drafted by one person, approved by another."""
     until = now + timedelta(days=7)
+    everywhere = (Channel.OFFICIAL_ACCOUNT, Channel.WECOM_WEBHOOK, Channel.RELAY)
+    plans: tuple[tuple[LetterKind, tuple[Channel, ...], Schedule], ...] = (
+        (LetterKind.INITIATIVE, everywhere, Once(soon)),
+        (LetterKind.WEDDING, (Channel.RELAY,), Recurring("0 9 * * *", until)),
+    )
+    tree = areas.load_tree(session)
     by_kind = {letter.kind: letter for letter in letters}
-    channels = (Channel.OFFICIAL_ACCOUNT, Channel.WECOM_WEBHOOK, Channel.RELAY)
-    once = content_of(
-        by_kind[LetterKind.INITIATIVE],
-        risk=None,
-        area_codes=frozenset({PREFECTURE}),
-        channels=channels,
-        schedule=Once(soon),
-        valid_until=until,
-    )
-    every_morning = content_of(
-        by_kind[LetterKind.WEDDING],
-        risk=None,
-        area_codes=frozenset({PREFECTURE}),
-        channels=(Channel.RELAY,),
-        schedule=Recurring("0 9 * * *", until),
-        valid_until=until,
-    )
-    for content in (once, every_morning):
-        _approve(session, content, now)
+    for kind, channels, schedule in plans:
+        contents = contents_of(
+            by_kind[kind],
+            tree,
+            area_codes=frozenset({PREFECTURE}),
+            channels=channels,
+            schedule=schedule,
+            valid_until=until,
+        )
+        for content in contents:
+            _approve(session, content, now)
 
 
 def _approve(session: Session, content: Content, now: datetime) -> None:
     """Through every step of its life, as two people would take them."""
-    first = draft(secrets.token_hex(8), content, by=AUTHOR, at=now)
+    first = draft(secrets.token_hex(6), content, by=AUTHOR, at=now)
     submitted = submit(first, by=AUTHOR, at=now)
     approved = approve(submitted, by=APPROVER, at=now, fingerprint=fingerprint(submitted.revision))
     broadcasts.save(session, approved, now=now)
     for actor, action in ((AUTHOR, "broadcast.submit"), (APPROVER, "broadcast.approve")):
-        audit.record(session, at=now, actor=actor, action=action, subject=f"broadcast {first.id}", detail={})
+        audit.record(session, at=now, actor=actor, action=action, subject=f"broadcast {first.id}")
 
 
 def _groups() -> tuple[GroupEntry, ...]:
     return (
         GroupEntry(VILLAGE, VILLAGE_GROUP, GroupKind.WECHAT, members=186),
         GroupEntry(
-            VILLAGE, "示例镇工作群", GroupKind.WECOM_INTERNAL, webhook_key=OFFICE_WEBHOOK_KEY, members=23
+            VILLAGE,
+            "平襄镇工作群（示例）",
+            GroupKind.WECOM_INTERNAL,
+            webhook_key=OFFICE_WEBHOOK_KEY,
+            members=23,
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from threading import Thread
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from flask import Flask, redirect, url_for
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
@@ -10,6 +10,9 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from bot.demo.phone import make_blueprint
 from bot.demo.platform.routes import make_routes
 from bot.demo.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 LARGEST_BODY = 12 * 1024 * 1024
 
@@ -49,6 +52,11 @@ class RunningServer:
 
 def serve(app: Flask, host: str = "127.0.0.1", port: int = 0) -> RunningServer:
     """Serve on that port, or with 0 on a free one."""
+    return serve_wsgi(app, host=host, port=port)
+
+
+def serve_wsgi(app: "WSGIApplication", *, host: str = "127.0.0.1", port: int = 0) -> RunningServer:
+    """Any WSGI application on that port."""
     return RunningServer(make_server(host, port, app, threaded=True, request_handler=QuietHandler), host)
 
 
