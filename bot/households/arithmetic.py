@@ -131,9 +131,17 @@ def _doubts(
     if any(clause.guests for clause in clauses):
         yield Doubt.GUESTS
     of_figures = tuple(doubts_about(headcount))
-    if Doubt.FIGURES_CLASH not in of_figures and (len(totals) > 1 or _ages_clash(figures, headcount)):
+    said_twice = len(totals) > 1 or _ages_clash(figures, headcount) or _not_everyone(clauses, figures)
+    if said_twice and Doubt.FIGURES_CLASH not in of_figures:
         yield Doubt.FIGURES_CLASH
     yield from of_figures
+
+
+def _not_everyone(clauses: Sequence[Clause], figures: Sequence[Figure]) -> bool:
+    """都在兰州, and yet one is at home."""
+    everyone = {clause.everyone for clause in clauses} - {None}
+    elsewhere = {figure.place for figure in figures if figure.people} - {None} - everyone
+    return bool(everyone and elsewhere)
 
 
 def _ages_clash(figures: Sequence[Figure], headcount: Headcount) -> bool:

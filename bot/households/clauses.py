@@ -43,7 +43,7 @@ def read_clause(tokens: Sequence[Token]) -> Clause:
     """The facts of one clause, in the order they were said."""
     kinds = {token.kind for token in tokens}
     clause = Clause(
-        exhaustive=bool(kinds & {Kind.ONLY, Kind.REST}),
+        exhaustive=bool(kinds & {Kind.ONLY, Kind.REST}) or any("剩" in token.text for token in tokens),
         vague=bool(kinds & {Kind.VAGUE, Kind.SEVERAL})
         or (Kind.ALL in kinds and _ages_without_number(tokens)),
         guests=Kind.GUEST in kinds,
@@ -67,7 +67,7 @@ def read_clause(tokens: Sequence[Token]) -> Clause:
 def _ages_without_number(tokens: Sequence[Token]) -> bool:
     """都是老人, 娃娃都出门了: how many is left open."""
     kinds = {token.kind for token in tokens}
-    open_ages = any(token.kind in AGES and token.people <= 1 for token in tokens)
+    open_ages = any(token.kind in AGES - {Kind.ADULT} and token.people <= 1 for token in tokens)
     return open_ages and not kinds & {Kind.NUMBER, Kind.KIN}
 
 
@@ -126,7 +126,8 @@ def _counted(tokens: Sequence[Token]) -> tuple[Figure, ...]:
     figures = _ordered(items, summed=bool(relatives))
     place = next((token.kind for token in items if token.kind in PLACES), None)
     parts = [*relatives, *figures]
-    if place and any(figure.name for figure in parts):
+    heads_a_list = bool(figures) and figures[0].role is not None and items[0].kind in PLACES
+    if place and (heads_a_list or any(figure.name for figure in parts)):
         parts = [_placed(figure, place) if figure.role else figure for figure in parts]
     return (
         *whole,
@@ -254,4 +255,4 @@ def _labelled(figure: Figure, label: Token) -> list[Figure]:
 
 def _bare(label: Token) -> list[Figure]:
     """娃在外头, 我和娃: a mention without a number counts as the people the word stands for."""
-    return [Figure(label.people, label.kind, name=_name(label))] if label.kind in AGES else []
+    return [Figure(label.people, label.kind, name=_name(label))] if label.kind in AGES - {Kind.ADULT} else []

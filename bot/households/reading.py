@@ -7,7 +7,7 @@ from bot.households.arithmetic import add_up
 from bot.households.clauses import SPEAKER, Clause, read_clause
 from bot.households.headcount import LARGEST_HOUSEHOLD, Doubt, Headcount, Reading, ReadingKind
 from bot.households.lexicon import Kind
-from bot.households.lookalikes import looks_like_something_else
+from bot.households.lookalikes import looks_like_something_else, speaks_of_a_death
 from bot.households.scanning import Token, scan
 from bot.households.script import plain
 from bot.households.trimming import corrected, without_surroundings
@@ -27,8 +27,9 @@ def read_headcount(text: str) -> Reading:
         return _listed(said)
     if not said or len(said) > _LONGEST_ANSWER or looks_like_something_else(said):
         return _OTHER
-    tokens = scan(corrected(said))
-    if not _is_about_a_household(tokens):
+    said = corrected(said)
+    tokens = scan(said)
+    if speaks_of_a_death(said) or not _is_about_a_household(tokens):
         return _OTHER
     return _judged([read_clause(clause) for clause in _clauses(tokens)], tokens)
 
@@ -43,7 +44,7 @@ def _listed(said: str) -> Reading:
 
 def _judged(clauses: Sequence[Clause], tokens: Sequence[Token]) -> Reading:
     result = add_up(clauses)
-    if _unanchored(tokens) and Doubt.FIGURES_CLASH in result.doubts:
+    if _unanchored(tokens) and {Doubt.FIGURES_CLASH, Doubt.TOO_MANY} & set(result.doubts):
         return _OTHER
     if result.doubts:
         return Reading(ReadingKind.CONFLICT, doubts=result.doubts)
