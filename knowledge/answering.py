@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.article import Article
-from knowledge.contradiction import compare
+from knowledge.contradiction import compare, load_contrasts
 from knowledge.library import Library
 from knowledge.retrieval import Scored, find_pairs, judge
-from knowledge.similarity import Profile, near_copies, shared_words
+from knowledge.similarity import Profile, asks_apart, near_copies, shared_words
 from knowledge.text import bare
 from knowledge.thresholds import DEFAULTS, Thresholds
 
@@ -99,9 +99,20 @@ def _heart(question: str) -> str:
 
 
 def _fit(scored: Scored[Article], message: Profile) -> _Fit:
-    differing = compare(message.statement, scored.pair.known.statement)
+    differing = (
+        *compare(message.statement, scored.pair.known.statement),
+        *_asked(message, scored.pair.known),
+    )
     reasons = (scored.pair.text, *shared_words(message, scored.pair.known)[:5], *differing)
     return _Fit(Candidate(scored.pair.item, scored.probability, reasons), scored.pair.known, differing)
+
+
+def _asked(message: Profile, known: Profile) -> tuple[str, ...]:
+    apart = asks_apart(message, known)
+    if apart is None:
+        return ()
+    words = load_contrasts()
+    return (words.difference.format(label=words.labels["asked"], left=apart[0], right=apart[1]),)
 
 
 def _decide(

@@ -42,6 +42,8 @@ PAIR_FEATURES = (
     "message_length",
     "length_ratio",
 )
+_DECISIVE = frozenset({"怎么办", "为什么", "时间", "地点", "找谁", "价钱"})
+"""Question types (lexicon/synonyms.toml) whose answers never serve one another."""
 CONTEXT_FEATURES = ("share_of_best", "gap_to_rival", "first")
 _RARE = 17.0
 """The rarity of a word jieba's dictionary does not know, in nats: scales rarities to 0..1."""
@@ -141,6 +143,14 @@ def _asking_features(here: frozenset[str], there: frozenset[str]) -> tuple[float
         float(bool(here) and not there),
         float(bool(there) and not here),
     )
+
+
+def asks_apart(message: Profile, text: Profile) -> tuple[str, str] | None:
+    """The two things asked when they are of different kind (how, why, when, where …): one answer cannot serve both."""
+    here, there = message.reading.asks & _DECISIVE, text.reading.asks & _DECISIVE
+    if not here or not there or here & there:
+        return None
+    return "、".join(sorted(here)), "、".join(sorted(there))
 
 
 def context_features(profiles: Sequence[Profile], scores: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -12,7 +12,7 @@ class Thresholds:
     `suspected`: a person should look.
     """
 
-    answer: float = 0.70
+    answer: float = 0.90
     choice: float = 0.15
     known: float = 0.80
     known_asked: float = 0.95
