@@ -8,6 +8,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.util import find_spec
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL.Image import Image
 
+EXTRA = "rapidocr_onnxruntime"
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 # Long screenshots of a whole chat are about 1,200 × 20,000.
 MOST_PIXELS = 30_000_000
@@ -60,12 +62,9 @@ class PictureReader:
 
     @cached_property
     def _engine(self) -> Callable[..., tuple[Any, Any]]:
-        try:
-            from rapidocr_onnxruntime import RapidOCR  # noqa: PLC0415 - an optional extra, and slow to load
-        except ImportError:
-            raise ConfigError(
-                "[screenshots] enabled: reading pictures needs the optional extra: pip install 'dingxin[ocr]'"
-            ) from None
+        require_ocr()
+        from rapidocr_onnxruntime import RapidOCR  # noqa: PLC0415 - an optional extra, and slow to load
+
         engine: Callable[..., tuple[Any, Any]] = RapidOCR()
         return engine
 
@@ -76,6 +75,14 @@ class PictureReader:
             for corners, text, confidence in found or ()
             if float(confidence) >= LEAST_CONFIDENCE
         ]
+
+
+def require_ocr() -> None:
+    """ConfigError unless the extra is installed."""
+    if find_spec(EXTRA) is None:
+        raise ConfigError(
+            "[screenshots] enabled: reading pictures needs the optional extra: pip install 'dingxin[ocr]'"
+        )
 
 
 def open_picture(picture: bytes) -> "Image | None":
