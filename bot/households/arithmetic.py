@@ -126,7 +126,9 @@ def _at(figures: Sequence[Figure], place: Kind, *, partial_is_enough: bool) -> i
 def _doubts(
     clauses: Sequence[Clause], figures: Sequence[Figure], headcount: Headcount, *, totals: set[int]
 ) -> Iterable[Doubt]:
-    if any(clause.vague for clause in clauses):
+    gone_by_number = any(figure.place is Kind.AWAY and figure.role is None for figure in figures)
+    either = gone_by_number and any(clause.at_home_or_in_all for clause in clauses)
+    if either or any(clause.vague for clause in clauses):
         yield Doubt.VAGUE
     if any(clause.guests for clause in clauses):
         yield Doubt.GUESTS

@@ -14,6 +14,7 @@ SPEAKER = frozenset(
     {"我", "俺", "本人", "自己", "我自己", "自个", "自个儿", "我自个", "我自个儿"}
     | {f"我一个{who}" for who in ("老婆子", "老汉", "老头", "老头子", "女人", "男人")}
 )
+_INSIDE = frozenset({"家里", "家里头", "家里面", "屋里", "屋里头", "屋里面", "屋头", "家中"})
 _HOUSEHOLD_UNITS = frozenset({"口", "口人", "口子", "人口"})
 _PERSON_UNITS = _HOUSEHOLD_UNITS | {"人", "个人", "名人"}
 
@@ -30,12 +31,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """`everyone`: where all of them are (都在家). `exhaustive`: 只有, 其他人: the rest are not here."""
+    """`everyone`: where all of them are (都在家). `exhaustive`: 只有, 其他人: the rest are not here.
+
+    `at_home_or_in_all`: 家里三个, which beside 外面两个 may mean either.
+    """
 
     figures: tuple[Figure, ...] = ()
     everyone: Kind | None = None
     exhaustive: bool = False
     vague: bool = False
+    at_home_or_in_all: bool = False
     guests: bool = False
 
 
@@ -46,6 +51,7 @@ def read_clause(tokens: Sequence[Token]) -> Clause:
         exhaustive=bool(kinds & {Kind.ONLY, Kind.REST}) or any("剩" in token.text for token in tokens),
         vague=bool(kinds & {Kind.VAGUE, Kind.SEVERAL})
         or (Kind.ALL in kinds and _ages_without_number(tokens)),
+        at_home_or_in_all=_at_home_or_in_all(tokens),
         guests=Kind.GUEST in kinds,
     )
     if clause.vague:
@@ -62,6 +68,16 @@ def read_clause(tokens: Sequence[Token]) -> Clause:
     if Kind.REST in kinds:
         figures = tuple(figure for figure in figures if not figure.name)
     return replace(clause, figures=(*denied, *figures))
+
+
+def _at_home_or_in_all(tokens: Sequence[Token]) -> bool:
+    """家里三个: locative, loosely counted, and nothing else said in the clause."""
+    return (
+        len(tokens) == 2  # noqa: PLR2004 - the place and the number
+        and tokens[0].text in _INSIDE
+        and tokens[1].kind is Kind.NUMBER
+        and tokens[1].unit not in _PERSON_UNITS
+    )
 
 
 def _ages_without_number(tokens: Sequence[Token]) -> bool:
@@ -203,7 +219,7 @@ def _relatives(tokens: Sequence[Token]) -> tuple[list[Figure], list[Token]]:
 
 def _name(token: Token) -> str:
     """我爸 and 爸 are the same person; every word for oneself is 我."""
-    return "我" if token.text in SPEAKER else token.text.removeprefix("我")
+    return "我" if token.text in SPEAKER else token.text.removeprefix("我").removeprefix("俺")
 
 
 def _alone_after(kin: Token, *, following: Sequence[Token], tokens: Sequence[Token]) -> bool:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.households.arithmetic import completed, doubts_about
 from bot.households.headcount import Doubt, Headcount, Reading, ReadingKind
 from bot.households.numerals import NUMERAL_CHARS, parse_numeral
-from bot.households.reading import read_headcount
+from bot.households.reading import LONGEST_ANSWER, read_headcount
 from bot.households.script import plain
 
 _LISTED = re.compile(
@@ -28,6 +28,8 @@ class Field(StrEnum):
 
 def read_fields(text: str, asked: Sequence[Field]) -> Reading:
     """What `text` says when `asked` were asked for, in that order. Words win over order: 在家3 is read as such."""
+    if len(text) > LONGEST_ANSWER:
+        return Reading(ReadingKind.OTHER)
     said = plain(text)
     if len(asked) == 1 and asked[0] is not Field.TOTAL and said.rstrip("。 ") in _NONE:
         return _settled({asked[0]: 0})

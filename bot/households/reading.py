@@ -12,7 +12,7 @@ from bot.households.scanning import Token, scan
 from bot.households.script import plain
 from bot.households.trimming import corrected, without_surroundings
 
-_LONGEST_ANSWER = 80
+LONGEST_ANSWER = 80
 """Characters. Longer messages are stories; a headcount inside one is asked for afresh."""
 _QUANTITY = re.compile(r"[0-9一二两俩仨三四五六七八九十几多些]")
 _LISTED = re.compile(r"[0-9]{1,2}(?:[，、/+\- ]+[0-9]{1,2}){1,5}")
@@ -22,10 +22,12 @@ _OTHER = Reading(ReadingKind.OTHER)
 
 def read_headcount(text: str) -> Reading:
     """What `text` says about the sender's household. Never raises; in doubt it asks (CONFLICT) rather than guesses."""
+    if len(text) > LONGEST_ANSWER:
+        return _OTHER
     said = without_surroundings(plain(text))
     if _LISTED.fullmatch(said):
         return _listed(said)
-    if not said or len(said) > _LONGEST_ANSWER or looks_like_something_else(said):
+    if not said or looks_like_something_else(said):
         return _OTHER
     said = corrected(said)
     tokens = scan(said)

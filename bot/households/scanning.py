@@ -12,6 +12,7 @@ _NUMBER = re.compile(rf"([{NUMERAL_CHARS}]+)(?:\s*(口人|口子|口儿|个人|�
 _ASIDE = re.compile(
     r"(?:今年)?(?:快|满)?[0-9一二三四五六七八九十]{1,4}(?:岁|周岁|来岁|多岁)(?:半|多)?|又?(?:新)?(?:添|生)了一?个?(?:娃娃|娃|孩子|小孩)"
     r"|(?:添|生|抱)了?一?个(?:大胖)?(?:孙子|孙女|儿子|女儿|小子|丫头)"
+    r"|[大小二三]?(?:儿子|女儿|老大|老二|老三|兄弟|哥哥?|弟弟?|姐姐?|妹妹?|父母|爸妈)一家(?=[0-9一二两三四五六七八九十])"
     r"|(?:嫁|娶|招)(?:出|走|进|来|去|了)*一?个?(?:女儿|女子|丫头|姑娘|儿媳妇|媳妇|女婿)"
 )
 _ROUGH = re.compile(
@@ -66,6 +67,9 @@ def _vocabulary() -> tuple[re.Pattern[str], dict[str, Token]]:
     for kind, listed in plain_lists:
         words |= {word: Token(kind, word) for word in listed.split()}
     words |= {word: Token(Kind.ELDER, word, 0) for word in _OPEN_ELDERS}
+    words |= {
+        "俺" + word: Token(Kind.KIN, "俺" + word) for word in lexicon.KIN.split() if word[0] not in "我俺本自"
+    }
     for people, listed in lexicon.GROUPS.items():
         words |= {word: Token(Kind.KIN, word, people) for word in listed.split()}
     words |= {word: Token(Kind.ELDER, word, 2) for word in lexicon.ELDERLY_GROUPS.split()}

@@ -8,6 +8,8 @@ from bot.households.headcount import LARGEST_HOUSEHOLD, Doubt
 from bot.households.numerals import parse_numeral
 from bot.households.script import plain
 
+_LONGEST_LINE = 60
+"""Characters."""
 _NUMERALS = "0-9零〇一二两三四五六七八九十百"
 _NUMBER = rf"[{_NUMERALS}]{{1,6}}"
 _GAP = r"[，、。：\s]*"
@@ -40,7 +42,7 @@ class Tally:
 
 def read_tally(text: str) -> Tally | None:
     """The tally in `text`, or None when it is no such line. The community's name is as written, not looked up."""
-    said = plain(text)
+    said = plain(text) if len(text) <= _LONGEST_LINE else ""
     found = next((match for line in _LINES if (match := line.fullmatch(said))), None)
     households = _value(found["households"]) if found else None
     if found is None or not households:

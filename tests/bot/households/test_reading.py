@@ -113,3 +113,25 @@ def test_the_last_correction_holds(text: str):
 
 def test_an_address_before_the_answer_is_not_mistaken_for_people():
     assert read_headcount("5号楼301，4口人").headcount == Headcount(total=4)
+
+
+def test_a_death_is_not_echoed_as_someone_away():
+    assert read_headcount("五口人，爷爷走了").kind is ReadingKind.OTHER
+
+
+@pytest.mark.parametrize("text", ["家里三个，外面两个", "外面两个，家里三个"])
+def test_at_home_or_in_all_is_asked_when_it_can_be_either(text: str):
+    assert read_headcount(text).doubts == (Doubt.VAGUE,)
+
+
+def test_everyone_away_and_one_at_home_clash():
+    assert read_headcount("我家四口，都在兰州，老人一个在老家").doubts == (Doubt.FIGURES_CLASH,)
+
+
+def test_a_son_with_a_household_of_his_own_is_among_its_number():
+    reading = read_headcount("家里九口，儿子一家四口在上海")
+    assert reading.headcount == Headcount(total=9, present=5, away=4)
+
+
+def test_a_story_is_longer_than_an_answer():
+    assert read_headcount("我家5口人，" * 20).kind is ReadingKind.OTHER
