@@ -156,26 +156,27 @@ def asks_apart(message: Profile, text: Profile) -> tuple[str, str] | None:
 def context_features(profiles: Sequence[Profile], scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """For candidates in order, the numbers of `CONTEXT_FEATURES`: how each stands among the others."""
     best = scores.max() or 1.0
+    by_score = [int(number) for number in np.argsort(-scores, kind="stable")]
     rows = [
-        (score / best, (score - _rival(number, profiles, scores)) / best, float(score == best))
+        (score / best, (score - _rival(number, by_score, profiles, scores)) / best, float(score == best))
         for number, score in enumerate(scores)
     ]
     return np.asarray(rows, dtype=np.float64)
 
 
-def _rival(number: int, profiles: Sequence[Profile], scores: NDArray[np.float64]) -> float:
+def _rival(
+    number: int, by_score: Sequence[int], profiles: Sequence[Profile], scores: NDArray[np.float64]
+) -> float:
     """The best score among the others that are not a near copy of this one."""
     grams = profiles[number].reading.grams
-    others = (
-        score
-        for other, score in enumerate(scores)
-        if other != number and not _near_copy(grams, profiles[other].reading.grams)
-    )
-    return float(max(others, default=0.0))
+    others = (other for other in by_score if other != number)
+    rival = next((other for other in others if not _near_copy(grams, profiles[other].reading.grams)), None)
+    return 0.0 if rival is None else float(scores[rival])
 
 
 def _near_copy(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) > _NEAR_COPY * len(one | other)
+    shared = len(one & other)
+    return shared > _NEAR_COPY * (len(one) + len(other) - shared)
 
 
 def near_copies(one: Profile, other: Profile) -> bool:
