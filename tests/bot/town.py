@@ -8,6 +8,8 @@ from pathlib import Path
 from random import Random
 from typing import cast
 
+from sqlalchemy import select
+
 from bot.demo.clock import MovableClock
 from bot.demo.platform.faults import Fault, FaultKind
 from bot.demo.sandbox import Sandbox, make_sandbox
@@ -15,11 +17,12 @@ from bot.demo.serving import create_sandbox_app, serve
 from bot.live import Live
 from bot.messages import Work
 from bot.metrics import Metrics
-from bot.runtime import Places, Runtime
+from bot.runtime import Places, Runtime, build_runtime
 from bot.settings import Settings
 from bot.store import outbox, residents
 from bot.store.engine import Database
 from bot.store.residents import Window
+from bot.store.tables import BroadcastRow, DeliveryRow
 from bot.store.vault import Vault
 from broadcasts.broadcast import Status
 from broadcasts.content import Channel
@@ -104,10 +107,13 @@ def town_on(
     asked_for: list[Work] = []
     with serve(create_sandbox_app(sandbox)) as server:
         wecom = {"corp_id": CORP_ID, "agent_secret": CORP_SECRET, "api_base_url": server.url}
+        rest = {name: keys for name, keys in sections.items() if name != "wecom"}
         settings = settings_for(
             data_dir,
             platform=server.url,
-            **{**sections, "wechat": {"token": "letters"}, "wecom": {**wecom, **sections.get("wecom", {})}},
+            wechat={"token": "letters"},
+            wecom={**wecom, **sections.get("wecom", {})},
+            **rest,
         )
         runtime = bare_runtime(settings, database, clock, asked_for)
         yield Town(sandbox, server.url, runtime, asked_for)
@@ -127,6 +133,18 @@ def bare_runtime(settings: Settings, database: Database, clock: TestClock, asked
         metrics=Metrics(),
         enqueue=asked_for.append,
     )
+
+
+def whole_runtime(town: Town) -> Runtime:
+    """Everything loaded, on the town's database."""
+    return build_runtime(town.runtime.settings, enqueue=town.asked_for.append, clock=town.runtime.clock)
+
+
+def statuses(database: Database) -> dict[str, str]:
+    """Where every batch stands: its key → status."""
+    with database.reading() as session:
+        rows = session.execute(select(DeliveryRow.client_msg_id, DeliveryRow.status))
+        return {key: status for key, status in rows}  # noqa: C416 - rows are no plain tuples for mypy
 
 
 def a_delivery(recipient: int, *, at: datetime, key: str = "key-1", **fields: object) -> Delivery:
@@ -156,8 +174,6 @@ def a_batch(deliveries: Iterable[Delivery], *, at: datetime) -> Batch:
 
 def a_broadcast(town: Town) -> str:
     """A broadcast that is being sent; its id."""
-    from bot.store.tables import BroadcastRow  # noqa: PLC0415 - the state is all that is wanted
-
     now = town.now
     row = BroadcastRow(
         id="b1",
