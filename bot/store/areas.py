@@ -188,10 +188,9 @@ def _names_of(area: Area) -> set[str]:
     """Every way to write its name: whole, bare, and bare with each ending that fits its kind."""
     endings = ENDINGS[area.kind]
     bare = next((area.name.removesuffix(end) for end in endings if area.name.endswith(end)), area.name)
-    names = {area.name, area.short_name, bare}
-    if area.is_community:
-        names.add(bare.removesuffix("村"))
-    if area.is_community or area.name.endswith(STREET):
-        alternatives = endings if area.is_community else STREET_ENDINGS
-        names.update(bare + ending for ending in alternatives)
+    stems = {bare, bare.removesuffix("村")} if area.is_community else {bare}
+    written: tuple[str, ...] = endings if area.is_community else ()
+    if area.name.endswith(STREET):
+        written = STREET_ENDINGS
+    names = {area.name, area.short_name, *stems, *(stem + ending for stem in stems for ending in written)}
     return {name for name in names if len(name) >= SHORTEST_NAME}

@@ -7,6 +7,7 @@ inside; the last hash is small enough to be written down elsewhere.
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -58,10 +59,11 @@ def verify(session: Session) -> int | None:
     rows = session.scalars(
         select(AuditEventRow).order_by(AuditEventRow.id).execution_options(yield_per=READ_AT_ONCE)
     )
-    for row in rows:
-        if row.hash != _hash(row, previous):
-            return row.id
-        previous = row.hash
+    with closing(rows):
+        for row in rows:
+            if row.hash != _hash(row, previous):
+                return row.id
+            previous = row.hash
     return None
 
 

@@ -85,7 +85,9 @@ def _rows_of(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
     result = connection.execution_options(yield_per=READ_AT_ONCE).execute(
         select(table).order_by(*table.primary_key.columns)
     )
-    return (dict(row) for row in result.mappings())
+    with closing(result):
+        for row in result.mappings():
+            yield dict(row)
 
 
 def _check_target(connection: Connection, manifest: Manifest) -> None:
@@ -121,9 +123,9 @@ def _parents_first(table: Table, rows: Iterable[dict[str, Any]]) -> Iterable[dic
         ready = [row for row in waiting if row[parent] in placed]
         if not ready:
             raise Conflict(f"table {table.name}: a row refers to one that is not in the backup")
+        waiting = [row for row in waiting if row[parent] not in placed]
         ordered += ready
         placed.update(row[key] for row in ready)
-        waiting = [row for row in waiting if row[parent] not in placed]
     return ordered
 
 
