@@ -83,13 +83,17 @@ class Runtime:
 
 
 def build_runtime(
-    settings: Settings, *, enqueue: Callable[[Work], None], clock: Callable[[], datetime] | None = None
+    settings: Settings,
+    *,
+    enqueue: Callable[[Work], None],
+    clock: Callable[[], datetime] | None = None,
+    segmenter: Segmenter | None = None,
 ) -> Runtime:
     """Open the database and load dictionary, models, articles, claims and areas: all before the first request."""
     clock = clock or now_utc
     database = open_database(settings.database_url)
     vault = Vault(encryption_key(settings))
-    segmenter = build_segmenter()
+    segmenter = segmenter or build_segmenter()
     return Runtime(
         settings=settings,
         database=database,

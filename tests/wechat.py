@@ -24,7 +24,7 @@ ACCOUNT = "gh_0123456789ab"
 CREDENTIALS = Credentials(
     app_id="wx0123456789abcdef",
     app_secret="app-secret-of-the-tests",
-    token="callback-token-of-the-tests",
+    token="callbackTokenOfTheTests",
     encoding_aes_key="abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG",
 )
 

@@ -17,6 +17,7 @@ from bot.runtime import Runtime, build_runtime
 from bot.settings import Settings
 from bot.store.engine import open_database
 from bot.store.vault import Vault
+from knowledge.text import Segmenter, build_segmenter
 from tests.clocks import TestClock
 from tests.conftest import VAULT_KEY
 from tests.scenarios.phone import Phone
@@ -56,9 +57,17 @@ def asked_for() -> list[Work]:
     return []
 
 
+@pytest.fixture(scope="session")
+def segmenter() -> Segmenter:
+    """The dictionary, read once."""
+    return build_segmenter()
+
+
 @pytest.fixture
-def runtime(settings: Settings, clock: TestClock, asked_for: list[Work]) -> Iterator[Runtime]:
-    runtime = build_runtime(settings, enqueue=asked_for.append, clock=clock)
+def runtime(
+    settings: Settings, clock: TestClock, asked_for: list[Work], segmenter: Segmenter
+) -> Iterator[Runtime]:
+    runtime = build_runtime(settings, enqueue=asked_for.append, clock=clock, segmenter=segmenter)
     yield runtime
     runtime.close()
 

@@ -16,6 +16,7 @@ from bot.runtime import Runtime, build_runtime
 from bot.settings import Settings
 from bot.store.engine import open_database
 from bot.store.tables import DeliveryRow, InboxRow, ReportRow
+from knowledge.text import Segmenter
 from tests.clocks import TestClock
 from tests.scenarios.phone import Phone, posted, reading
 from tests.wechat import signed
@@ -62,10 +63,10 @@ def test_a_retry_five_seconds_later_gets_the_same_reply_and_changes_nothing(
 
 
 def test_two_processes_on_one_database_agree(
-    phone: Phone, settings: Settings, clock: TestClock, runtime: Runtime
+    phone: Phone, settings: Settings, clock: TestClock, runtime: Runtime, segmenter: Segmenter
 ) -> None:
     xml = phone.text(RUMOUR)
-    other = build_runtime(settings, enqueue=lambda _work: None, clock=clock)
+    other = build_runtime(settings, enqueue=lambda _work: None, clock=clock, segmenter=segmenter)
     desk = Desk(other)
     there = create_app(other, desk).test_client()
 
@@ -119,10 +120,14 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
 
 
 @pytest.fixture
-def hasty(settings: Settings, clock: TestClock, asked_for: list[Work]) -> Iterator[Callable[[str], str]]:
+def hasty(
+    settings: Settings, clock: TestClock, asked_for: list[Work], segmenter: Segmenter
+) -> Iterator[Callable[[str], str]]:
     """A service that waits a fifth of a second instead of 3.5 s; posts to it."""
     web = settings.web.model_copy(update={"reply_within": 0.2, "retry_wait": 5.0})
-    runtime = build_runtime(settings.model_copy(update={"web": web}), enqueue=asked_for.append, clock=clock)
+    runtime = build_runtime(
+        settings.model_copy(update={"web": web}), enqueue=asked_for.append, clock=clock, segmenter=segmenter
+    )
     desk = Desk(runtime)
     client = create_app(runtime, desk).test_client()
     nonces = iter(range(10, 99))

@@ -1,0 +1,122 @@
+"""我家5口人,2个在外地: notice, echo, confirm, change, receipt."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.runtime import Runtime
+from bot.store.tables import HeadcountRow
+from tests.clocks import TestClock
+from tests.scenarios.phone import Phone
+
+
+def rows(runtime: Runtime) -> list[tuple[int, int | None, str, str | None]]:
+    with runtime.database.reading() as session:
+        found = session.scalars(select(HeadcountRow).order_by(HeadcountRow.id))
+        return [(row.total, row.away, row.state, row.community_code) for row in found]
+
+
+def test_the_notice_comes_first_and_once(villager: Phone) -> None:
+    first = villager.says("我家5口人,2个在外地")
+    villager.says("对")
+    second = villager.says("我家6口人,2个在外地")
+
+    assert first.startswith("【先说明】")
+    assert "先说明" not in second
+
+
+def test_what_was_understood_is_said_back_before_anything_is_stored(
+    villager: Phone, runtime: Runtime
+) -> None:
+    echo = villager.says("我家5口人,2个在外地")
+
+    assert "一共5人，在家3人，在外2人" in echo
+    assert rows(runtime) == []
+
+
+@pytest.mark.parametrize("yes", ["1", "１", "对", "是的", "對", "没错！"], ids=range(6))
+def test_a_yes_in_any_form_stores_it_and_gives_a_receipt(villager: Phone, runtime: Runtime, yes: str) -> None:
+    villager.says("我家5口人,2个在外地")
+
+    receipt = villager.says(yes)
+
+    assert "登记好了" in receipt
+    assert rows(runtime) == [(5, 2, "confirmed", "621121100201")]
+
+
+def test_saying_it_anew_replaces_what_was_understood(villager: Phone, runtime: Runtime) -> None:
+    villager.says("我家5口人,2个在外地")
+
+    villager.says("不对")
+    villager.says("我家4口人，1个在外地")
+    villager.says("对")
+
+    assert rows(runtime) == [(4, 1, "confirmed", "621121100201")]
+
+
+def test_a_change_keeps_the_old_answer_as_superseded(villager: Phone, runtime: Runtime) -> None:
+    for answer in ("我家5口人,2个在外地", "对", "我家5口人，都在家", "对"):
+        last = villager.says(answer)
+
+    assert "原来" in last
+    assert [(total, away, state) for total, away, state, _ in rows(runtime)] == [
+        (5, 2, "superseded"),
+        (5, 0, "confirmed"),
+    ]
+
+
+def test_the_same_answer_again_is_not_counted_twice(villager: Phone, runtime: Runtime) -> None:
+    for answer in ("我家5口人,2个在外地", "对"):
+        villager.says(answer)
+
+    again = villager.says("我家5口人,2个在外地")
+
+    assert "已经登记过" in again
+    assert len(rows(runtime)) == 1
+
+
+def test_figures_that_clash_are_asked_about(villager: Phone, runtime: Runtime) -> None:
+    asked = villager.says("我家5口人，在家4个，外地3个")
+
+    assert "对不上" in asked
+    assert rows(runtime) == []
+
+
+def test_a_resident_of_no_known_community_is_asked_for_it_afterwards(phone: Phone, runtime: Runtime) -> None:
+    phone.follows()
+    phone.says("我家5口人,2个在外地")
+
+    receipt = phone.says("对")
+    phone.says("我在平襄镇城关村")
+
+    assert "请选您在哪儿" in receipt
+    assert rows(runtime) == [(5, 2, "confirmed", "621121100201")]
+
+
+def test_a_yes_after_a_quarter_of_an_hour_confirms_nothing(
+    villager: Phone, runtime: Runtime, clock: TestClock
+) -> None:
+    villager.says("我家5口人,2个在外地")
+    clock.advance(minutes=16)
+
+    villager.says("对")
+
+    assert rows(runtime) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["取消", "听说明天零点定西要封城，真的吗", "我不想活了"], ids=["cancelling", "asking", "danger"]
+)
+def test_a_headcount_is_no_trap(villager: Phone, runtime: Runtime, words: str) -> None:
+    villager.says("我家5口人,2个在外地")
+    villager.says(words)
+
+    villager.says("对")
+
+    assert rows(runtime) == []
+
+
+def test_a_question_with_people_in_it_is_no_headcount(villager: Phone, runtime: Runtime) -> None:
+    reply = villager.says("我家5口人能领几份救助")
+
+    assert "记为" not in reply
+    assert rows(runtime) == []

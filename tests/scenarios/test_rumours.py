@@ -1,0 +1,100 @@
+"""A rumour typed in: the published verdict, or an honest "not verified yet"."""
+
+import re
+
+from sqlalchemy import select
+
+from bot.runtime import Runtime
+from bot.store.tables import ReportRow
+from tests.clocks import TestClock
+from tests.scenarios.phone import Phone
+
+UNHEARD = "听说县里的水库被人投毒了，是真的吗"
+
+
+def report(runtime: Runtime) -> ReportRow:
+    with runtime.database.reading() as session:
+        return session.scalars(select(ReportRow)).one()
+
+
+def test_a_known_rumour_gets_verdict_explanation_source_date_and_a_text_to_forward(villager: Phone) -> None:
+    reply = villager.says("听说明天零点定西要封城，真的吗")
+
+    assert "【不实】" in reply
+    assert "依据：" in reply
+    assert re.search(r"核实日期：\d{4}年\d{1,2}月\d{1,2}日", reply)
+    assert "可以直接转给亲友" in reply
+
+
+def test_the_same_place_frame_with_another_county_is_not_taken_for_the_known_one(villager: Phone) -> None:
+    reply = villager.says("听说渭源县全县高风险，谁都不准出门，真的假的")
+
+    assert "【" not in reply.split("与它相近")[0]
+    assert "还没有核实" in reply
+
+
+def test_an_unheard_rumour_is_kept_for_a_person_under_a_number(villager: Phone, runtime: Runtime) -> None:
+    reply = villager.says(UNHEARD)
+
+    number = report(runtime).number
+    assert "还没有核实" in reply
+    assert f"编号 {number}" in reply
+    assert "12345" in reply
+
+
+def test_reviewers_see_text_and_area_and_why(villager: Phone, runtime: Runtime) -> None:
+    villager.says(UNHEARD)
+
+    row = report(runtime)
+    assert row.text == UNHEARD
+    assert row.area_code == "621121100201"
+    assert row.reasons
+
+
+def test_a_resident_sees_the_state_of_their_own_question_and_of_no_other(
+    villager: Phone, townsman: Phone, runtime: Runtime
+) -> None:
+    villager.says(UNHEARD)
+    number = report(runtime).number
+
+    own = villager.says(f"进度 {number}")
+    listed = villager.says("我问过的")
+    stranger = townsman.says(f"进度{number}")
+
+    assert "正在核实" in own
+    assert str(number) in listed
+    assert "没有找到" in stranger
+
+
+def test_a_claim_seen_in_a_link_or_heard_in_a_voice_message_is_checked_too(villager: Phone) -> None:
+    link = villager.shows(
+        "link",
+        {"Title": "明天零点起定西全城封闭，只进不出", "Description": "", "Url": "http://example.com/a"},
+    )
+    voice = villager.shows(
+        "voice", {"MediaId": "m", "Format": "amr", "Recognition": "听说明天零点定西要封城，真的吗。"}
+    )
+
+    assert "【不实】" in link
+    assert "【不实】" in voice
+
+
+def test_flooding_is_bounded_for_a_day_and_not_for_ever(villager: Phone, clock: TestClock) -> None:
+    for number in range(20):
+        villager.says(f"听说{number}号水库的水有毒，是真的吗")
+
+    bounded = villager.says("听说东河的水也有毒，是真的吗")
+    clock.advance(hours=25)
+    tomorrow = villager.says("听说西河的水也有毒，是真的吗")
+
+    assert "明天再发" in bounded
+    assert "还没有核实" in tomorrow
+
+
+def test_a_wedding_or_a_death_in_the_family_is_never_a_rumour(villager: Phone, runtime: Runtime) -> None:
+    wedding = villager.says("我儿子下月初六结婚，席都订好了咋办")
+    funeral = villager.says("我爸昨晚走了，后事咋办呢")
+
+    assert "还没有核实" not in wedding + funeral
+    with runtime.database.reading() as session:
+        assert session.scalars(select(ReportRow)).all() == []
