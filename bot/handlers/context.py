@@ -2,7 +2,7 @@
 
 A handler is a module with a NAME, `matches` and `handle`. It returns a value and never sends: what is to be remembered
 goes through the store in the context's session, which commits together with the reply. To add one: write the module,
-add its line in `registry`, add its rows to the table in tests/bot/handlers/test_precedence.py.
+add its line in `registry`, add its rows to the table in tests/scenarios/test_precedence.py.
 """
 
 from collections.abc import Mapping

@@ -1,0 +1,127 @@
+"""Which handler takes which sentence. Adding a handler means adding its rows here."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot import conversation as talks
+from bot.dispatch import choose
+from bot.handlers.context import Context
+from bot.handlers.registry import HANDLERS
+from bot.messages import Inbound, Kind
+from bot.runtime import Runtime
+from bot.store import residents
+from bot.store.engine import Session
+
+ROWS = (
+    ("danger", "我不想活了"),
+    ("danger", "救命啊，有人打我"),
+    ("danger", "娃抽风了，翻白眼"),
+    ("leaving", "取消"),
+    ("leaving", "退订"),
+    ("leaving", "訂閱"),
+    ("guide", "帮助"),
+    ("guide", "帮助！！"),
+    ("guide", "怎么用？"),
+    ("own_inquiries", "我问过的"),
+    ("own_inquiries", "进度"),
+    ("own_inquiries", "进度 １２"),
+    ("own_inquiries", "查进度十二"),
+    ("my_data", "我的数据"),
+    ("my_data", "删除"),
+    ("person", "人工"),
+    ("person", "转人工"),
+    ("relay", "绑定 ACDEFGHJ"),
+    ("community", "我的社区"),
+    ("community", "我住在平襄镇城关村"),
+    ("headcount", "我家5口人,2个在外地"),
+    ("headcount", "屋里六口人，娃娃两个"),
+    ("headcount", "我家十来口人"),
+    ("small_talk", "你好"),
+    ("small_talk", "在吗？"),
+    ("small_talk", "谢谢啦"),
+    ("letter", "倡议书"),
+    ("letter", "把倡议书发我看看"),
+    ("customs", "红白事"),
+    ("customs", "我儿子下月初六结婚咋办"),
+    ("customs", "我奶奶走了，想办个席"),
+    ("rumour", "听说明天零点定西要封城，真的吗"),
+    ("rumour", "紧急扩散！家人们赶紧囤粮，明天超市全关门"),
+    ("rumour", "群里说打了疫苗会变磁铁，是真的吗"),
+    ("ask", "去兰州回来要不要做核酸"),
+    ("ask", "养老院现在能进去看人吗"),
+    ("fallback", "。"),
+    ("fallback", "嗷呜嗷呜"),
+)
+
+
+@pytest.fixture
+def session(runtime: Runtime) -> Iterator[Session]:
+    with runtime.database.transaction() as session:
+        yield session
+
+
+def context(
+    runtime: Runtime, session: Session, words: str, *, talk: talks.Conversation | None = None
+) -> Context:
+    now = runtime.clock()
+    resident = residents.recognise(session, "oSomebody", vault=runtime.vault, now=now)
+    return Context(session, runtime, resident, words, now, talk)
+
+
+def a_text(runtime: Runtime, words: str) -> Inbound:
+    return Inbound(
+        kind=Kind.TEXT,
+        openid="oSomebody",
+        account="gh",
+        created_at=runtime.clock(),
+        dedup_key="msg:1",
+        text=words,
+    )
+
+
+@pytest.mark.parametrize(("handler", "words"), ROWS, ids=range(len(ROWS)))
+def test_each_sentence_goes_to_its_handler(
+    runtime: Runtime, session: Session, handler: str, words: str
+) -> None:
+    chosen = choose(a_text(runtime, words), context(runtime, session, words))
+
+    assert handler == chosen.NAME
+
+
+def test_names_are_unique_and_the_fallback_is_last() -> None:
+    names = [handler.NAME for handler in HANDLERS]
+
+    assert len(set(names)) == len(names)
+    assert names[-1] == "fallback"
+
+
+def test_a_grid_workers_words_mean_nothing_special_from_others(runtime: Runtime, session: Session) -> None:
+    chosen = choose(a_text(runtime, "已转发"), context(runtime, session, "已转发"))
+
+    assert chosen.NAME != "relay"
+
+
+@pytest.mark.parametrize(
+    ("step", "words", "handler"),
+    [
+        (talks.Step.CONFIRMING_HEADCOUNT, "对", "headcount"),
+        (talks.Step.CONFIRMING_HEADCOUNT, "听说明天零点定西要封城，真的吗", "rumour"),
+        (talks.Step.CONFIRMING_HEADCOUNT, "取消", "leaving"),
+        (talks.Step.CONFIRMING_MOVE, "2", "follow"),
+        (talks.Step.CONFIRMING_DELETION, "确认删除", "my_data"),
+        (talks.Step.CHOOSING_CUSTOM, "1", "customs"),
+        (talks.Step.LEAVING_WORD, "卡点晚上没人", "word_for_staff"),
+        (talks.Step.LEAVING_WORD, "帮助", "guide"),
+        (talks.Step.LEAVING_WORD, "我不想活了", "danger"),
+    ],
+    ids=range(9),
+)
+def test_a_talk_takes_fitting_replies_and_holds_nobody(
+    runtime: Runtime, session: Session, step: talks.Step, words: str, handler: str
+) -> None:
+    talk = talks.Conversation(step, {})
+
+    chosen = choose(a_text(runtime, words), context(runtime, session, words, talk=talk))
+
+    assert handler == chosen.NAME
