@@ -3,6 +3,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -145,7 +146,7 @@ def test_what_is_written_during_the_backup_is_not_half_in_it(
 
     rows_of = backup._rows_of
 
-    def meanwhile(connection, table):  # noqa: ANN001, ANN202 - as the original
+    def meanwhile(connection: Any, table: Any) -> Any:
         if table.name == "residents":
             with database.transaction() as session:
                 residents.recognise(session, "o-late", vault=vault, now=clock())
