@@ -4,6 +4,7 @@ Matching learns by leaving out: each phrasing in turn is asked of a shelf withou
 shelf without its whole article (nothing is right, though the topic is there).
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,6 +37,9 @@ _STRENGTH = 0.3
 _OUTSIDE = 0.5
 """The weight of a query whose article was taken away, against 1 for one that has its answer."""
 
+_LABELLED = 2.0
+"""The weight of a question a person has labelled."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -58,20 +62,27 @@ class Rows:
 
 
 def left_out_cases(shelf: Shelf[T]) -> Iterator[Case]:
-    """Each phrasing asked without itself, and without all of what it belongs to."""
+    """Each phrasing asked without itself, and without all of what it belongs to.
+
+    Things that share a wording (one question, a rule for each county) are right together and left out together.
+    """
+    owners: defaultdict[str, set[str]] = defaultdict(set)
     for item in shelf.items.values():
-        for text in dict.fromkeys(item.texts):
-            if len(item.texts) > 1:
-                yield Case(text, frozenset({item.id}), _is_text(text))
-            yield Case(text, frozenset(), _is_owned_by(item.id), _OUTSIDE)
+        for text in item.texts:
+            owners[text].add(item.id)
+    for text, holding in owners.items():
+        twins = frozenset().union(*(owners[other] for one in holding for other in shelf.items[one].texts))
+        if any(len(shelf.items[one].texts) > 1 for one in holding):
+            yield Case(text, twins, _is_text(text))
+        yield Case(text, frozenset(), _is_owned_by(twins), _OUTSIDE)
 
 
 def _is_text(text: str) -> Callable[[Hit], bool]:
     return lambda hit: hit.text == text
 
 
-def _is_owned_by(owner: str) -> Callable[[Hit], bool]:
-    return lambda hit: hit.owner == owner
+def _is_owned_by(owners: frozenset[str]) -> Callable[[Hit], bool]:
+    return lambda hit: hit.owner in owners
 
 
 def article_rows(shelf: Shelf[Article], cases: Iterable[Case], *, profiler: Profiler) -> Rows:
@@ -153,9 +164,26 @@ def train(library: Library, lessons: Lessons) -> Models:
 
 
 def _answer_lessons(library: Library, lessons: Lessons) -> Rows:
-    shelf = library.shelves.articles
-    asked = [Case(one.text, one.relevant) for one in lessons.questions if one.relevant is not None]
-    return article_rows(shelf, [*left_out_cases(shelf), *asked], profiler=library.profiler)
+    """Articles left out in turn and labelled questions; claims left out in turn teach what a paraphrase looks like."""
+    articles, claims = library.shelves.articles, library.shelves.claims
+    asked = [
+        Case(one.text, one.relevant, weight=_LABELLED)
+        for one in lessons.questions
+        if one.relevant is not None
+    ]
+    own = article_rows(articles, [*left_out_cases(articles), *asked], profiler=library.profiler)
+    if not claims.items:
+        return own
+    return _together(own, claim_rows(claims, left_out_cases(claims), profiler=library.profiler))
+
+
+def _together(one: Rows, other: Rows) -> Rows:
+    return Rows(
+        np.vstack((one.features, other.features)),
+        np.concatenate((one.labels, other.labels)),
+        np.concatenate((one.weights, other.weights)),
+        np.concatenate((one.case, other.case + one.case.max() + 1)),
+    )
 
 
 def _claim_lessons(library: Library, lessons: Lessons) -> Rows:
