@@ -82,8 +82,9 @@ def _misplaced(area: Area, placed: Mapping[str, Placed], stored: AreaTree) -> It
         yield "parent_code", f"is empty; a {area.kind} lies in a {wanted}"
         return
     in_file = placed.get(area.parent_code)
-    parent = in_file.area if in_file else stored.get(area.parent_code)
-    if in_file and parent is None:
+    # A stored area keeps its kind, whatever the file says; one with faults of its own is told on its own line.
+    parent = stored.get(area.parent_code) or (in_file.area if in_file else None)
+    if parent is None and in_file is not None:
         return
     if parent is None:
         yield "parent_code", f"there is no area {area.parent_code}, neither in the file nor in the database"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from knowledge.article import Article
-from knowledge.text import normalise
+from knowledge.text import bare, normalise
 
 
 def remarks_on(articles: Sequence[Article], *, day: date) -> Iterator[str]:
@@ -22,7 +22,7 @@ def _shared_wordings(articles: Sequence[Article]) -> Iterator[str]:
     """Two articles for one area with one wording compete: neither can be found by it for sure."""
     owners: dict[tuple[str, str], list[str]] = defaultdict(list)
     for article in articles:
-        for wording in dict.fromkeys(map(normalise, article.texts)):
+        for wording in dict.fromkeys(bare(normalise(text)) for text in article.texts):
             owners[wording, article.scope.area_code].append(article.id)
     for (wording, _), ids in owners.items():
         if len(ids) > 1:
