@@ -26,6 +26,10 @@ MOST_PIXELS = 30_000_000
 PIECE_HEIGHT = 2_000
 OVERLAP = 120
 LEAST_CONFIDENCE = 0.6
+# Pixels from a seam at which a line counts as cut.
+SEAM = 3
+# How many boxes before this one may be the same, seen from the piece above.
+WITHIN = 40
 # Of a line's height: how far two boxes' middles may lie apart and still be one line.
 SAME_LINE = 0.6
 
@@ -57,8 +61,8 @@ class PictureReader:
         if image is None:
             return ""
         with self._lock:
-            boxes = [box for piece in _pieces(image) for box in self._boxes(*piece)]
-        return in_reading_order(boxes)
+            boxes = [box for piece in _pieces(image) for box in self._boxes(piece)]
+        return in_reading_order(_once(boxes))
 
     @cached_property
     def _engine(self) -> Callable[..., tuple[Any, Any]]:
@@ -68,13 +72,30 @@ class PictureReader:
         engine: Callable[..., tuple[Any, Any]] = RapidOCR()
         return engine
 
-    def _boxes(self, pixels: "NDArray[Any]", offset: int) -> list[Box]:
-        found, _seconds = self._engine(pixels)
-        return [
-            _box(corners, text, offset)
+    def _boxes(self, piece: "Piece") -> list[Box]:
+        found, _seconds = self._engine(piece.pixels)
+        boxes = [
+            _box(corners, text, piece.top)
             for corners, text, confidence in found or ()
             if float(confidence) >= LEAST_CONFIDENCE
         ]
+        return [box for box in boxes if not piece.cuts(box)]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a tall picture, from `top` to `bottom`; at a seam a line is whole in one of two pieces."""
+
+    pixels: "NDArray[Any]"
+    top: int
+    bottom: int
+    height: int
+
+    def cuts(self, box: Box) -> bool:
+        """Whether the seam runs through this line, which then stands whole in the neighbour."""
+        above = self.top > 0 and box.top <= self.top + SEAM
+        below = self.bottom < self.height and box.bottom >= self.bottom - SEAM
+        return above or below
 
 
 def require_ocr() -> None:
@@ -113,13 +134,23 @@ def _same_line(first: Box, other: Box) -> bool:
     return abs(first.middle - other.middle) <= SAME_LINE * (first.bottom - first.top) / 2
 
 
-def _pieces(image: "Image") -> Iterable[tuple["NDArray[Any]", int]]:
+def _once(boxes: Iterable[Box]) -> list[Box]:
+    """Without what two overlapping pieces both saw."""
+    kept: list[Box] = []
+    for box in boxes:
+        if not any(box.text == one.text and _same_line(one, box) for one in kept[-WITHIN:]):
+            kept.append(box)
+    return kept
+
+
+def _pieces(image: "Image") -> Iterable[Piece]:
     """The picture as the models take it, a screen at a time."""
     import numpy as np  # noqa: PLC0415 - beside the optional extra
 
     for top in range(0, max(image.height - OVERLAP, 1), PIECE_HEIGHT - OVERLAP):
-        piece = image.crop((0, top, image.width, min(top + PIECE_HEIGHT, image.height)))
-        yield np.asarray(piece)[:, :, ::-1], top
+        bottom = min(top + PIECE_HEIGHT, image.height)
+        pixels = np.asarray(image.crop((0, top, image.width, bottom)))[:, :, ::-1]
+        yield Piece(pixels, top, bottom, image.height)
 
 
 def _box(corners: Sequence[Sequence[float]], text: str, offset: int) -> Box:

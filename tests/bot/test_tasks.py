@@ -37,7 +37,7 @@ def living_town(sqlite: Database, tmp_path: Path) -> Iterator[Town]:
 
 @pytest.fixture
 def queue(tmp_path: Path) -> WorkQueue:
-    return WorkQueue(open_queue(settings_for(tmp_path, wechat={"token": "letters"})))
+    return WorkQueue(open_queue(settings_for(tmp_path)))
 
 
 def test_a_hint_that_waits_is_not_given_again(queue: WorkQueue) -> None:
@@ -60,7 +60,7 @@ def test_a_hint_that_cannot_be_given_is_lost_without_a_word_to_the_resident(
 @pytest.mark.postgres
 def test_on_postgresql_the_queue_lies_in_the_same_server(postgres: Database, tmp_path: Path) -> None:
     url = postgres.engine.url.render_as_string(hide_password=False)
-    settings = settings_for(tmp_path, queue={"url": url}, wechat={"token": "letters"})
+    settings = settings_for(tmp_path, queue={"url": url})
     huey = open_queue(settings)
     queue = WorkQueue(huey)
     queue.put(Work.MESSAGES)

@@ -111,7 +111,6 @@ def town_on(
         settings = settings_for(
             data_dir,
             platform=server.url,
-            wechat={"token": "letters"},
             wecom={**wecom, **sections.get("wecom", {})},
             **rest,
         )
