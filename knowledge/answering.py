@@ -63,6 +63,7 @@ class _Fit:
     candidate: Candidate
     known: Profile
     differences: tuple[str, ...]
+    shares_words: bool
 
     @property
     def article(self) -> Article:
@@ -70,8 +71,8 @@ class _Fit:
 
     @property
     def sure_score(self) -> float:
-        """The score for answering outright: nothing that differs in meaning is ever sure."""
-        return 0.0 if self.differences else self.candidate.score
+        """The score for answering outright: what differs in meaning, or shares no telling word, is never sure."""
+        return self.candidate.score if self.shares_words and not self.differences else 0.0
 
 
 def find_answer(
@@ -103,8 +104,10 @@ def _fit(scored: Scored[Article], message: Profile) -> _Fit:
         *compare(message.statement, scored.pair.known.statement),
         *_asked(message, scored.pair.known),
     )
-    reasons = (scored.pair.text, *shared_words(message, scored.pair.known)[:5], *differing)
-    return _Fit(Candidate(scored.pair.item, scored.probability, reasons), scored.pair.known, differing)
+    shared = shared_words(message, scored.pair.known)
+    reasons = (scored.pair.text, *shared[:5], *differing)
+    candidate = Candidate(scored.pair.item, scored.probability, reasons)
+    return _Fit(candidate, scored.pair.known, differing, bool(shared))
 
 
 def _asked(message: Profile, known: Profile) -> tuple[str, ...]:

@@ -116,8 +116,8 @@ def _word_features(message: Profile, text: Profile) -> tuple[float, ...]:
     missing_there = _unmatched(message.words, text)
     shared = message.words.keys() & text.words.keys()
     return (
-        1 - sum(missing_here.values()) / text.mass,
-        1 - sum(missing_there.values()) / message.mass,
+        1 - sum(missing_here.values()) / text.mass if text.words else 0.0,
+        1 - sum(missing_there.values()) / message.mass if message.words else 0.0,
         max(missing_here.values(), default=0.0) / _RARE,
         max(missing_there.values(), default=0.0) / _RARE,
         min(3.0, sum(missing_here.values()) / _RARE),

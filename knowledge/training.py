@@ -25,7 +25,7 @@ from knowledge.library import Library, Shelf
 from knowledge.logistic import Logistic
 from knowledge.models import MATCHING, OPEN_INTENTS, Models, flag_feature_names, routing_feature_names
 from knowledge.retrieval import Pair, T, feature_rows, find_pairs
-from knowledge.routing import routing_features
+from knowledge.routing import Intent, routing_features
 from knowledge.rumours import check_rumour, flag_features, match_claims
 from knowledge.similarity import Profiler
 from knowledge.text import normalise
@@ -171,7 +171,8 @@ def _answer_lessons(library: Library, lessons: Lessons) -> Rows:
         for one in lessons.questions
         if one.relevant is not None
     ]
-    own = article_rows(articles, [*left_out_cases(articles), *asked], profiler=library.profiler)
+    chat = [Case(line.text, frozenset()) for line in lessons.lines if line.intent is Intent.CHAT]
+    own = article_rows(articles, [*left_out_cases(articles), *asked, *chat], profiler=library.profiler)
     if not claims.items:
         return own
     return _together(own, claim_rows(claims, left_out_cases(claims), profiler=library.profiler))

@@ -56,7 +56,8 @@ def test_a_villagers_wording_of_a_known_question_is_answered(
 
 
 @pytest.mark.parametrize(
-    "question", ["今年洋芋卖多少钱一斤", "身份证丢了去哪里补办", "", "？？？", "😷", "a" * 5000]
+    "question",
+    ["今年洋芋卖多少钱一斤", "身份证丢了去哪里补办", "谢谢你", "你好啊", "", "？？？", "😷", "a" * 5000],
 )
 def test_what_nothing_fits_is_not_answered(library: Library, day: date, question: str) -> None:
     assert not isinstance(ask(library, question, day), Answer)
