@@ -224,13 +224,14 @@ def _fit_routing(library: Library, lessons: Lessons, provenance: str) -> dict[st
 
 
 def _open_lines(lessons: Lessons) -> list[tuple[str, str]]:
-    """Lines whose intent wording leaves open; messages known to be rumour-like teach as well."""
+    """Lines whose intent wording leaves open; labelled questions and rumour-like messages teach as well."""
     lines = [
         (line.text, line.intent.value)
         for line in lessons.lines
         if line.intent and line.intent in OPEN_INTENTS
     ]
-    return [*lines, *((one.text, "rumour") for one in lessons.messages if one.rumour)]
+    asked = ((one.text, "question") for one in lessons.questions)
+    return [*lines, *asked, *((one.text, "rumour") for one in lessons.messages if one.rumour)]
 
 
 def _routing_row(text: str, library: Library, day: date) -> NDArray[np.float64]:
