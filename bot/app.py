@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from bot import health, webhook
+from bot import corp_webhook, health, webhook
 from bot.inbound import Desk
 from bot.runtime import Runtime
 
@@ -15,5 +15,6 @@ def create_app(runtime: Runtime, desk: Desk) -> Flask:
     app = Flask("dingxin", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.register_blueprint(webhook.make_blueprint(runtime, desk))
+    app.register_blueprint(corp_webhook.make_blueprint(runtime))
     app.register_blueprint(health.make_blueprint(runtime))
     return app

@@ -7,10 +7,9 @@ approved for what it says; nobody in a closed village is told to go and register
 from collections.abc import Mapping
 from datetime import datetime
 
-from broadcasts.bodies import Bodies, Letter, LetterKind, bodies_for
-
 from bot.store.areas import AreaTree, Risk
 from broadcasts.audience import Audience
+from broadcasts.bodies import Bodies, Letter, LetterKind, bodies_for
 from broadcasts.content import BroadcastKind, Channel, ChannelText, Content, Schedule
 
 KINDS: Mapping[LetterKind, BroadcastKind] = {

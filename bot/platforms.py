@@ -10,7 +10,6 @@ from bot.store.tokens import DatabaseTokenStore
 from bot.wechat import connection as wechat
 from bot.wechat.calls import Observation, Observe
 from bot.wechat.client import PlatformClient
-from bot.wechat.credentials import Credentials
 from bot.wecom import connection as wecom
 from bot.wecom.webhook import Webhooks
 
@@ -37,7 +36,7 @@ def connect_platforms(runtime: Runtime) -> Platforms:
     corp = None
     if settings.wecom.corp_id:
         corp = wecom.connect(
-            settings.wecom.api_base_url, _corp(runtime), store=store, clock=clock, observe=observe
+            settings.wecom.api_base_url, runtime.corp_credentials, store=store, clock=clock, observe=observe
         )
     return Platforms(account, corp, wecom.connect_webhooks(settings.wecom.api_base_url, observe=observe))
 
@@ -58,13 +57,3 @@ def observer(metrics: Metrics) -> Observe:
             )
 
     return observe
-
-
-def _corp(runtime: Runtime) -> Credentials:
-    wecom_settings = runtime.settings.wecom
-    return Credentials(
-        app_id=wecom_settings.corp_id,
-        app_secret=wecom_settings.agent_secret.get_secret_value(),
-        token=wecom_settings.token.get_secret_value(),
-        encoding_aes_key=wecom_settings.encoding_aes_key.get_secret_value(),
-    )

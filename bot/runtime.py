@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from broadcasts.bodies import Letter, sample_letters
-
 from bot.configuration import encryption_key
 from bot.live import Live
 from bot.messages import Work
@@ -18,6 +16,7 @@ from bot.store.claims import all_claims
 from bot.store.engine import Database, Session, open_database
 from bot.store.vault import Vault
 from bot.wechat.credentials import Credentials, Mode
+from broadcasts.bodies import Letter, sample_letters
 from knowledge.library import Library
 from knowledge.text import Segmenter, build_segmenter
 from knowledge.thresholds import Thresholds
@@ -70,6 +69,17 @@ class Runtime:
             app_secret=wechat.app_secret.get_secret_value(),
             token=wechat.token.get_secret_value(),
             encoding_aes_key=wechat.encoding_aes_key.get_secret_value(),
+        )
+
+    @property
+    def corp_credentials(self) -> Credentials:
+        """Who we are to WeCom: the corp id stands in the app id's place."""
+        wecom = self.settings.wecom
+        return Credentials(
+            app_id=wecom.corp_id,
+            app_secret=wecom.agent_secret.get_secret_value(),
+            token=wecom.token.get_secret_value(),
+            encoding_aes_key=wecom.encoding_aes_key.get_secret_value(),
         )
 
     @property

@@ -1,6 +1,7 @@
 """The platform's callbacks: bytes in, bytes out. What is refused gets a number and one log line, never a traceback."""
 
 import secrets
+from functools import partial
 
 import structlog
 from flask import Blueprint, Response, request
@@ -45,15 +46,15 @@ def make_blueprint(runtime: Runtime, desk: Desk) -> Blueprint:
             reply = _reply(runtime, desk, message, stamp)
             return Response(_rendered(runtime, message, reply), content_type=XML)
 
-    @blueprint.errorhandler(RequestRejected)
-    def refuse(error: RequestRejected) -> Response:
-        runtime.metrics.rejected.labels(error.reason).inc()
-        log.warning(
-            "request_rejected", reason=error.reason, status=error.status, request_id=secrets.token_hex(4)
-        )
-        return Response(f"{error.reason}\n", status=error.status, content_type=PLAIN)
-
+    blueprint.register_error_handler(RequestRejected, partial(refuse, runtime))
     return blueprint
+
+
+def refuse(runtime: Runtime, error: RequestRejected) -> Response:
+    """The reason to whoever posted, counted and logged; never whose message it was."""
+    runtime.metrics.rejected.labels(error.reason).inc()
+    log.warning("request_rejected", reason=error.reason, status=error.status, request_id=secrets.token_hex(4))
+    return Response(f"{error.reason}\n", status=error.status, content_type=PLAIN)
 
 
 def _reply(runtime: Runtime, desk: Desk, message: Inbound, stamp: Stamp) -> str:

@@ -73,6 +73,7 @@ UNKNOWN_AREA = "未登记社区"
 ANSWER = "{answer}\n\n依据：{source}\n截至{day}"
 SOURCE_VALID_TO = "（有效至{day}）"
 CHOICES = "您问的是下面哪一件？回数字就行：\n{choices}\n{none}. 都不是"
+ONE_CHOICE = "您是想问“{question}”吗？\n是，回 1；不是，回 2，我转给工作人员。"
 UNKNOWN = (
     "这个问题我现在没有把握，不乱说。已经转给工作人员，编号 {number}，有了答复会告诉您；回“进度 {number}”可以查。\n"
     "着急请打{hotline}，或问{community}。"

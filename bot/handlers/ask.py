@@ -23,7 +23,7 @@ SAYS_SOMETHING = 3
 def matches(_message: Inbound, context: Context) -> bool:
     understanding = context.understanding
     if isinstance(understanding.answering, Answer | Choices):
-        return understanding.routing.intent is not Intent.CHAT
+        return True
     return understanding.routing.intent in INTENTS and len(bare(context.plain)) >= SAYS_SOMETHING
 
 
@@ -43,13 +43,18 @@ def handle_question(context: Context) -> str:
                 ids=[candidate.article.id for candidate in offered],
                 question=context.words,
             )
-            questions = [candidate.article.question for candidate in offered]
-            return wording.CHOICES.format(choices=numbered(questions), none=len(questions) + 1)
+            return _offer([candidate.article.question for candidate in offered])
         case _ if answering.needs_area:
             choices = offer_areas(counties(context), context, then=context.words)
             return wording.NEEDS_AREA.format(choices=choices)
         case _:
             return _unknown(answering.expired, context)
+
+
+def _offer(questions: list[str]) -> str:
+    if len(questions) == 1:
+        return wording.ONE_CHOICE.format(question=questions[0])
+    return wording.CHOICES.format(choices=numbered(questions), none=len(questions) + 1)
 
 
 def answer(article: Article, context: Context) -> str:

@@ -4,7 +4,7 @@ from bot import wording
 from bot.conversation import Step
 from bot.handlers.ask import answer, keep
 from bot.handlers.context import Context
-from bot.handlers.picking import is_none, picked
+from bot.handlers.picking import is_no, is_none, is_yes, picked
 from bot.handlers.verdicts import verdict
 from bot.messages import Inbound, Reply, Text
 from knowledge.article import Article
@@ -17,7 +17,7 @@ def matches(_message: Inbound, context: Context) -> bool:
     if context.at(Step.CHOOSING_ANSWER):
         offered = _articles(context)
         questions = [article.question for article in offered]
-        return picked(context.plain, questions) is not None or is_none(context.plain, len(offered))
+        return _picked(context, questions) is not None or _is_none(context, len(offered))
     return context.at(Step.CHOOSING_CLAIM) and _claim(context) is not None
 
 
@@ -25,11 +25,22 @@ def handle(_message: Inbound, context: Context) -> Reply:
     if context.at(Step.CHOOSING_CLAIM):
         return Text(_verdict(_claim(context), context))
     offered = _articles(context)
-    place = picked(context.plain, [article.question for article in offered])
+    place = _picked(context, [article.question for article in offered])
     if place is not None:
         return Text(answer(offered[place], context))
     number = keep(str(context.recall("question")), context)
     return Text(wording.NONE_OF_THESE.format(number=number, **context.names))
+
+
+def _picked(context: Context, questions: list[str]) -> int | None:
+    """Which question is meant; a single one may also be answered with yes."""
+    if len(questions) == 1 and is_yes(context.plain):
+        return 0
+    return picked(context.plain, questions)
+
+
+def _is_none(context: Context, offered: int) -> bool:
+    return is_none(context.plain, offered) or (offered == 1 and is_no(context.plain))
 
 
 def _verdict(claim: Claim | None, context: Context) -> str:

@@ -1,0 +1,136 @@
+"""A question: the sourced answer that holds where one lives, today; a short choice; or an honest "I don't know"."""
+
+import re
+
+from sqlalchemy import select
+
+from bot.runtime import Runtime
+from bot.store.articles import upsert_articles
+from bot.store.tables import QuestionRow
+from knowledge.article import Article, Scope, Source, Validity
+from tests.clocks import TestClock
+from tests.scenarios.phone import Phone
+
+UNANSWERABLE = "我家拖拉机的牌照过期了去哪里换"
+
+
+def question(runtime: Runtime) -> QuestionRow:
+    with runtime.database.reading() as session:
+        return session.scalars(select(QuestionRow)).one()
+
+
+def publish(runtime: Runtime, *articles: Article) -> None:
+    with runtime.database.transaction() as session:
+        upsert_articles(session, articles, now=runtime.clock())
+    runtime.library.refresh()
+
+
+def an_article(**changes: object) -> Article:
+    fields: dict[str, object] = {
+        "id": "test-ferry",
+        "question": "羊皮筏子渡口还开不开？",
+        "phrasings": ("羊皮筏子还能坐吗", "筏子渡口开着没"),
+        "answer": "渡口停航，走大桥。",
+        "source": Source("交通运输局（示例）", "示例：渡口停航通告"),
+    }
+    return Article(**{**fields, **changes})  # type: ignore[arg-type] # as the caller says
+
+
+def test_a_question_is_answered_with_its_source_and_the_day(townsman: Phone) -> None:
+    reply = townsman.says("84和酒精能一起用不")
+
+    assert "不能" in reply
+    assert "依据：" in reply
+    assert re.search(r"截至\d{4}年\d{1,2}月\d{1,2}日", reply)
+
+
+def test_the_answer_is_that_of_where_one_lives(villager: Phone, townsman: Phone) -> None:
+    closed, open_ = villager.says("现在能出门吗"), townsman.says("现在能出门吗")
+
+    assert "足不出户" in closed.splitlines()[0]
+    assert closed != open_
+
+
+def test_several_near_answers_are_offered_and_picked_by_number_or_words(
+    townsman: Phone, runtime: Runtime
+) -> None:
+    publish(
+        runtime,
+        an_article(),
+        an_article(id="test-ferry-2", question="羊皮筏子渡口几点开？", answer="八点。", phrasings=()),
+    )
+
+    offered = townsman.says("羊皮筏子渡口")
+    by_number = townsman.says("１")
+    townsman.says("羊皮筏子渡口")
+    by_words = townsman.says("羊皮筏子渡口几点开")
+
+    assert "都不是" in offered
+    assert len(re.findall(r"^\d\. ", offered, re.MULTILINE)) <= 6
+    assert "依据：" in by_number
+    assert "八点" in by_words
+
+
+def test_none_of_these_is_kept_for_the_staff_as_it_was_asked(townsman: Phone, runtime: Runtime) -> None:
+    publish(runtime, an_article())
+    offered = townsman.says("羊皮筏子渡口")
+
+    kept = townsman.says("都不是")
+
+    assert "羊皮筏子渡口还开不开" in offered
+    assert f"编号 {question(runtime).number}" in kept
+    assert question(runtime).text == "羊皮筏子渡口"
+
+
+def test_what_nobody_can_answer_is_said_so_and_kept_under_a_number(townsman: Phone, runtime: Runtime) -> None:
+    reply = townsman.says(UNANSWERABLE)
+
+    assert "没有把握" in reply
+    assert "12345" in reply
+    assert "北街社区" in reply
+    assert f"编号 {question(runtime).number}" in reply
+    assert "等工作人员答复" in townsman.says(f"进度 {question(runtime).number}")
+
+
+def test_an_expired_rule_is_never_given_as_current(
+    townsman: Phone, runtime: Runtime, clock: TestClock
+) -> None:
+    publish(runtime, an_article(validity=Validity(valid_to=clock().date())))
+    before = townsman.says("羊皮筏子还能坐吗")
+    clock.advance(days=1, hours=1)
+
+    after = townsman.says("羊皮筏子还能坐吗")
+
+    assert "渡口停航" in before
+    assert "渡口停航" not in after
+    assert "已经到期" in after
+
+
+def test_a_rule_of_one_county_asks_where_first_and_then_answers(phone: Phone, runtime: Runtime) -> None:
+    publish(runtime, an_article(scope=Scope("621121000000")))
+
+    asked = phone.says("羊皮筏子还能坐吗")
+    phone.says("通渭县")
+    phone.says("平襄镇")
+    answered = phone.says("城关村")
+
+    assert "各县区规定不一样" in asked
+    assert "记下了" in answered
+    assert "渡口停航" in answered
+
+
+def test_publishing_is_seen_without_a_restart(townsman: Phone, runtime: Runtime) -> None:
+    before = townsman.says("羊皮筏子还能坐吗")
+    publish(runtime, an_article())
+
+    assert "渡口停航" not in before
+    assert "渡口停航" in townsman.says("羊皮筏子还能坐吗")
+
+
+def test_an_answer_longer_than_one_message_goes_on_in_follow_ups(townsman: Phone, runtime: Runtime) -> None:
+    publish(runtime, an_article(answer="渡口停航。" + "请走上游的大桥，绕行要多半个小时。" * 60))
+
+    first = townsman.says("羊皮筏子还能坐吗")
+
+    assert len(first.encode()) <= 2048
+    assert first.endswith(("。", "\n"))
