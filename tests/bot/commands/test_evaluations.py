@@ -1,0 +1,118 @@
+"""The evaluations through the command line: from files alone, predictions in the order of the inputs."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.bot.commands.conftest import Dingxin
+
+FILES: dict[str, list[dict[str, object]]] = {
+    "articles": [
+        {
+            "id": "testing",
+            "question": "在哪里做核酸检测",
+            "answer": "在村口。",
+            "phrasings": ["核酸检测点在什么地方"],
+        },
+        {"id": "school", "question": "学校几时开学", "answer": "另行通知。"},
+    ],
+    "queries": [
+        {"text": "请问在哪里做核酸检测", "relevant": ["testing"]},
+        {"text": "猪肉多少钱一斤", "relevant": []},
+        {"text": "学校啥时候开学"},
+    ],
+    "claims": [{"id": "wine", "text": "喝高度白酒能杀死病毒", "verdict": "false", "explanation": "不能。"}],
+    "messages": [
+        {"text": "听说喝高度白酒能杀死病毒，是真的吗", "claims": ["wine"], "rumour": True},
+        {"text": "你好", "claims": [], "rumour": False},
+        {"text": "明天天气咋样", "rumour": None},
+    ],
+    "lines": [{"text": "在哪里做核酸", "intent": "question"}, {"text": "谢谢你"}],
+    "replies": [
+        {"text": "我家5口人", "kind": "count", "total": 5},
+        {"text": "核酸几点做", "kind": "other"},
+    ],
+}
+CALLS = {
+    "answers": (("--articles", "articles"), ("--queries", "queries")),
+    "rumours": (("--claims", "claims"), ("--messages", "messages")),
+    "routing": (("--messages", "lines"),),
+    "headcounts": (("--replies", "replies"),),
+}
+FIELDS = {
+    "answers": {"text", "decision", "ids", "scores"},
+    "rumours": {"text", "decision", "claim_ids", "scores", "likelihood", "reasons"},
+    "routing": {"text", "intent", "probability"},
+    "headcounts": {"text", "kind", "total", "present", "away", "children", "elderly"},
+}
+
+
+@pytest.fixture
+def files(folder: Path) -> Path:
+    """The labelled files, in a folder with neither a configuration nor a database."""
+    for name, objects in FILES.items():
+        lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in objects)
+        (folder / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+    return folder
+
+
+def words(kind: str) -> list[str]:
+    return ["evaluate", kind, *(word for option, name in CALLS[kind] for word in (option, f"{name}.jsonl"))]
+
+
+@pytest.mark.parametrize("kind", CALLS)
+def test_an_evaluation_needs_nothing_but_its_files(files: Path, dingxin: Dingxin, kind: str) -> None:
+    result = dingxin(*words(kind), "--json", "figures.json", "--predictions", "predictions.jsonl")
+    assert result.exit_code == 0, result.stderr
+    figures = json.loads((files / "figures.json").read_text(encoding="utf-8"))
+    predictions = [
+        json.loads(line) for line in (files / "predictions.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    inputs = FILES[CALLS[kind][-1][1]]
+    assert [prediction["text"] for prediction in predictions] == [one["text"] for one in inputs]
+    assert all(set(prediction) == FIELDS[kind] for prediction in predictions)
+    assert set(figures["time per message, median (ms)"]) == {"name", "value", "low", "high", "count"}
+    assert all(name in result.stdout for name in figures)
+    assert not (files / "var").exists()
+
+
+def test_the_right_article_and_claim_come_first(files: Path, dingxin: Dingxin) -> None:
+    dingxin(*words("answers"), "--predictions", "answers.out")
+    dingxin(*words("rumours"), "--predictions", "rumours.out")
+    answer = json.loads((files / "answers.out").read_text(encoding="utf-8").splitlines()[0])
+    rumour = json.loads((files / "rumours.out").read_text(encoding="utf-8").splitlines()[0])
+    assert answer["ids"][0] == "testing"
+    assert rumour["claim_ids"] == ["wine"]
+
+
+def test_a_figure_of_nothing_is_null_in_json(files: Path, dingxin: Dingxin) -> None:
+    (files / "queries.jsonl").write_text('{"text": "猪肉多少钱", "relevant": []}\n', encoding="utf-8")
+    dingxin(*words("answers"), "--json", "figures.json")
+    text = (files / "figures.json").read_text(encoding="utf-8")
+    assert "NaN" not in text
+    assert json.loads(text)["recall@1"]["value"] is None
+
+
+def test_the_configured_threshold_decides(files: Path, dingxin: Dingxin) -> None:
+    (files / "config.toml").write_text("[answering]\nanswer_at = 1.0\noffer_at = 1.0\n", encoding="utf-8")
+    dingxin(*words("answers"), "--predictions", "out.jsonl")
+    lines = (files / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert all(json.loads(line)["decision"] == "unknown" for line in lines)
+
+
+@pytest.mark.parametrize("kind", CALLS)
+def test_every_fault_of_a_labelled_file_is_told(files: Path, dingxin: Dingxin, kind: str) -> None:
+    name = CALLS[kind][-1][1]
+    (files / f"{name}.jsonl").write_text('{"text": 1}\nnonsense\n', encoding="utf-8")
+    result = dingxin(*words(kind))
+    assert result.exit_code == 1
+    assert f"{name}.jsonl:1: text: must be text" in result.stderr
+    assert f"{name}.jsonl:2: is not JSON at column 1" in result.stderr
+
+
+def test_a_missing_file_is_bad_usage(files: Path, dingxin: Dingxin) -> None:
+    (files / "queries.jsonl").unlink()
+    result = dingxin(*words("answers"))
+    assert result.exit_code == 2
+    assert "'queries.jsonl' does not exist" in result.stderr
