@@ -56,6 +56,7 @@ class Runtime:
             answer=answering.answer_at,
             choice=answering.offer_at,
             known=rumours.known_at,
+            known_asked=rumours.known_asked_at,
             suspected=rumours.suspect_at,
             offered_at_most=answering.choices,
         )
