@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.store.engine import Database
 from bot.supervision import answers_ready
 from tests.bot.processes import environment, eventually, free_port, role, stopped
+from tests.bot.town import statuses
 from tests.settings import settings_for
 from tests.wechat import Push, opened, signed, text_message
 
@@ -39,14 +40,19 @@ def a_push(text: str) -> Push:
     return signed(text_message(text, at=now), at=now)
 
 
-def posted(port: int, push: Push) -> dict[str, str]:
-    answer = requests.post(
+def post(port: int, push: Push) -> requests.Response:
+    return requests.post(
         f"http://127.0.0.1:{port}/wechat",
         params=push.query,
         data=push.body,
         headers={"Content-Type": push.content_type},
         timeout=10,
     )
+
+
+def posted(port: int, push: Push) -> dict[str, str]:
+    """The reply as the resident sees it."""
+    answer = post(port, push)
     answer.raise_for_status()
     return opened(answer.content)
 
@@ -80,6 +86,25 @@ def test_a_request_being_answered_when_it_is_stopped_is_answered(
             blocker.close()
             assert "我能做这些" in reply.result(10)["Content"]
         assert web.wait(10) == 0
+
+
+def test_work_that_went_on_past_the_deadline_is_finished_before_the_process_ends(
+    settings: Settings, port: int, tmp_path: Path, sqlite: Database
+) -> None:
+    env = environment(settings, DINGXIN_WEB__PORT=str(port), DINGXIN_WEB__REPLY_WITHIN="0.05")
+    with role("web", env, cwd=tmp_path) as web:
+        assert eventually(lambda: answers_ready("127.0.0.1", port))
+        blocker = sqlite3.connect(tmp_path / "dingxin.sqlite3", isolation_level=None)
+        blocker.execute("BEGIN IMMEDIATE")
+        with ThreadPoolExecutor(1) as pool:
+            reply = pool.submit(post, port, a_push("帮助"))
+            assert eventually(lambda: established(port))
+            assert not eventually(reply.done, 0.5)
+            blocker.execute("ROLLBACK")
+            blocker.close()
+            assert reply.result(10).content in {b"", b"success"}
+        assert stopped(web) == 0
+    assert statuses(sqlite) == {"reply1.0": "pending"}
 
 
 def test_a_process_that_is_killed_is_replaced(settings: Settings, port: int, tmp_path: Path) -> None:
