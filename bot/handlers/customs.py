@@ -17,7 +17,7 @@ NAME = "customs"
 
 WEDDING = re.compile(r"红事|红白|婚|嫁|娶|喜事|喜酒|喜宴|彩礼|订亲|定亲|媳妇进门|办喜|过事")
 FUNERAL = re.compile(
-    r"白事|丧|葬|殡|去世|过世|不在了|走了|没了|老了人|埋人|送埋|出殡|奠|孝|守灵|三年纸|头七|百日"
+    r"白事|丧|葬|殡|去世|过世|不在了|走了|没了|老了人|埋|死人|送埋|出殡|奠|孝|守灵|三年纸|头七|百日"
 )
 BY_NUMBER = {1: LetterKind.WEDDING, 2: LetterKind.FUNERAL}
 
