@@ -12,7 +12,7 @@ import pytest
 from bot.cli import COMMANDS
 from bot.jobs import JOBS
 from bot.settings import Section, Settings
-from tests.architecture.sources import PACKAGES, ROOT, committed, expect_none
+from tests.architecture.sources import PACKAGES, ROOT, committed, expect_none, sources
 
 READMES = ("README.md", "README.zh-CN.md")
 HANDBOOK = (*READMES, "docs/operations.md")
@@ -172,6 +172,14 @@ def test_every_name_in_a_document_is_in_the_code() -> None:
         if re.search(rf"(?<![\w./<]){name}(?![\w/>])", words) and name not in known
     )
     expect_none(unknown, "it was renamed, or belongs to somebody else: then write it without backticks")
+
+
+def test_every_term_of_the_glossary_is_in_the_code() -> None:
+    code = "\n".join(source.text for source in sources())
+    rows = (line.split("|") for line in page("docs/glossary.md").text.splitlines() if line.startswith("| "))
+    terms = (name for cells in rows if len(cells) > 4 for name in re.findall(r"`([A-Z]\w+)`", cells[3]))
+    gone = (term for term in terms if not re.search(rf"^\s*(?:class {term}\b|{term}\b.*=)", code, re.MULTILINE))
+    expect_none(gone, "it was renamed: one term per thing, in docs/glossary.md too")
 
 
 def test_every_make_target_in_a_document_exists() -> None:
