@@ -2,7 +2,8 @@
 
 `broadcasts.delivery` says what may happen to a delivery; here it is read and written. A follow-up is a delivery of no
 broadcast: it goes by customer-service message while the window is open, waits on top of the resident's next reply
-when it is not.
+when it is not. Whoever moves deliveries on takes turns with all others who do: a claim would bring back what is being
+called back, a sweep would forget the platform's id that is being recorded.
 """
 
 from collections.abc import Iterable
@@ -85,10 +86,18 @@ def queue_alert(session: Session, body: str, *, key: str, vault: Vault, now: dat
 
 
 def take_held(session: Session, resident_id: int, *, vault: Vault, now: datetime) -> list[str]:
-    """What was held for this resident's next message, now delivered with it; oldest first, each once."""
+    """What was held for this resident's next message, now delivered with it; oldest first, each once.
+
+    What was held past its validity is never given as if it still held.
+    """
+    still_holds = DeliveryRow.expires_at.is_(None) | (DeliveryRow.expires_at > now)
     rows = session.execute(
         update(DeliveryRow)
-        .where(DeliveryRow.resident_id == resident_id, DeliveryRow.status == DeliveryStatus.WAITING)
+        .where(
+            DeliveryRow.resident_id == resident_id,
+            DeliveryRow.status == DeliveryStatus.WAITING,
+            still_holds,
+        )
         .values(status=DeliveryStatus.DELIVERED, updated_at=now, reason="with_next_reply")
         .returning(DeliveryRow.id, DeliveryRow.body_sealed)
     ).all()
@@ -97,6 +106,7 @@ def take_held(session: Session, resident_id: int, *, vault: Vault, now: datetime
 
 def cancel_for(session: Session, resident_id: int, *, reason: str, now: datetime) -> None:
     """Call back what has not gone out yet to this resident."""
+    take_turn(session, TURN)
     session.execute(
         update(DeliveryRow)
         .where(
@@ -109,6 +119,7 @@ def cancel_for(session: Session, resident_id: int, *, reason: str, now: datetime
 
 def cancel_broadcast(session: Session, broadcast_id: str, *, reason: str, now: datetime) -> int:
     """Call back what nobody has claimed yet of a halted broadcast; how many."""
+    take_turn(session, TURN)
     rows = session.execute(
         update(DeliveryRow)
         .where(
@@ -123,6 +134,7 @@ def cancel_broadcast(session: Session, broadcast_id: str, *, reason: str, now: d
 
 def settle_by_platform_id(session: Session, platform_id: str, outcome: Outcome, *, now: datetime) -> int:
     """A late receipt (MASSSENDJOBFINISH): settles what the platform took under this id; how many changed."""
+    take_turn(session, TURN)
     rows = session.scalars(select(DeliveryRow).where(DeliveryRow.platform_id == platform_id)).all()
     changed = 0
     for row in rows:
@@ -136,6 +148,7 @@ def settle_by_platform_id(session: Session, platform_id: str, outcome: Outcome, 
 
 def sweep(session: Session, *, now: datetime) -> int:
     """Claims that ran out become UNKNOWN, never PENDING; how many."""
+    take_turn(session, TURN)
     rows = session.scalars(
         select(DeliveryRow).where(
             DeliveryRow.status == DeliveryStatus.CLAIMED, DeliveryRow.claimed_until <= now
@@ -189,6 +202,7 @@ class DatabaseOutbox:
         """What became of the batch. Rows that somebody else settled meanwhile (the sweep) follow the same rules."""
         ids = [one.id for one in batch.deliveries]
         with self._database.transaction() as session:
+            take_turn(session, TURN)
             for row in session.scalars(select(DeliveryRow).where(DeliveryRow.id.in_(ids))):
                 _write(row, rules.settle(_delivery(row, batch.body), outcome, now=now), now)
 
