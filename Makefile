@@ -24,7 +24,7 @@ check: $(VENV)/dev.stamp lint types contracts tests ## everything CI asks for
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/djlint --quiet --check --lint bot
+	$(BIN)/djlint --quiet --lint bot
 
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy
@@ -35,9 +35,7 @@ contracts: $(VENV)/dev.stamp
 
 tests: $(VENV)/dev.stamp
 	rm -f .coverage .coverage.*
-	COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml $(MAKE) test ARGS="--cov --cov-report= $(ARGS)"
-	$(BIN)/python -m coverage combine --quiet --append || true
-	$(BIN)/python -m coverage report
+	$(MAKE) test ARGS="--cov --cov-report=term:skip-covered $(ARGS)"
 
 bench: $(VENV)/dev.stamp ## speed: prints what was measured, side by side
 	$(BIN)/python -m benchmarks $(ARGS)

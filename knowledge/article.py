@@ -68,6 +68,10 @@ class Scope:
         return not self.area_code or self.area_code in area_path
 
 
+ALWAYS = Validity()
+EVERYWHERE = Scope()
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     id: str
@@ -75,8 +79,8 @@ class Article:
     answer: str
     phrasings: tuple[str, ...] = ()
     source: Source | None = None
-    validity: Validity = Validity()
-    scope: Scope = Scope()
+    validity: Validity = ALWAYS
+    scope: Scope = EVERYWHERE
     category: Category = Category.OTHER
 
     @property

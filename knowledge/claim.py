@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from knowledge.article import Scope, Source, Validity
+from knowledge.article import ALWAYS, EVERYWHERE, Scope, Source, Validity
 
 
 class Verdict(StrEnum):
@@ -45,8 +45,8 @@ class Claim:
     phrasings: tuple[str, ...] = ()
     source: Source | None = None
     published_on: date | None = None
-    validity: Validity = Validity()
-    scope: Scope = Scope()
+    validity: Validity = ALWAYS
+    scope: Scope = EVERYWHERE
     topic: Topic = Topic.OTHER
 
     @property
