@@ -1,16 +1,18 @@
 """`dingxin evaluate answers | rumours | routing`: figures and predictions from files alone."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
+from bot.clock import now_utc
 from bot.commands.entry import config_option, settings_from
 from bot.commands.results import result_options, show_results
 from bot.settings import Settings
 from bot.thresholds import thresholds_of
+from knowledge.claim_seeds import sample_claims
 from knowledge.evaluation import evaluate_answers, evaluate_routing, evaluate_rumours
 from knowledge.library import Library
 from knowledge.seeds import sample_articles
@@ -88,13 +90,13 @@ def routing(
     predictions: Path | None,
     config: Path | None,
 ) -> None:
-    """Tell what each message is: question, rumour, chat …, knowing the articles that come with Dingxin."""
+    """Tell what each message is: question, rumour, chat …, knowing the articles and claims that come with Dingxin."""
     settings = settings_from(config)
     on = (day or _now(settings)).date()
-    library = Library.build(articles=sample_articles(day=on))
+    library = Library.build(sample_articles(day=on), sample_claims(day=on))
     found = evaluate_routing(messages, library=library, day=on, thresholds=thresholds_of(settings))
     show_results(found.figures, found.predictions, json_file=json_file, predictions_file=predictions)
 
 
 def _now(settings: Settings) -> datetime:
-    return datetime.now(UTC).astimezone(settings.service.zone)
+    return now_utc().astimezone(settings.service.zone)

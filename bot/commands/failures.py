@@ -42,7 +42,7 @@ def explained(error: Exception) -> Failure:
     if isinstance(error, ConfigError):
         return Misconfigured(str(error))
     if isinstance(error, ImportFaults | KnowledgeFaults | SeedError):
-        return Failure(f"{error}\n{_counted(len(error.faults))}; nothing was changed")
+        return Failure(f"{error}\nnothing was changed")
     if isinstance(error, BotError | BroadcastError):
         return Failure(str(error))
     if isinstance(error, OSError) and error.filename:
@@ -54,7 +54,3 @@ def _unexpected(error: Exception) -> Failure:
     number = secrets.token_hex(4)
     log.error("unexpected_error", id=number, kind=type(error).__name__, exc_info=error)
     return Failure(f"unexpected error {number} ({type(error).__name__}); the log has more under this id")
-
-
-def _counted(faults: int) -> str:
-    return "1 fault" if faults == 1 else f"{faults} faults"

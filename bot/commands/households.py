@@ -16,7 +16,8 @@ from bot.store.households import put_households
 def import_households(file: Path, config: Path | None) -> None:
     """Import household codes from a CSV file: community_code,household_code,grid. Codes only, never names.
 
-    All rows are imported or none; the same file again changes nothing.
+    All rows are imported or none; the same file again changes nothing. With SQLite nothing else is written meanwhile,
+    some ten seconds for half a million households: import a whole prefecture when residents are asleep.
     """
     with open_entry(config) as entry:
         households = read_households(file, tree=entry.tree())

@@ -14,19 +14,19 @@ from knowledge.jsonl import write_claims_jsonl
 
 
 @click.command("import", epilog="Example: dingxin rumours import claims.jsonl")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("path", type=click.Path(path_type=Path))
 @config_option
-def import_rumours(file: Path, config: Path | None) -> None:
-    """Publish the claims of a JSONL file, whose verdicts an office has decided; those of a known id are replaced.
+def import_rumours(path: Path, config: Path | None) -> None:
+    """Publish claims whose verdicts an office has decided, from a JSONL file or a folder of TOML files.
 
-    All claims are imported or none; importing the same file again changes nothing. Running services see the change
-    within seconds.
+    Those of a known id are replaced. All claims are imported or none; importing the same again changes nothing.
+    Running services see the change within seconds.
     """
     with open_entry(config) as entry:
-        claims = read_claims(file, tree=entry.tree())
+        claims = read_claims(path, day=entry.today, tree=entry.tree())
         with entry.database.transaction() as session:
             changes = upsert_claims(session, tracked(claims, "claims"), now=entry.clock())
-            entry.note(session, changes, action="claims.imported", subject=file.name)
+            entry.note(session, changes, action="claims.imported", subject=path.name)
     click.echo(f"claims: {changes}")
 
 

@@ -5,10 +5,12 @@ from pathlib import Path
 import click
 
 from bot.commands.entry import config_option, open_entry
+from bot.errors import Conflict
 from bot.store.articles import all_articles
 from bot.store.claims import all_claims
 from knowledge.labelled import read_lines, read_messages, read_questions
 from knowledge.library import Library
+from knowledge.models import Models
 from knowledge.training import Lessons, save_models, train
 
 JSONL = click.Path(path_type=Path, dir_okay=False, exists=True)
@@ -38,6 +40,8 @@ def train_models(
     with open_entry(config) as entry, entry.database.reading() as session:
         library = Library.build(all_articles(session), all_claims(session))
         day = entry.today
+    if not (library.articles and library.claims):
+        raise Conflict("there is nothing to learn from; import articles and claims first")
     lessons = Lessons(
         questions=read_questions(questions) if questions else (),
         messages=read_messages(messages),
@@ -45,7 +49,14 @@ def train_models(
         day=day,
     )
     click.echo("training; this takes a minute or more", err=True)
-    models = train(library, lessons)
+    models = _trained(library, lessons)
     out.mkdir(parents=True, exist_ok=True)
     save_models(models, out)
     click.echo(f"models written to {out}\n{models.answers.provenance.strip()}")
+
+
+def _trained(library: Library, lessons: Lessons) -> Models:
+    try:
+        return train(library, lessons)
+    except ValueError as error:
+        raise Conflict(f"the labelled files teach too little: {error}") from error

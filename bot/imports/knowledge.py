@@ -9,6 +9,7 @@ from bot.imports.faults import Faults
 from bot.store.areas import AreaTree
 from knowledge.article import Article, Source
 from knowledge.claim import Claim
+from knowledge.claim_seeds import read_claims as read_claim_folder
 from knowledge.jsonl import read_articles_jsonl, read_claims_jsonl, read_objects
 from knowledge.seeds import read_articles as read_article_folder
 
@@ -31,10 +32,10 @@ def read_articles(path: Path, *, day: date, tree: AreaTree | None) -> tuple[Arti
     return articles
 
 
-def read_claims(path: Path, *, tree: AreaTree | None) -> tuple[Claim, ...]:
-    """The claims of a JSONL file; likewise."""
+def read_claims(path: Path, *, day: date, tree: AreaTree | None) -> tuple[Claim, ...]:
+    """The claims of a JSONL file or a folder of TOML files; likewise."""
     _must_exist(path)
-    claims = read_claims_jsonl(path)
+    claims = read_claim_folder(path, day=day) if path.is_dir() else read_claims_jsonl(path)
     texts = {claim.id: (*claim.texts, claim.explanation) for claim in claims}
     _check(path, claims, texts, tree)
     return claims

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 from bot.store.changes import Changes, in_pieces
 from bot.store.tables import HouseholdRow
 
+# Hundreds of thousands of rows come at once: plain tuples, not objects the session would keep.
+TABLE = HouseholdRow.metadata.tables[HouseholdRow.__tablename__]
+
 
 @dataclass(frozen=True, slots=True)
 class Household:
@@ -48,17 +51,17 @@ def count_households(session: Session, community_codes: Sequence[str]) -> dict[s
 
 def _put(session: Session, households: list[Household]) -> Changes:
     # Codes repeat between communities: this reads a little too much, in one statement either database can index.
-    rows = session.scalars(
-        select(HouseholdRow).where(
-            HouseholdRow.community_code.in_({one.community_code for one in households}),
-            HouseholdRow.household_code.in_({one.household_code for one in households}),
+    rows = session.execute(
+        select(TABLE).where(
+            TABLE.c.community_code.in_({one.community_code for one in households}),
+            TABLE.c.household_code.in_({one.household_code for one in households}),
         )
     )
-    stored = {household.key: household for household in map(_household, rows)}
+    stored = {(code, household): Household(code, household, grid) for code, household, grid in rows}
     new = [one for one in households if one.key not in stored]
     changed = [one for one in households if stored.get(one.key, one) != one]
     if new:
-        session.execute(insert(HouseholdRow), [asdict(one) for one in new])
+        session.execute(insert(TABLE), [asdict(one) for one in new])
     if changed:
         session.execute(update(HouseholdRow), [asdict(one) for one in changed])
         session.expire_all()

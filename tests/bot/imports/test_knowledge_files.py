@@ -63,7 +63,7 @@ def test_a_claim_for_an_unknown_area_is_told_with_its_line(tmp_path: Path) -> No
         "area_code": "999999999999",
     }
     with pytest.raises(ImportFaults, match=r"a.jsonl:1: a.area_code: there is no area 999999999999"):
-        read_claims(write(tmp_path, claim), tree=TREE)
+        read_claims(write(tmp_path, claim), day=DAY, tree=TREE)
 
 
 def test_without_a_tree_areas_are_not_checked(tmp_path: Path) -> None:
