@@ -6,7 +6,7 @@ from bot.handlers.context import Context
 from bot.handlers.headcount import figures
 from bot.handlers.offices import written
 from bot.messages import Inbound, Reply, Text
-from bot.store import headcounts, inquiries, outbox, residents
+from bot.store import grid_workers, headcounts, inquiries, outbox, residents, screenshots
 
 NAME = "my_data"
 
@@ -48,5 +48,7 @@ def _delete(context: Context) -> str:
     counted = headcounts.delete_of(session, resident_id)
     asked = inquiries.unlink(session, resident_id)
     outbox.cancel_for(session, resident_id, reason="erased", now=context.now)
+    screenshots.forget(session, resident_id)
+    grid_workers.release(session, resident_id)
     residents.erase(session, resident_id, context.now)
     return wording.DELETED.format(day=written(context.today), headcounts=counted, inquiries=asked)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.errors import Conflict, NotFound
@@ -117,6 +117,15 @@ def bind(session: Session, worker_id: int, resident_id: int, *, now: datetime) -
     row.resident_id, row.bound_at, row.bind_code_hash = resident_id, now, None
     session.flush()
     return _worker(row)
+
+
+def release(session: Session, resident_id: int) -> None:
+    """Untie whoever this resident was bound as; a new code can be given out for them."""
+    session.execute(
+        update(GridWorkerRow)
+        .where(GridWorkerRow.resident_id == resident_id)
+        .values(resident_id=None, bound_at=None)
+    )
 
 
 def of_resident(session: Session, resident_id: int) -> GridWorker | None:

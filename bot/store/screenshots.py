@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.messages import Inbound
@@ -75,6 +75,11 @@ def set_back(session: Session, screenshot: Screenshot) -> bool:
         _move(session, screenshot, State.GIVEN_UP)
         return False
     return _move(session, screenshot, State.WAITING)
+
+
+def forget(session: Session, resident_id: int) -> None:
+    """Let go of one resident's pictures, read or not: the sealed message knows who sent it."""
+    session.execute(delete(ScreenshotRow).where(ScreenshotRow.resident_id == resident_id))
 
 
 def has_waiting(session: Session, *, now: datetime) -> bool:
