@@ -10,8 +10,18 @@ import click
 from bot.commands.lazy import LazyGroup, Listed
 
 COMMANDS = (
+    Listed(
+        "demo", "bot.commands.demo:demo", "Everything at once on sample data, with a phone in the browser."
+    ),
     Listed("init", "bot.commands.init:init", "Create or upgrade the database; make the first administrator."),
     Listed("config check", "bot.commands.config:check", "Tell every configuration error at once."),
+    Listed(
+        "doctor", "bot.commands.doctor:doctor", "Ask the platform, the database and the queue how they are."
+    ),
+    Listed("run", "bot.commands.run:run", "Run web, worker and scheduler on this machine."),
+    Listed("web", "bot.commands.web:web", "Answer residents."),
+    Listed("worker", "bot.commands.worker:worker", "Send what is due and read pictures."),
+    Listed("scheduler", "bot.commands.scheduler:scheduler", "Say when; one works, others stand by."),
     Listed("areas import", "bot.commands.areas:import_areas", "Import the area tree from a CSV file."),
     Listed("groups import", "bot.commands.groups:import_groups", "Import chat groups from a CSV file."),
     Listed(
@@ -46,6 +56,27 @@ COMMANDS = (
         "bot.commands.headcount_evaluation:headcounts",
         "Measure the reading of headcounts.",
     ),
+    Listed("questions list", "bot.commands.questions:list_questions", "List questions nobody could answer."),
+    Listed("questions answer", "bot.commands.questions:answer", "Answer a question; the asker is told."),
+    Listed(
+        "reports list", "bot.commands.questions:list_reports", "List possible rumours nobody has decided."
+    ),
+    Listed("reports decide", "bot.commands.questions:decide", "Tie a report to a claim; the asker is told."),
+    Listed("broadcasts draft", "bot.commands.broadcasts:draft_letter", "Draft a broadcast from a letter."),
+    Listed("broadcasts list", "bot.commands.broadcasts:list_broadcasts", "List the newest broadcasts."),
+    Listed(
+        "broadcasts show", "bot.commands.broadcasts:show", "Show what approval binds, and what became of it."
+    ),
+    Listed(
+        "broadcasts submit", "bot.commands.broadcasts:submit_broadcast", "Hand a draft to a second person."
+    ),
+    Listed(
+        "broadcasts approve", "bot.commands.broadcasts:approve_broadcast", "Say yes to exactly these bytes."
+    ),
+    Listed("broadcasts reject", "bot.commands.broadcasts:reject_broadcast", "Send it back to its authors."),
+    Listed("broadcasts halt", "bot.commands.broadcasts:halt_broadcast", "Stop a broadcast at once."),
+    Listed("headcounts open", "bot.commands.headcounts:open_drive", "Begin asking households."),
+    Listed("headcounts summary", "bot.commands.headcounts:summary", "Totals per community."),
     Listed("staff add", "bot.commands.staff:add", "Open a console account; print its password once."),
     Listed("backup", "bot.commands.backup:make_backup", "Write the whole state to one file, while running."),
     Listed("restore", "bot.commands.backup:restore_backup", "Read a backup into an empty database."),
@@ -59,6 +90,10 @@ GROUPS = {
     "knowledge": "What is officially known.",
     "rumours": "Claims and their verdicts.",
     "evaluate": "Measure on labelled files; no database, no network.",
+    "questions": "Questions nobody could answer.",
+    "reports": "Possible rumours.",
+    "broadcasts": "Letters and notices: drafted by one person, approved by another.",
+    "headcounts": "Household totals.",
     "staff": "Staff members.",
 }
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
+from bot.clock import now_utc
 from bot.configuration import encryption_key
 from bot.live import Live
 from bot.messages import Work
@@ -135,8 +136,3 @@ def load_places(session: Session, vault: Vault) -> Places:
 def scene_of(community_code: str, vault: Vault) -> str:
     """What a community's QR code carries: opaque, so that nobody makes up the code of another village."""
     return vault.digest(f"scene {community_code}")[:SCENE_LENGTH]
-
-
-def now_utc() -> datetime:
-    """The clock of a service that runs."""
-    return datetime.now(UTC)

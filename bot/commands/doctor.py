@@ -1,10 +1,10 @@
 """`dingxin doctor`: is everything as it must be, and if not, what is to be done."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from bot.clock import now_utc
 from bot.commands.entry import config_option, settings_from
 from bot.commands.failures import FAILED
 
@@ -20,7 +20,7 @@ def doctor(context: click.Context, config: Path | None) -> None:
     from bot.diagnosis import examine  # noqa: PLC0415 - loads the models' libraries
 
     ill = 0
-    for finding in examine(settings_from(config), clock=lambda: datetime.now(UTC)):
+    for finding in examine(settings_from(config), clock=now_utc):
         ill += not finding.is_well
         click.echo(f"✓ {finding.what}" if finding.is_well else f"✗ {finding.what}: {finding.mend}")
     context.exit(FAILED if ill else 0)

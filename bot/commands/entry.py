@@ -4,13 +4,14 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
 from bot import logs
+from bot.clock import now_utc
 from bot.configuration import encryption_key, find_config, load
 from bot.errors import ConfigError, Conflict
 from bot.settings import Settings
@@ -82,7 +83,7 @@ def open_entry(config: Path | None, *, migrated: bool = True) -> Iterator[Entry]
             )
         if migrated and not schema.is_current(database):
             raise Conflict("the database is not up to date with this program; run: dingxin init")
-        yield Entry(settings, database, vault, lambda: datetime.now(UTC))
+        yield Entry(settings, database, vault, now_utc)
     finally:
         database.close()
 

@@ -22,6 +22,7 @@ from huey import MemoryHuey
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from bot.app import create_app
+from bot.clock import now_utc
 from bot.demo import desk
 from bot.demo.cast import SampleCode
 from bot.demo.clock import MovableClock
@@ -31,7 +32,7 @@ from bot.demo.serving import RunningServer, create_sandbox_app, serve_wsgi
 from bot.errors import ConfigError
 from bot.inbound import Desk
 from bot.ocr import require_ocr
-from bot.runtime import Runtime, build_runtime, now_utc, scene_of
+from bot.runtime import Runtime, build_runtime, scene_of
 from bot.scheduler import run_scheduler
 from bot.settings import Settings
 from bot.store import schema

@@ -26,7 +26,7 @@ CATCH_ALL = {
     "bot/demo/lanes.py": "a lane of the sandbox: what was raised is carried to whoever waits for the result",
 }
 # Where the machine's clock is read; everybody else is handed a clock or a moment.
-CLOCK = {"bot/runtime.py": "now_utc, the clock of a service that runs"}
+CLOCK = {"bot/clock.py": "now_utc, the clock of a service that runs"}
 
 
 def test_the_sources_are_found() -> None:
@@ -115,7 +115,7 @@ def test_the_clock_is_an_argument() -> None:
         for call in one.calls()
         if readings.search(dotted(call.func)) and one.path not in CLOCK
     )
-    expect_none(read, "take `now` or `clock` as an argument; runtime.now_utc is the one that reads it")
+    expect_none(read, "take `now` or `clock` as an argument; bot.clock is the one that reads it")
 
 
 def test_pure_packages_read_no_clock() -> None:

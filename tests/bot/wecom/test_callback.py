@@ -74,7 +74,7 @@ def test_the_echo_comes_back_in_clear() -> None:
     )
 
 
-@pytest.mark.parametrize("sealed", ["", "AAAA", "中文", seal("", credentials=CORP)])
+@pytest.mark.parametrize("sealed", ["", "AAAA", "中文", seal("", credentials=CORP)], ids=range(4))
 def test_an_echo_that_does_not_open_is_refused(sealed: str) -> None:
     with pytest.raises(BadPayload):
         verify_url(asked(sealed), credentials=CORP, now=NOW)
