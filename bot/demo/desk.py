@@ -1,6 +1,6 @@
 """What staff will see until the console exists: open reports, unanswered questions, deliveries, headcounts. Read-only."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,9 +15,13 @@ from bot.store.engine import Session
 from bot.store.headcounts import HeadcountDrive
 from bot.store.inquiries import Alert, Question, Report
 from broadcasts.broadcast import Broadcast
+from broadcasts.calendar import SHANGHAI
+from broadcasts.content import Recurring
+from broadcasts.cron import occurrences, parse
 from broadcasts.relay import Coverage
 
 MOST = 50
+MOST_NAMES = 3
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 REFRESH_SECONDS = 5
 
@@ -49,9 +53,9 @@ def make_blueprint(runtime: Runtime) -> Blueprint:
 
     @blueprint.get("/demo/desk")
     def page() -> Response:
-        with runtime.database.reading() as session:
-            desk = _gather(session, runtime.places.get().tree)
         tree = runtime.places.get().tree
+        with runtime.database.reading() as session:
+            desk = _gather(session, tree)
         zone = runtime.settings.service.zone
 
         def clock(at: datetime) -> str:
@@ -60,7 +64,17 @@ def make_blueprint(runtime: Runtime) -> Blueprint:
         def place(code: str | None) -> str:
             return tree.full_name(code) if code and tree.get(code) else "未登记社区"
 
-        page = render_template("desk.html", desk=desk, clock=clock, place=place, now=runtime.clock())
+        def places(codes: frozenset[str]) -> str:
+            return _places(tree, codes)
+
+        now = runtime.clock()
+
+        def due(broadcast: Broadcast) -> str:
+            return _due(broadcast, now, clock)
+
+        page = render_template(
+            "desk.html", desk=desk, clock=clock, place=place, places=places, due=due, now=now
+        )
         response = Response(
             page, headers={"Content-Security-Policy": POLICY, "Refresh": str(REFRESH_SECONDS)}
         )
@@ -95,3 +109,20 @@ def _progress(session: Session, drive: HeadcountDrive, tree: AreaTree) -> tuple[
     codes = [community.code for community in tree.communities_under(drive.area_code)]
     known = households.count_households(session, codes)
     return summarise(current(headcounts.confirmed(session, drive.id)), known)
+
+
+def _places(tree: AreaTree, codes: frozenset[str]) -> str:
+    """Where a broadcast goes, in names; many are counted."""
+    names = [tree.full_name(code) for code in sorted(codes) if tree.get(code)]
+    shown = "、".join(names[:MOST_NAMES])
+    return shown if len(names) <= MOST_NAMES else f"{shown}等{len(names)}处"
+
+
+def _due(broadcast: Broadcast, now: datetime, clock: Callable[[datetime], str]) -> str:
+    """When it goes out: its one moment, or of several the next."""
+    schedule = broadcast.content.schedule
+    if not isinstance(schedule, Recurring):
+        return clock(schedule.at)
+    coming = occurrences(parse(schedule.cron), after=now, until=schedule.until, zone=SHANGHAI)
+    following = next(iter(coming), None)
+    return f"定期，下一次 {clock(following)}" if following else "定期，已到期"

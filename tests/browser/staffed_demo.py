@@ -1,0 +1,29 @@
+"""The demo, which also writes down how a staff command reaches its database: its secrets are new at every start.
+
+Run: python -m tests.browser.staffed_demo --port PORT --data-dir FOLDER
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+from bot.demo.assembly import run_demo
+from tests.bot.processes import environment
+
+
+def main() -> None:
+    """Until Ctrl-C."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--data-dir", type=Path, required=True)
+    asked = parser.parse_args()
+    asked.data_dir.mkdir(parents=True, exist_ok=True)
+    with run_demo(asked.data_dir, port=asked.port) as demo:
+        name, _role, password = demo.sample.passwords[0]
+        told = environment(demo.settings, DINGXIN_STAFF_PASSWORD=password, STAFF_NAME=name)
+        (asked.data_dir / "environment.json").write_text(json.dumps(told), encoding="utf-8")
+        demo.queue.consume(demo.worker.look_after, threads=2)
+
+
+if __name__ == "__main__":
+    main()
