@@ -7,15 +7,19 @@ its process ends.
 import multiprocessing
 from multiprocessing.util import Finalize
 
+import structlog
 from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from bot.app import create_app
 from bot.inbound import Desk
 from bot.runtime import Runtime
 from bot.settings import Settings
 from bot.startup import open_service
+
+log = structlog.get_logger()
 
 # The supervisor gives ten seconds; the last one is Granian's own.
 STOP_WITHIN_SECONDS = 8
@@ -55,9 +59,11 @@ def serve(runtime: Runtime) -> None:
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_WITHIN_SECONDS,
+        log_level=LogLevels.error,
         log_access=False,
         log_dictconfig=LOGGING,
     )
+    log.info("serving", host=web.host, port=web.port, processes=web.workers)
     server.serve(target_loader=lambda: load_app(runtime), wrap_loader=False)
 
 

@@ -32,6 +32,7 @@ def open_service(settings: Settings) -> Iterator[Service]:
         yield Service(runtime, queue)
     finally:
         runtime.close()
+        queue.close()
 
 
 def require_current(settings: Settings) -> None:

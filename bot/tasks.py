@@ -78,6 +78,10 @@ class WorkQueue:
         """How many hints wait. Raises what the driver raises."""
         return int(self._huey.pending_count())
 
+    def close(self) -> None:
+        """Give this thread's connection back."""
+        self._huey.storage.close()
+
     def consume(self, look_after: LookAfter, *, threads: int) -> None:
         """Work in so many threads until SIGTERM or Ctrl-C, then finish what they hold."""
         consumer = Threads(

@@ -38,6 +38,8 @@ def environment(settings: Settings, **changed: str) -> dict[str, str]:
     wechat, wecom = settings.wechat, settings.wecom
     told = {
         "DINGXIN_SERVICE__DATA_DIR": str(settings.service.data_dir),
+        "DINGXIN_DATABASE__URL": settings.database.url.get_secret_value(),
+        "DINGXIN_QUEUE__URL": settings.queue.url.get_secret_value(),
         "DINGXIN_WECHAT__APP_ID": wechat.app_id,
         "DINGXIN_WECHAT__APP_SECRET": wechat.app_secret.get_secret_value(),
         "DINGXIN_WECHAT__TOKEN": wechat.token.get_secret_value(),

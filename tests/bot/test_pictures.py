@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from threading import Event
 
 import pytest
 
@@ -59,8 +60,6 @@ def pictures(runtime: Runtime, read: Callable[[bytes], str]) -> Pictures:
 
 def sent(town: Town, runtime: Runtime) -> list[str]:
     """What reaches the phone once a worker has delivered."""
-    from threading import Event  # noqa: PLC0415 - nobody stops this worker
-
     Worker(runtime).look_after(Work.DELIVERIES, Event())
     return town.seen_by("resident-1")
 

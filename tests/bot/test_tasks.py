@@ -61,12 +61,11 @@ def test_a_hint_that_cannot_be_given_is_lost_without_a_word_to_the_resident(
 def test_on_postgresql_the_queue_lies_in_the_same_server(postgres: Database, tmp_path: Path) -> None:
     url = postgres.engine.url.render_as_string(hide_password=False)
     settings = settings_for(tmp_path, queue={"url": url})
-    huey = open_queue(settings)
-    queue = WorkQueue(huey)
+    queue = WorkQueue(open_queue(settings))
     queue.put(Work.MESSAGES)
     queue.put(Work.MESSAGES)
     assert queue.waiting() == 1
-    huey.storage.close()
+    queue.close()
 
 
 def test_everything_due_is_sent_at_one_hint(sending_town: Town) -> None:
@@ -153,6 +152,28 @@ def test_a_worker_that_is_stopped_finishes_what_it_is_sending(living_town: Town,
         assert eventually(lambda: not faults.all())
         assert stopped(worker) == 0
     assert statuses(database) == {"key-1": "accepted"}
+
+
+@pytest.mark.postgres
+@pytest.mark.timeout(120)
+def test_on_one_postgresql_two_workers_share_the_work_and_send_everything_once(
+    postgres: Database, tmp_path: Path
+) -> None:
+    url = postgres.engine.url.render_as_string(hide_password=False)
+    both: dict[str, object] = {"url": url}
+    with town_on(postgres, tmp_path, RealClock(), database=both, queue=both) as town:
+        people = [town.resident(f"resident-{number}") for number in (1, 2, 3)]
+        town.queue(*(a_delivery(one, at=town.now, key=f"k{one}") for one in people))
+        queue = WorkQueue(open_queue(town.runtime.settings))
+        env = environment(town.runtime.settings)
+        with role("worker", env, cwd=tmp_path) as first, role("worker", env, cwd=tmp_path) as second:
+            queue.put(Work.DELIVERIES)
+            assert eventually(lambda: queue.waiting() == 0)
+            queue.put(Work.DELIVERIES)
+            assert eventually(lambda: set(statuses(postgres).values()) == {"accepted"})
+            assert (stopped(first), stopped(second)) == (0, 0)
+        queue.close()
+        assert len(seen_by_all(town)) == 3
 
 
 def seen_by_all(town: Town) -> list[str]:

@@ -85,7 +85,7 @@ class Town:
 
 @contextmanager
 def town_on(
-    database: Database, data_dir: Path, clock: TestClock, **sections: dict[str, object]
+    database: Database, data_dir: Path, clock: TestClock, /, **sections: dict[str, object]
 ) -> Iterator[Town]:
     """A town whose platform and service share one clock."""
 
