@@ -172,10 +172,7 @@ class Screenshots(Section):
 
 class Headcount(Section):
     largest_household: int = Field(
-        30, ge=2, le=200, description="More people than this is asked about again."
-    )
-    notice_version: str = Field(
-        "1", description="Version of the privacy notice shown before the first answer."
+        30, ge=2, le=30, description="More people than this is asked about again; above 30 always is."
     )
 
 
@@ -218,7 +215,9 @@ class Privacy(Section):
     report_days: int = Field(
         30, ge=1, description="Days after the verdict until asker and claim are unlinked."
     )
-    headcount_days: int = Field(30, ge=1, description="Days after a drive's end until its rows are deleted.")
+    headcount_days: int = Field(
+        30, ge=1, description="Days after a drive's end until its rows are deleted, unless the drive says."
+    )
 
     @field_validator("encryption_key")
     @classmethod

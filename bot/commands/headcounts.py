@@ -1,6 +1,6 @@
 """`dingxin headcounts`: open a drive, and see how far it has come."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -32,7 +32,11 @@ HEADING = "community\tanswered\tknown\tpeople\tpresent\taway\tchildren\telderly\
 @click.option("--owner", required=True, help="The office that answers for it.")
 @click.option("--from", "starts_on", type=DAY, required=True)
 @click.option("--to", "ends_on", type=DAY, required=True)
-@click.option("--delete-on", type=DAY, required=True, help="The day the answers are deleted.")
+@click.option(
+    "--delete-on",
+    type=DAY,
+    help="The day the answers are deleted; default: [privacy] headcount_days after the end.",
+)
 @click.option("--notice-version", default="1", show_default=True)
 @signed_option
 @config_option
@@ -45,31 +49,32 @@ def open_drive(
     owner: str,
     starts_on: datetime,
     ends_on: datetime,
-    delete_on: datetime,
+    delete_on: datetime | None,
     notice_version: str,
     name: str,
     password: str,
     config: Path | None,
 ) -> None:
     """Begin asking households; purpose, basis, end and deletion day come first."""
-    if not starts_on <= ends_on <= delete_on:
+    if not starts_on <= ends_on <= (delete_on or ends_on):
         raise click.UsageError("the days must follow each other: --from, --to, --delete-on")
-    drive = HeadcountDrive(
-        id=drive_id,
-        title=title,
-        purpose=purpose,
-        basis=basis,
-        area_code=area_code,
-        owner=owner,
-        starts_on=starts_on.date(),
-        ends_on=ends_on.date(),
-        delete_on=delete_on.date(),
-        notice_version=notice_version,
-    )
     with open_entry(config) as entry, entry.database.transaction() as session:
         member = sign(session, name, password=password, allowed=WRITERS)
         if entry.tree().get(area_code) is None:
             raise NotFound(f"there is no area {area_code}; see areas import")
+        kept = timedelta(days=entry.settings.privacy.headcount_days)
+        drive = HeadcountDrive(
+            id=drive_id,
+            title=title,
+            purpose=purpose,
+            basis=basis,
+            area_code=area_code,
+            owner=owner,
+            starts_on=starts_on.date(),
+            ends_on=ends_on.date(),
+            delete_on=(delete_on or ends_on + kept).date(),
+            notice_version=notice_version,
+        )
         headcounts.add_drive(session, drive)
         note(session, entry, member, action="headcounts.open", subject=f"drive {drive_id}")
     click.echo(f"{drive_id}: open from {drive.starts_on} to {drive.ends_on}, deleted on {drive.delete_on}")

@@ -45,6 +45,8 @@ def _echo(reading: Reading, drive: HeadcountDrive, context: Context) -> Reply:
     if reading.kind is ReadingKind.CONFLICT or headcount is None or headcount.total is None:
         doubt = reading.doubts[0] if reading.doubts else Doubt.NOTHING_SAID
         return Text(notice + wording.DOUBTS[doubt])
+    if headcount.total > context.runtime.settings.headcount.largest_household:
+        return Text(notice + wording.DOUBTS[Doubt.TOO_MANY])
     if headcount == headcounts.current_of(context.session, context.resident.id, drive.id):
         return Text(wording.SAME_AS_BEFORE.format(figures=figures(headcount)))
     context.enter(Step.CONFIRMING_HEADCOUNT, **{name: getattr(headcount, name) for name in FIELDS})
