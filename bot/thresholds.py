@@ -11,6 +11,7 @@ def thresholds_of(settings: Settings) -> Thresholds:
         answer=answering.answer_at,
         choice=answering.offer_at,
         known=rumours.known_at,
+        known_asked=rumours.known_asked_at,
         suspected=rumours.suspect_at,
         offered_at_most=answering.choices,
     )

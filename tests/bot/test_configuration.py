@@ -11,6 +11,7 @@ from bot.configuration import encryption_key, find_config, load, masked, missing
 from bot.errors import ConfigError
 from bot.settings import Section, Settings
 from bot.thresholds import thresholds_of
+from knowledge.thresholds import DEFAULTS
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 KEY = base64.b64encode(bytes(range(32))).decode()
@@ -211,11 +212,16 @@ def test_the_configured_thresholds_are_those_of_the_understanding() -> None:
         "DINGXIN_ANSWERING__OFFER_AT": "0.3",
         "DINGXIN_ANSWERING__CHOICES": "3",
         "DINGXIN_RUMOURS__KNOWN_AT": "0.85",
+        "DINGXIN_RUMOURS__KNOWN_ASKED_AT": "0.97",
         "DINGXIN_RUMOURS__SUSPECT_AT": "0.4",
     }
     found = thresholds_of(load(None, environment))
     assert (found.answer, found.choice, found.offered_at_most) == (0.9, 0.3, 3)
-    assert (found.known, found.suspected) == (0.85, 0.4)
+    assert (found.known, found.known_asked, found.suspected) == (0.85, 0.97, 0.4)
+
+
+def test_by_default_the_service_decides_as_the_understanding_was_measured() -> None:
+    assert thresholds_of(Settings()) == DEFAULTS
 
 
 def test_secrets_are_of_a_type_that_does_not_print_them() -> None:
