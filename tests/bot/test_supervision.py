@@ -4,8 +4,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -19,28 +19,21 @@ FOR_EVER = "import time\nwhile True: time.sleep(0.1)"
 STUBBORN = f"import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n{FOR_EVER}"
 HARNESS = """
 import sys
-from bot.supervision import Supervisor, answers_ready
-port, roles = int(sys.argv[1]), dict(zip(sys.argv[2::2], sys.argv[3::2]))
-commands = {name: (sys.executable, "-c", code) for name, code in roles.items()}
-ready = (lambda: answers_ready("127.0.0.1", port)) if port else (lambda: True)
-sys.exit(Supervisor(commands=commands, is_ready=ready, announce=lambda: print("ready", flush=True)).run())
+from bot.supervision import Supervisor
+commands = {name: (sys.executable, "-c", code) for name, code in zip(sys.argv[1::2], sys.argv[2::2])}
+announce = lambda: print("ready", flush=True)
+sys.exit(Supervisor(commands=commands, is_ready=lambda: True, announce=announce).run())
 """
 
 
 @contextmanager
-def supervised(
-    roles: Mapping[str, str], *, cwd: Path, env: Mapping[str, str], port: int = 0
+def running(
+    command: Sequence[str], *, cwd: Path, env: Mapping[str, str]
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """A supervisor over these programs."""
-    words = [word for role in roles.items() for word in role]
+    """A supervisor, killed with its children when the test is over."""
     with (cwd / "run.log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-c", HARNESS, str(port), *words],
-            env=dict(env),
-            cwd=cwd,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
+            command, env=dict(env), cwd=cwd, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
         )
     try:
         yield process
@@ -50,6 +43,14 @@ def supervised(
         for child in left:
             with suppress(ProcessLookupError):
                 os.killpg(child, signal.SIGKILL)
+
+
+def supervised(
+    roles: Mapping[str, str], *, cwd: Path, env: Mapping[str, str]
+) -> AbstractContextManager[subprocess.Popen[bytes]]:
+    """A supervisor over these programs."""
+    words = [word for role in roles.items() for word in role]
+    return running([sys.executable, "-c", HARNESS, *words], cwd=cwd, env=env)
 
 
 @pytest.fixture
@@ -103,12 +104,10 @@ def test_all_three_roles_come_up_and_stop_within_ten_seconds(tmp_path: Path, sql
     assert sqlite
     port = free_port()
     env = environment(settings_for(tmp_path), DINGXIN_WEB__PORT=str(port))
-    roles = {
-        name: f"from bot.commands.{name} import {name}; {name}([])" for name in ("web", "worker", "scheduler")
-    }
-    with supervised(roles, cwd=tmp_path, env=env, port=port) as process:
-        assert eventually(lambda: said(tmp_path, "ready\n"), 60)
+    with running([sys.executable, "-m", "bot", "run"], cwd=tmp_path, env=env) as process:
+        assert eventually(lambda: said(tmp_path, f"ready: http://127.0.0.1:{port}"), 60)
         assert answers_ready("127.0.0.1", port)
+        assert len(children_of(process.pid)) == 3
         assert eventually(lambda: said(tmp_path, '"leading"'))
         process.terminate()
         assert process.wait(10) == 0
