@@ -1,7 +1,8 @@
 """From an approved broadcast to rows in the outbox, once per occurrence.
 
 The run's unique row and the deliveries commit together: a crash before that has planned nothing, a crash after it
-plans nothing again. What is late beyond the grace is skipped with its reason, never sent stale.
+plans nothing again. What is late beyond the grace is skipped with its reason, never sent stale; what reaches nobody, or
+is not what was approved, is stopped with its reason, and the others go on.
 """
 
 from datetime import datetime, timedelta
@@ -15,10 +16,10 @@ from bot.store.broadcasts import Run
 from bot.store.engine import Session
 from bot.store.turns import take_turn
 from broadcasts.broadcast import Broadcast, Status
-from broadcasts.calendar import Quiet, Skip, Wait, due_times, judge
+from broadcasts.calendar import Late, Quiet, Skip, Wait, due_times, judge
 from broadcasts.content import Channel
 from broadcasts.delivery import Delivery, client_msg_id
-from broadcasts.errors import EmptyAudience
+from broadcasts.errors import EmptyAudience, StaleRevision
 from broadcasts.lifecycle import complete, expire, halt, start
 from broadcasts.quota import Limits, batch_sizes, month_start
 
@@ -36,15 +37,29 @@ def plan_due(runtime: Runtime) -> int:
 
 
 def close_finished(runtime: Runtime) -> None:
-    """Broadcasts whose deliveries are all settled rest or complete; those whose validity ended expire."""
+    """What is settled rests or completes, what is past its validity ends: nobody is asked to carry that any more."""
     now = runtime.clock()
     with runtime.database.transaction() as session:
-        for one in broadcasts.with_status(session, Status.SENDING):
-            if not broadcasts.is_unsettled(session, one.id):
-                broadcasts.save(session, complete(one, at=now), now=now, was=one)
-        for one in broadcasts.with_status(session, Status.APPROVED):
-            if one.content.valid_until <= now:
-                broadcasts.save(session, expire(one, at=now), now=now, was=one)
+        for one in broadcasts.with_status(session, Status.SENDING, Status.APPROVED):
+            ended = one.content.valid_until <= now
+            closed = _closed(session, one, ended=ended, now=now)
+            if closed is not one:
+                broadcasts.save(session, closed, now=now, was=one)
+            if closed is not one and ended:
+                relay_tasks.cancel_undone(session, one.id, reason=Late.EXPIRED)
+
+
+def _closed(session: Session, one: Broadcast, *, ended: bool, now: datetime) -> Broadcast:
+    """Rested, completed or expired; as it was while something is under way. What is completed cannot be halted any
+    more, so a broadcast that villages are still waiting for is not.
+    """
+    if one.status is Status.APPROVED:
+        return expire(one, at=now) if ended else one
+    if broadcasts.is_unsettled(session, one.id):
+        return one
+    done = complete(one, at=now)
+    carried = relay_tasks.coverage_of(session, one.id).undone == 0
+    return done if carried or ended or done.status is Status.APPROVED else one
 
 
 def _plan(broadcast_id: str, runtime: Runtime, now: datetime) -> bool:
@@ -80,12 +95,19 @@ def _take_up(
     count = fill(session, broadcast, run, runtime=runtime, now=now)
     try:
         sending = start(broadcast, at=now, occurrence=due_at, recipients=count)
-    except EmptyAudience as error:
-        log.warning("nobody_to_reach", broadcast=broadcast.id)
+    except (EmptyAudience, StaleRevision) as error:
+        log.warning("broadcast_stopped", broadcast=broadcast.id, why=type(error).__name__)
         sending = halt(broadcast, reason=str(error))
+        call_back(session, broadcast.id, now=now)
     broadcasts.save(session, sending, now=now, was=broadcast)
-    log.info("broadcast_started", broadcast=broadcast.id, run=run.id, recipients=count)
+    log.info("occurrence_planned", broadcast=broadcast.id, run=run.id, recipients=count)
     return True
+
+
+def call_back(session: Session, broadcast_id: str, *, now: datetime) -> int:
+    """What nobody has claimed yet does not go out, and nobody shall carry it any more; how many deliveries."""
+    relay_tasks.cancel_undone(session, broadcast_id, reason=Status.HALTED)
+    return outbox.cancel_broadcast(session, broadcast_id, reason=Status.HALTED, now=now)
 
 
 def fill(session: Session, broadcast: Broadcast, run: Run, *, runtime: Runtime, now: datetime) -> int:
