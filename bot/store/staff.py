@@ -15,7 +15,7 @@ from bot.store.tables import StaffRow
 SHORTEST_PASSWORD = 10
 LONGEST_NAME = 60
 # Hash of a password nobody has: an unknown name takes as long as a wrong password.
-NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$bm9ib2R5cyBzYWx0IQ$FFlsFKxKuRO8G5zCnKqQuZmTzjkbXkdFGJtOyvuZrXY"
+NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$f2ENXde+X3J2ZLgfOLFZag$pxfBFwUZzf1kie6Jst0ZD+ePrclI9BlUNJnoXdZ5QgM"
 
 
 class Role(StrEnum):

@@ -1,8 +1,10 @@
 import pytest
+from argon2 import PasswordHasher, extract_parameters
+from argon2.exceptions import VerifyMismatchError
 
 from bot.errors import Conflict, NotFound
 from bot.store.engine import Database
-from bot.store.staff import Role, add_staff, authenticate, disable_staff, find_staff, has_staff
+from bot.store.staff import NOBODY, Role, add_staff, authenticate, disable_staff, find_staff, has_staff
 from bot.store.tables import StaffRow
 from tests.clocks import TestClock
 
@@ -31,6 +33,12 @@ def test_a_wrong_name_or_password_does_not(office: Database, name: str, password
         assert authenticate(session, name, password=password) is None
 
 
+def test_an_unknown_name_costs_as_much_as_a_wrong_password() -> None:
+    assert extract_parameters(NOBODY) == extract_parameters(PasswordHasher().hash(PASSWORD))
+    with pytest.raises(VerifyMismatchError):
+        PasswordHasher().verify(NOBODY, PASSWORD)
+
+
 def test_a_closed_account_does_not_let_in(office: Database, clock: TestClock) -> None:
     with office.transaction() as session:
         assert disable_staff(session, "编辑甲", now=clock()).disabled_at == clock()
@@ -45,8 +53,6 @@ def test_only_a_hash_of_the_password_is_kept(office: Database) -> None:
 
 
 def test_a_hash_of_older_strength_is_made_anew(office: Database) -> None:
-    from argon2 import PasswordHasher  # noqa: PLC0415 - used here only
-
     weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
     with office.transaction() as session:
         session.query(StaffRow).update({"password_hash": weak})
