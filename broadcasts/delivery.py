@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Protocol
@@ -29,8 +29,10 @@ from broadcasts.outcome import (
     Unreachable,
 )
 
-MOST_ATTEMPTS = 3
-"""Attempts at one delivery before a retryable failure counts as final (courier's figure)."""
+MOST_ATTEMPTS = 8
+"""Attempts at one delivery before a retryable failure counts as final. With waits that double from 30 s on, an outage
+of an hour loses nothing."""
+LONGEST_WAIT = timedelta(hours=1)
 
 
 class DeliveryStatus(StrEnum):
@@ -194,9 +196,14 @@ def settle(delivery: Delivery, outcome: Outcome, *, now: datetime) -> Delivery:
         case Retry(reason) if delivery.attempts >= MOST_ATTEMPTS:
             return replace(settled, status=DeliveryStatus.FAILED, reason=f"gave_up:{reason}")
         case Retry(reason, after):
-            return replace(settled, not_before=now + after, reason=reason)
+            return replace(settled, not_before=now + _patience(after, delivery.attempts), reason=reason)
         case _:
             return replace(settled, reason=outcome.reason)
+
+
+def _patience(after: timedelta, attempts: int) -> timedelta:
+    """Twice as long after each failure, up to an hour; what the platform asks for beyond that is kept to."""
+    return max(after, min(after * 2 ** max(0, attempts - 1), LONGEST_WAIT))
 
 
 def wake(delivery: Delivery, *, now: datetime) -> Delivery:

@@ -64,13 +64,20 @@ class Database:
 
 
 def open_database(url: str) -> Database:
-    """A database by its SQLAlchemy address; a SQLite file's folder is made when missing."""
+    """A database by its SQLAlchemy address; a SQLite file's folder is made when missing.
+
+    Errors never show what was to be stored: it may be a resident's words.
+    """
     if not url.startswith("sqlite"):
-        return Database(create_engine(url, pool_pre_ping=True, pool_size=20, max_overflow=20))
+        return Database(create_engine(url, pool_pre_ping=True, pool_size=20, max_overflow=20, hide_parameters=True))
     path = url.removeprefix("sqlite:///")
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
+    engine = create_engine(
+        url,
+        connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False},
+        hide_parameters=True,
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return Database(engine)

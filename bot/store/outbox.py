@@ -134,6 +134,8 @@ def cancel_broadcast(session: Session, broadcast_id: str, *, reason: str, now: d
 
 def settle_by_platform_id(session: Session, platform_id: str, outcome: Outcome, *, now: datetime) -> int:
     """A late receipt (MASSSENDJOBFINISH): settles what the platform took under this id; how many changed."""
+    if not platform_id:
+        return 0
     take_turn(session, TURN)
     rows = session.scalars(select(DeliveryRow).where(DeliveryRow.platform_id == platform_id)).all()
     changed = 0

@@ -7,6 +7,7 @@ import pytest
 from broadcasts import delivery
 from broadcasts.content import Channel
 from broadcasts.delivery import (
+    LONGEST_WAIT,
     MOST_ATTEMPTS,
     STATUS_AFTER,
     TRANSITIONS,
@@ -127,7 +128,7 @@ def test_a_throttled_batch_is_tried_again_after_its_pause_and_given_up_in_the_en
 
     for _ in range(MOST_ATTEMPTS + 2):
         deliver(outbox, sender, clock=clock, limit=5)
-        clock.advance(MINUTE)
+        clock.advance(LONGEST_WAIT)
 
     assert len(sender.sent) == MOST_ATTEMPTS
     assert outbox.statuses() == [DeliveryStatus.FAILED]
@@ -254,3 +255,16 @@ def test_a_message_id_is_always_the_same_and_fits_the_platform() -> None:
     assert len(others) == 6
     assert len(key()) == 32
     assert set(key()) <= set("0123456789abcdefghijklmnopqrstuvwxyz")
+
+
+def test_the_waits_between_attempts_grow_and_outlast_an_hour() -> None:
+    waits = []
+    one = a_delivery()
+    for _ in range(MOST_ATTEMPTS - 1):
+        held = delivery.claim(one, until=START + MINUTE)
+        one = delivery.settle(held, Retry("unavailable", timedelta(seconds=30)), now=START)
+        waits.append(one.not_before - START)
+
+    assert waits == sorted(waits)
+    assert sum(waits, timedelta()) > timedelta(hours=1)
+    assert max(waits) <= LONGEST_WAIT

@@ -49,6 +49,8 @@ class InboxRow(Table):
     """One received message, by its dedup key. Payload and reply lie sealed; the payload goes when answered."""
 
     __tablename__ = "inbox"
+    # A purged message's number is never given again: follow-ups are keyed by it.
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     dedup_key: Mapped[str] = mapped_column(String(80), unique=True)
@@ -77,6 +79,8 @@ class ScreenshotRow(Table):
     """A picture waiting to be read. The media id lies sealed; the picture itself is never stored."""
 
     __tablename__ = "screenshots"
+    # As for the inbox.
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("residents.id", ondelete="CASCADE"), index=True)

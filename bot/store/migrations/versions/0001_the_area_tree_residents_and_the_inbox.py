@@ -133,6 +133,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_inbox"),
         sa.UniqueConstraint("dedup_key", name="uq_inbox_dedup_key"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_inbox_received_at", "inbox", ["received_at"])
     op.create_index("ix_inbox_resident_id", "inbox", ["resident_id"])
@@ -161,6 +162,7 @@ def upgrade() -> None:
             ["resident_id"], ["residents.id"], name="fk_screenshots_resident_id_residents", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_screenshots"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_screenshots_resident_id", "screenshots", ["resident_id"])
     op.create_index("ix_screenshots_state", "screenshots", ["state"])
