@@ -10,14 +10,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.cli import COMMANDS
 from bot.supervision import answers_ready
 from tests.bot.processes import ROOT, eventually, free_port, kill
 
 READY_WITHIN_SECONDS = 60.0
 STOPPED_WITHIN_SECONDS = 20.0
-LISTED = any(one.words == "demo" for one in COMMANDS)
-COMMAND = ("-m", "bot", "demo") if LISTED else ("-c", "from bot.commands.demo import demo; demo()")
+COMMAND = ("-m", "bot", "demo")
 
 
 @dataclass(frozen=True)

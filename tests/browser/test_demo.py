@@ -194,9 +194,9 @@ def works(pid: int) -> bool:
 def answered(demo: RunningDemo, number: str) -> None:
     """A staff member answers from the command line, in a process of their own."""
     told = demo.staff_environment()
-    arguments = [number, "--text", ANSWER, "--by", told["STAFF_NAME"]]
+    command = ["-m", "bot", "questions", "answer", number, "--text", ANSWER, "--by", told["STAFF_NAME"]]
     subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", "from bot.commands.questions import answer; answer()", *arguments],
+        [sys.executable, *command],
         env=dict(told),
         cwd=ROOT,
         check=True,
