@@ -47,6 +47,9 @@ CONTACTS = {
     ),
 }
 
+# Nobody is written down for these: who deletes their data and leaves, or only opens the chat, stays unknown.
+UNSPOKEN = frozenset({Kind.UNFOLLOW, Kind.POSITION, Kind.MENU_LINK, Kind.SUBSCRIPTION, Kind.OTHER_EVENT})
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -66,6 +69,8 @@ class Desk:
     def reply_to(self, message: Inbound, stamp: Stamp) -> str:
         """The passive reply's text; empty for none. A repeat gets what the first got."""
         started = time.monotonic()
+        if message.kind in UNSPOKEN and not self._knows(message):
+            return ""
         receipt = self._accept(message, stamp)
         if receipt is None:
             self._runtime.metrics.repeats.inc()
@@ -84,12 +89,18 @@ class Desk:
         """Finish what is being worked on, take no more."""
         self._pool.shutdown(wait=True)
 
+    def _knows(self, message: Inbound) -> bool:
+        with self._runtime.database.reading() as session:
+            return residents.is_known(session, message.openid, vault=self._runtime.vault)
+
     def _accept(self, message: Inbound, stamp: Stamp) -> Receipt | None:
         runtime, now = self._runtime, self._runtime.clock()
         with runtime.database.transaction() as session:
             inbox.check_nonce(
                 session, timestamp=stamp.timestamp, nonce=stamp.nonce, dedup_key=message.dedup_key, now=now
             )
+            if inbox.is_known(session, message.dedup_key):
+                return None
             resident = residents.recognise(session, message.openid, vault=runtime.vault, now=now)
             receipt = inbox.accept(
                 session, message, resident.id, vault=runtime.vault, now=now, lease=CLAIM_LASTS

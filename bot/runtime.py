@@ -16,6 +16,7 @@ from bot.store.articles import all_articles
 from bot.store.claims import all_claims
 from bot.store.engine import Database, Session, open_database
 from bot.store.vault import Vault
+from bot.thresholds import thresholds_of
 from bot.wechat.credentials import Credentials, Mode
 from broadcasts.bodies import Letter, sample_letters
 from knowledge.library import Library
@@ -52,15 +53,7 @@ class Runtime:
     @property
     def thresholds(self) -> Thresholds:
         """From which probability on something is said, as configured."""
-        answering, rumours = self.settings.answering, self.settings.rumours
-        return Thresholds(
-            answer=answering.answer_at,
-            choice=answering.offer_at,
-            known=rumours.known_at,
-            known_asked=rumours.known_asked_at,
-            suspected=rumours.suspect_at,
-            offered_at_most=answering.choices,
-        )
+        return thresholds_of(self.settings)
 
     @property
     def credentials(self) -> Credentials:

@@ -5,7 +5,6 @@ field's description, from which `config.example.toml` is checked.
 """
 
 import base64
-import binascii
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
@@ -37,7 +36,7 @@ def _aes_key(value: SecretStr) -> SecretStr:
         return value
     try:
         decoded = base64.b64decode(key + "=", validate=True)
-    except binascii.Error:
+    except ValueError:
         decoded = b""
     if len(key) != AES_KEY_LENGTH or len(decoded) != 32:  # noqa: PLR2004 - AES-256, by the platform's definition
         raise ValueError("must be the 43 letters and digits shown in the platform's console (EncodingAESKey)")
@@ -231,7 +230,7 @@ def decode_key(value: SecretStr) -> bytes:
     """The 32 bytes of a base64 key; ValueError says how to make one."""
     try:
         key = base64.b64decode(value.get_secret_value(), validate=True)
-    except binascii.Error:
+    except ValueError:
         key = b""
     if len(key) != 32:  # noqa: PLR2004 - AES-256
         raise ValueError("must be 32 random bytes in base64: openssl rand -base64 32")

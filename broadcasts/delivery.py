@@ -203,7 +203,8 @@ def settle(delivery: Delivery, outcome: Outcome, *, now: datetime) -> Delivery:
 
 def _patience(after: timedelta, attempts: int) -> timedelta:
     """Twice as long after each failure, up to an hour; what the platform asks for beyond that is kept to."""
-    return max(after, min(after * 2 ** max(0, attempts - 1), LONGEST_WAIT))
+    doublings: int = max(0, attempts - 1)
+    return max(after, min(after * (1 << doublings), LONGEST_WAIT))
 
 
 def wake(delivery: Delivery, *, now: datetime) -> Delivery:

@@ -6,15 +6,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
-from broadcasts.bodies import Letter, LetterKind, sample_letters
 
 from bot.commands.entry import Entry, config_option, open_entry
 from bot.commands.signing import APPROVERS, WRITERS, note, sign, signed_option
 from bot.drafting import contents_of
 from bot.errors import NotFound
-from bot.store import broadcasts, outbox, relay_tasks
+from bot.planning import call_back
+from bot.store import broadcasts, relay_tasks
 from bot.store.engine import Session
 from bot.store.staff import Role, StaffMember
+from broadcasts.bodies import Letter, LetterKind, sample_letters
 from broadcasts.broadcast import Broadcast
 from broadcasts.content import Channel, Content, Once, Recurring, Schedule
 from broadcasts.fingerprint import fingerprint
@@ -22,6 +23,7 @@ from broadcasts.lifecycle import approve, draft, halt, reject, submit
 
 ID_BYTES = 6
 LISTED = 50
+LONGEST_DAYS = 366
 CHANNELS = tuple(channel.value for channel in Channel)
 
 
@@ -40,7 +42,13 @@ CHANNELS = tuple(channel.value for channel in Channel)
 )
 @click.option("--at", help="Once, at this time of the service's clock: 2022-07-14T18:00.")
 @click.option("--cron", help="Recurring: minute hour day month weekday, on Shanghai's clock.")
-@click.option("--days", default=7, show_default=True, help="How many days it stays valid.")
+@click.option(
+    "--days",
+    type=click.IntRange(1, LONGEST_DAYS),
+    default=7,
+    show_default=True,
+    help="How many days it stays valid.",
+)
 @signed_option
 @config_option
 def draft_letter(
@@ -58,8 +66,8 @@ def draft_letter(
     with open_entry(config) as entry, entry.database.transaction() as session:
         member = sign(session, name, password=password, allowed=WRITERS)
         tree, now = entry.tree(), entry.clock()
-        if unknown := [code for code in areas if tree.get(code) is None]:
-            raise NotFound(f"there is no area {', '.join(unknown)}; see areas import")
+        if empty := [code for code in areas if not tree.communities_under(code)]:
+            raise NotFound(f"there is no village or neighbourhood in {', '.join(empty)}; see areas import")
         until = now + timedelta(days=days)
         contents = contents_of(
             _letter(entry, LetterKind(kind)),
@@ -204,10 +212,7 @@ def _step(
 
 
 def _call_back(session: Session, broadcast_id: str, now: datetime) -> None:
-    """What nobody has claimed yet does not go out, and nobody shall carry it any more."""
-    called_back = outbox.cancel_broadcast(session, broadcast_id, reason="halted", now=now)
-    relay_tasks.cancel_undone(session, broadcast_id, reason="halted")
-    click.echo(f"{called_back} deliveries called back")
+    click.echo(f"{call_back(session, broadcast_id, now=now)} deliveries called back")
 
 
 def _letter(entry: Entry, kind: LetterKind) -> Letter:

@@ -2,14 +2,13 @@
 
 import re
 
-from broadcasts.bodies import LetterKind
-
 from bot import wording
 from bot.conversation import Step
 from bot.handlers.context import Context
 from bot.handlers.letters import letter_text
 from bot.handlers.picking import picked_number
 from bot.messages import Inbound, Reply, Text
+from broadcasts.bodies import LetterKind
 from knowledge.answering import Answer
 from knowledge.routing import Intent
 

@@ -6,7 +6,7 @@ from bot.handlers.context import Context
 from bot.handlers.headcount import figures
 from bot.handlers.offices import written
 from bot.messages import Inbound, Reply, Text
-from bot.store import grid_workers, headcounts, inquiries, outbox, residents, screenshots
+from bot.store import grid_workers, headcounts, inbox, inquiries, outbox, residents, retention, screenshots
 
 NAME = "my_data"
 
@@ -48,7 +48,9 @@ def _delete(context: Context) -> str:
     counted = headcounts.delete_of(session, resident_id)
     asked = inquiries.unlink(session, resident_id)
     outbox.cancel_for(session, resident_id, reason="erased", now=context.now)
+    retention.forget_follow_ups(session, resident_id)
     screenshots.forget(session, resident_id)
+    inbox.forget(session, resident_id)
     grid_workers.release(session, resident_id)
     residents.erase(session, resident_id, context.now)
     return wording.DELETED.format(day=written(context.today), headcounts=counted, inquiries=asked)

@@ -11,7 +11,7 @@ from bot.store.households import Household
 
 COLUMNS = Columns(("community_code", "household_code", "grid"))
 LONGEST = 40
-# A citizen's ID number or a mobile number: neither is ever a household code.
+# A resident's ID number or a mobile number: neither is ever a household code.
 PERSONAL = re.compile(r"[0-9]{17}[0-9Xx]|1[3-9][0-9]{9}")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.errors import PlatformError
 from bot.runtime import Runtime
 from bot.store import addresses, residents
 from bot.store.addresses import Addressee
@@ -51,5 +52,15 @@ class Account:
         with self._runtime.database.transaction() as session:
             if not residents.spend_window(session, person.resident_id, now):
                 return Held()
-        follow_ups.send_text(self._client, person.openid, text=batch.body)
+        try:
+            follow_ups.send_text(self._client, person.openid, text=batch.body)
+        except PlatformError as error:
+            if error.retryable:
+                self._give_back(person.resident_id)
+            raise
         return Accepted("")
+
+    def _give_back(self, resident_id: int) -> None:
+        """The platform took nothing: the next attempt may still use this message of the window."""
+        with self._runtime.database.transaction() as session:
+            residents.give_back_window(session, resident_id)

@@ -69,7 +69,9 @@ def open_database(url: str) -> Database:
     Errors never show what was to be stored: it may be a resident's words.
     """
     if not url.startswith("sqlite"):
-        return Database(create_engine(url, pool_pre_ping=True, pool_size=20, max_overflow=20, hide_parameters=True))
+        return Database(
+            create_engine(url, pool_pre_ping=True, pool_size=20, max_overflow=20, hide_parameters=True)
+        )
     path = url.removeprefix("sqlite:///")
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)

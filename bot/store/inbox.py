@@ -61,6 +61,11 @@ def check_nonce(session: Session, *, timestamp: str, nonce: str, dedup_key: str,
             raise BadSignature("replayed_nonce") from None
 
 
+def is_known(session: Session, dedup_key: str) -> bool:
+    """Whether this message came before: a repeat, of which nothing is written down again."""
+    return session.scalar(select(InboxRow.id).where(InboxRow.dedup_key == dedup_key)) is not None
+
+
 def accept(
     session: Session, inbound: Inbound, resident_id: int, *, vault: Vault, now: datetime, lease: timedelta
 ) -> Receipt | None:
@@ -134,6 +139,15 @@ def record_reply(
     ).first()
     if recorded is None:
         raise TakenOver(f"inbox message {receipt.inbox_id} was taken over by another attempt")
+
+
+def forget(session: Session, resident_id: int) -> None:
+    """What was said to a resident goes; the rows stay, so that a repeat is still known for one."""
+    session.execute(
+        update(InboxRow)
+        .where(InboxRow.resident_id == resident_id, InboxRow.state != State.WORKING)
+        .values(reply_sealed=None)
+    )
 
 
 def purge(session: Session, *, before: datetime, nonces_before: datetime) -> int:

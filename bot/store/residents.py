@@ -43,6 +43,11 @@ def recognise(session: Session, openid: str, *, vault: Vault, now: datetime) -> 
     return _resident(row)
 
 
+def is_known(session: Session, openid: str, *, vault: Vault) -> bool:
+    """Whether there is a resident behind an openid."""
+    return _find(session, vault.digest(openid)) is not None
+
+
 def find_resident(session: Session, resident_id: int) -> Resident | None:
     """A resident by our own number."""
     row = session.get(ResidentRow, resident_id)
@@ -97,6 +102,15 @@ def spend_window(session: Session, resident_id: int, now: datetime) -> bool:
         .returning(ResidentRow.id)
     )
     return taken.first() is not None
+
+
+def give_back_window(session: Session, resident_id: int) -> None:
+    """A follow-up was certainly not taken; what was spent on it is there again."""
+    session.execute(
+        update(ResidentRow)
+        .where(ResidentRow.id == resident_id, ResidentRow.window_until.is_not(None))
+        .values(window_left=ResidentRow.window_left + 1)
+    )
 
 
 def close_window(session: Session, resident_id: int) -> None:

@@ -32,6 +32,17 @@ def delete_follow_ups(session: Session, *, before: datetime) -> int:
     return len(gone.all())
 
 
+def forget_follow_ups(session: Session, resident_id: int) -> None:
+    """One resident's single answers, but for what is on its way this moment."""
+    session.execute(
+        delete(DeliveryRow).where(
+            DeliveryRow.broadcast_id.is_(None),
+            DeliveryRow.resident_id == resident_id,
+            DeliveryRow.status != DeliveryStatus.CLAIMED,
+        )
+    )
+
+
 def unlink_decided_reports(session: Session, *, before: datetime) -> int:
     """The asker has long heard the verdict: who reported what is forgotten, the report itself stays; how many."""
     answered_at_once = (ReportRow.state == ReportState.ANSWERED) & (ReportRow.reported_at < before)
