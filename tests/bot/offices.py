@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from secrets import choice
 
 from bot.live import Live
 from bot.runtime import Runtime, load_places
-from bot.store import broadcasts, grid_workers, groups, relay_tasks, residents, revisions
+from bot.store import broadcasts, groups, relay_tasks, residents, revisions
 from bot.store.engine import Database
-from bot.store.grid_workers import Appointment
 from bot.store.groups import GroupEntry
 from bot.store.vault import Vault
 from broadcasts import lifecycle
@@ -18,7 +16,7 @@ from broadcasts.broadcast import Broadcast
 from broadcasts.content import Content
 from broadcasts.fingerprint import fingerprint
 from broadcasts.relay import RelayTask
-from tests.bot.store.people import store_areas
+from tests.bot.store.people import a_worker, store_areas
 from tests.bot.town import bare_runtime
 from tests.broadcasts.builders import APPROVER, AUTHOR, NOW
 from tests.clocks import TestClock
@@ -51,12 +49,7 @@ def followers(
 
 
 def worker(runtime: Runtime, community: str, *, name: str = "示例网格员", bound_to: int | None = None) -> int:
-    appointment = Appointment(community, "一网格", name, "0000")
-    with runtime.database.transaction() as session:
-        _, issued = grid_workers.appoint(session, [appointment], vault=VAULT, choose=choice)
-        if bound_to is not None:
-            grid_workers.bind(session, issued[0].worker.id, bound_to, now=NOW)
-        return issued[0].worker.id
+    return a_worker(runtime.database, VAULT, community, name=name, bound_to=bound_to)
 
 
 def put_groups(runtime: Runtime, entries: Iterable[GroupEntry]) -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from secrets import choice
 
 from sqlalchemy import select
 
-from bot.store import areas, broadcasts, outbox, residents
+from bot.store import areas, broadcasts, grid_workers, outbox, residents
 from bot.store.engine import Database
+from bot.store.grid_workers import Appointment
 from bot.store.tables import DeliveryRow
 from bot.store.vault import Vault
 from broadcasts import lifecycle
@@ -35,6 +37,17 @@ def a_resident(
         if community:
             residents.bind_community(session, found.id, community)
         return found.id
+
+
+def a_worker(
+    database: Database, vault: Vault, community: str, *, name: str = "示例网格员", bound_to: int | None = None
+) -> int:
+    appointment = Appointment(community, "一网格", name, "0000")
+    with database.transaction() as session:
+        _, issued = grid_workers.appoint(session, [appointment], vault=vault, choose=choice)
+        if bound_to is not None:
+            grid_workers.bind(session, issued[0].worker.id, bound_to, now=NOW)
+        return issued[0].worker.id
 
 
 def store_areas(database: Database) -> None:
