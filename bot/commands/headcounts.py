@@ -93,6 +93,8 @@ def summary(drive_id: str | None, area_code: str | None, hide_small: bool, confi
         if drive is None:
             raise Conflict(f"there is no headcount drive {drive_id or ''}; see headcounts open")
         tree = entry.tree()
+        if area_code is not None and tree.get(area_code) is None:
+            raise NotFound(f"there is no area {area_code}; see areas import")
         codes = {area.code for area in tree.communities_under(area_code or drive.area_code)}
         known = households.count_households(session, sorted(codes))
         rows = summarise(current(headcounts.confirmed(session, drive.id)), known, hide_small_cells=hide_small)

@@ -5,12 +5,14 @@ from pathlib import Path
 import click
 
 from bot import wording
-from bot.commands.entry import config_option, open_entry
+from bot.commands.entry import Entry, config_option, open_entry
 from bot.commands.signing import WRITERS, note, sign, signed_option
 from bot.errors import Conflict, NotFound
 from bot.handlers.verdicts import verdict
 from bot.store import inquiries, outbox
 from bot.store.claims import all_claims
+from bot.store.engine import Session
+from bot.wechat.splitting import split_text
 
 LISTED = 200
 
@@ -35,6 +37,8 @@ def list_questions(config: Path | None) -> None:
 @config_option
 def answer(number: int, text: str, name: str, password: str, config: Path | None) -> None:
     """Answer a question; whoever asked is told."""
+    if not text.strip():
+        raise click.BadParameter("an empty answer tells nobody anything", param_hint="--text")
     with open_entry(config) as entry, entry.database.transaction() as session:
         member = sign(session, name, password=password, allowed=WRITERS)
         now = entry.clock()
@@ -43,7 +47,7 @@ def answer(number: int, text: str, name: str, password: str, config: Path | None
             raise Conflict(f"there is no open question {number}")
         if asker is not None:
             body = wording.ANSWER_LATER.format(number=number, answer=text)
-            outbox.queue_follow_up(session, asker, body, key=f"question{number}", vault=entry.vault, now=now)
+            _tell(session, entry, asker, body, key=f"question{number}")
         note(session, entry, member, action="question.answer", subject=f"question {number}")
     click.echo(
         f"question {number}: " + ("the asker will be told" if asker else "answered; the asker is unlinked")
@@ -80,7 +84,7 @@ def decide(number: int, claim_id: str, name: str, password: str, config: Path | 
         if asker is not None:
             told = verdict(claim, service=entry.settings.service, today=entry.today)
             body = wording.DECIDED.format(number=number, verdict=told)
-            outbox.queue_follow_up(session, asker, body, key=f"report{number}", vault=entry.vault, now=now)
+            _tell(session, entry, asker, body, key=f"report{number}")
         note(
             session,
             entry,
@@ -92,3 +96,11 @@ def decide(number: int, claim_id: str, name: str, password: str, config: Path | 
     click.echo(
         f"report {number}: " + ("the asker will be told" if asker else "decided; the asker is unlinked")
     )
+
+
+def _tell(session: Session, entry: Entry, asker: int, body: str, *, key: str) -> None:
+    """As follow-ups the platform takes: one that is too long it would refuse for good."""
+    for number, part in enumerate(split_text(body)):
+        outbox.queue_follow_up(
+            session, asker, part, key=f"{key}.{number}", vault=entry.vault, now=entry.clock()
+        )
