@@ -26,6 +26,8 @@ COUNTED = frozenset(
 COUNTED_PAIRS = frozenset(
     {"小时", "分钟", "公里", "公斤", "来个", "来天", "来桌", "来人", "多天", "多个", "多桌", "多人"}
 )
+LONGEST = 32
+"""Characters of a run that may still be a number; an identity card's has 18."""
 _RUN = re.compile(r"[零〇一二两俩仨三四五六七八九十百千万亿廿卅]+")
 
 
@@ -69,7 +71,7 @@ def _replace(found: re.Match[str], text: str) -> str:
     ordinal = before in {"第", "周", "初"}
     compound = len(run) > 1 and any(char in TENS for char in run)
     bare_magnitude = run[0] in "百千万亿"
-    if bare_magnitude or not (counts or ordinal or compound):
+    if len(run) > LONGEST or bare_magnitude or not (counts or ordinal or compound):
         return run
     value = parse_numeral(run)
     return run if value is None else str(value)
