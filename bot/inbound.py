@@ -7,7 +7,7 @@ settled      a repeat finds the reply, waits for it, or takes over from a worker
 """
 
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as WaitedLongEnough
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,10 +32,8 @@ log = structlog.get_logger()
 # Longer than the platform's 5 s, so that its retry never takes over from a worker that is still at it.
 CLAIM_LASTS = timedelta(seconds=6)
 POLL_SECONDS = 0.05
-# The platform hangs up after 5 s; an answer that was claimed in time may take until then to commit.
-HANG_UP_AFTER = 4.8
-# What a customer-service window allows, in messages; the parts of one long reply never use all of it.
-MOST_PARTS = 4
+# A message taken up more often than this kills whoever works on it.
+MOST_ATTEMPTS = 5
 
 CONTACTS = {
     Kind.MENU: ContactKind.MENU_CLICK,
@@ -80,9 +78,14 @@ class Desk:
     def recover(self, message: Inbound) -> None:
         """Answer a message whose worker died and that the platform no longer retries; the reply is a follow-up."""
         receipt = self._take_over(message)
-        if receipt is not None:
-            late = Deadline()
-            late.give_up()
+        if receipt is None:
+            return
+        late = Deadline()
+        late.give_up()
+        if receipt.attempt > MOST_ATTEMPTS:
+            log.error("message_given_up", inbox_id=receipt.inbox_id, attempts=receipt.attempt)
+            self._apologise(receipt, late)
+        else:
             self._answer(message, receipt, late)
 
     def close(self) -> None:
@@ -135,7 +138,9 @@ class Desk:
         except WaitedLongEnough:
             if deadline.give_up():
                 return ""
-            return _committing(work, HANG_UP_AFTER - (time.monotonic() - started))
+            # Claimed in time and about to commit. Silence would be taken for an answer: rather late than empty,
+            # for then the platform hangs up and its retry finds what was recorded.
+            return work.result()
 
     def _answer(self, message: Inbound, receipt: Receipt, deadline: Deadline) -> str:
         """Never raises: a crash becomes one apology, an alert in the log, a figure."""
@@ -195,12 +200,4 @@ def _window(kind: Kind, now: datetime) -> Window:
 def _parts(handled: Handled) -> tuple[str, ...]:
     if isinstance(handled.reply, Nothing):
         return ()
-    return split_text(handled.reply.body)[:MOST_PARTS]
-
-
-def _committing(work: Future[str], seconds: float) -> str:
-    """The reply that was claimed in time, if its transaction ends before the platform hangs up; else the retry's."""
-    try:
-        return work.result(max(seconds, 0))
-    except WaitedLongEnough:
-        return ""
+    return split_text(handled.reply.body)

@@ -12,7 +12,7 @@ import structlog
 
 from bot import wording
 from bot.dispatch import dispatch
-from bot.errors import Conflict, PlatformError
+from bot.errors import PlatformError, TakenOver
 from bot.messages import Inbound, Text, Work
 from bot.runtime import Runtime
 from bot.store import outbox, residents, screenshots
@@ -23,9 +23,6 @@ from bot.wechat.client import PlatformClient
 from bot.wechat.splitting import split_text
 
 log = structlog.get_logger()
-
-# What a customer-service window allows is never used up by one answer.
-MOST_PARTS = 4
 
 
 class Pictures:
@@ -53,7 +50,7 @@ class Pictures:
             return
         try:
             self._runtime.database.attempt(lambda session: self._answer(session, shot, words))
-        except Conflict:
+        except TakenOver:
             log.info("screenshot_taken_over", screenshot_id=shot.id)
             return
         log.info("screenshot_read", screenshot_id=shot.id, characters=len(words))
@@ -80,8 +77,8 @@ class Pictures:
 
     def _answer(self, session: Session, shot: Screenshot, words: str) -> None:
         if not screenshots.finish(session, shot):
-            raise Conflict(f"screenshot {shot.id} was taken over")
-        for number, part in enumerate(split_text(self._reply(session, shot, words))[:MOST_PARTS]):
+            raise TakenOver(f"screenshot {shot.id} was taken over")
+        for number, part in enumerate(split_text(self._reply(session, shot, words))):
             key = f"shot{shot.id}.{number}"
             outbox.queue_follow_up(
                 session,

@@ -27,6 +27,8 @@ CLAIM_LASTS = timedelta(minutes=2)
 TURN = "outbox"
 # In the place of a group's id: the office's own group, whose webhook stands in the configuration.
 OFFICE = 0
+# Bytes of held answers that ride on one reply: about two of the platform's texts, so that the reply itself gets through.
+RIDES_ALONG = 4096
 # Channels whose recipient is a resident (a grid worker is one too, in chat).
 ON_A_PHONE = frozenset({Channel.OFFICIAL_ACCOUNT, Channel.RELAY})
 
@@ -88,20 +90,24 @@ def queue_alert(session: Session, body: str, *, key: str, vault: Vault, now: dat
 def take_held(session: Session, resident_id: int, *, vault: Vault, now: datetime) -> list[str]:
     """What was held for this resident's next message, now delivered with it; oldest first, each once.
 
-    What was held past its validity is never given as if it still held.
+    What was held past its validity is never given as if it still held; what is too much for one reply rides on the
+    one after.
     """
     still_holds = DeliveryRow.expires_at.is_(None) | (DeliveryRow.expires_at > now)
-    rows = session.execute(
-        update(DeliveryRow)
-        .where(
-            DeliveryRow.resident_id == resident_id,
-            DeliveryRow.status == DeliveryStatus.WAITING,
-            still_holds,
-        )
-        .values(status=DeliveryStatus.DELIVERED, updated_at=now, reason="with_next_reply")
-        .returning(DeliveryRow.id, DeliveryRow.body_sealed)
-    ).all()
-    return [vault.open(row.body_sealed, BODY) for row in sorted(rows, key=lambda row: row.id)]
+    held = select(DeliveryRow).where(
+        DeliveryRow.resident_id == resident_id, DeliveryRow.status == DeliveryStatus.WAITING, still_holds
+    )
+    taken: list[str] = []
+    room = RIDES_ALONG
+    for row in session.scalars(held.order_by(DeliveryRow.id).with_for_update()):
+        body = vault.open(row.body_sealed, BODY)
+        room -= len(body.encode())
+        if taken and room < 0:
+            break
+        row.status, row.updated_at, row.reason = DeliveryStatus.DELIVERED, now, "with_next_reply"
+        taken.append(body)
+    session.flush()
+    return taken
 
 
 def cancel_for(session: Session, resident_id: int, *, reason: str, now: datetime) -> None:
