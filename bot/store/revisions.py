@@ -4,6 +4,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.store.tables import RevisionRow
+from bot.store.turns import take_turn
 
 KNOWLEDGE = "knowledge"
 AREAS = "areas"
@@ -17,6 +18,7 @@ def revision(session: Session, name: str) -> int:
 
 def raise_revision(session: Session, name: str) -> None:
     """Say that it changed; visible to others when the transaction commits."""
+    take_turn(session, f"revision {name}")
     raised = session.execute(
         update(RevisionRow)
         .where(RevisionRow.name == name)
