@@ -156,7 +156,7 @@ class Desk:
 
     def _work(self, message: Inbound, receipt: Receipt, deadline: Deadline) -> str:
         def work(session: Session) -> tuple[str, Handled, bool]:
-            resident = residents.find_resident(session, receipt.resident_id)
+            resident = residents.attend_to(session, receipt.resident_id)
             if resident is None:
                 raise BotError(f"resident of inbox message {receipt.inbox_id} is gone")
             handled = dispatch(message, resident, session=session, runtime=self._runtime)

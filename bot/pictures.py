@@ -17,6 +17,7 @@ from bot.messages import Inbound, Text, Work
 from bot.runtime import Runtime
 from bot.store import outbox, residents, screenshots
 from bot.store.engine import Session
+from bot.store.residents import Resident
 from bot.store.screenshots import MOST_ATTEMPTS, Screenshot
 from bot.wechat import media
 from bot.wechat.client import PlatformClient
@@ -76,9 +77,10 @@ class Pictures:
         return None
 
     def _answer(self, session: Session, shot: Screenshot, words: str) -> None:
+        resident = residents.attend_to(session, shot.resident_id)
         if not screenshots.finish(session, shot):
             raise TakenOver(f"screenshot {shot.id} was taken over")
-        for number, part in enumerate(split_text(self._reply(session, shot, words))):
+        for number, part in enumerate(split_text(self._reply(session, shot, words, resident))):
             key = f"shot{shot.id}.{number}"
             outbox.queue_follow_up(
                 session,
@@ -89,8 +91,7 @@ class Pictures:
                 now=self._runtime.clock(),
             )
 
-    def _reply(self, session: Session, shot: Screenshot, words: str) -> str:
-        resident = residents.find_resident(session, shot.resident_id)
+    def _reply(self, session: Session, shot: Screenshot, words: str, resident: Resident | None) -> str:
         if resident is None:
             return ""
         if not words.strip():

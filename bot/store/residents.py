@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.store.tables import OpenidRow, ResidentRow
+from bot.store.turns import take_turn
 from bot.store.vault import Vault
 
 PURPOSE = "openid"
@@ -52,6 +53,12 @@ def find_resident(session: Session, resident_id: int) -> Resident | None:
     """A resident by our own number."""
     row = session.get(ResidentRow, resident_id)
     return _resident(row) if row else None
+
+
+def attend_to(session: Session, resident_id: int) -> Resident | None:
+    """As `find_resident`, once no other transaction attends to the same resident: their words are taken in turn."""
+    take_turn(session, f"resident {resident_id}")
+    return find_resident(session, resident_id)
 
 
 def openid_of(session: Session, resident_id: int, vault: Vault) -> str | None:
