@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.handlers import danger
 from bot.handlers.context import Context, Handler
 from bot.handlers.registry import HANDLERS
 from bot.messages import Inbound, Kind, Nothing, Reply, Text
@@ -12,6 +13,9 @@ from bot.store.residents import Resident
 
 # What a resident does with a purpose; it ends a talk it is no fitting reply in. Mere events leave the talk alone.
 PURPOSEFUL = frozenset({Kind.TEXT, Kind.VOICE, Kind.LINK, Kind.IMAGE, Kind.MENU, Kind.FOLLOW, Kind.SCAN})
+
+# What must be read at once: nothing is put on top of it.
+ALONE = frozenset({danger.NAME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,9 @@ def dispatch(message: Inbound, resident: Resident, *, session: Session, runtime:
     if context.conversation is not None and message.kind in PURPOSEFUL:
         conversations.leave(session, resident.id)
     reply = handler.handle(message, context)
-    return Handled(_with_held(reply, resident, context), handler.NAME)
+    if handler.NAME not in ALONE:
+        reply = _with_held(reply, resident, context)
+    return Handled(reply, handler.NAME)
 
 
 def choose(message: Inbound, context: Context) -> Handler:

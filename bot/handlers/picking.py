@@ -5,34 +5,18 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from knowledge.numerals import to_digits
+from knowledge.numerals import parse_numeral, to_digits
 from knowledge.text import bare, normalise
 
-NUMBER = re.compile(r"(?:我?选|第|回)?\s*(\d{1,2})\s*(?:个|项|条|号|吧)?")
+NUMBER = re.compile(r"(?:我|就|要|选|第|回|\s)*(\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个|项|条|号|吧|\s)*")
 NONE_WORDS = frozenset({"都不是", "都不对", "没有", "不是这些", "没有我要的", "以上都不是", "0"})
-YES_WORDS = frozenset(
-    {
-        "1",
-        "对",
-        "对的",
-        "是",
-        "是的",
-        "好",
-        "好的",
-        "行",
-        "嗯",
-        "可以",
-        "确认",
-        "没错",
-        "改",
-        "对着哩",
-        "是着哩",
-        "能行",
-        "ok",
-        "yes",
-    }
+# 对, 是着哩, 嗯嗯, 好的好的: the word for yes or no, with whatever is hung on it, said once or twice.
+YES = re.compile(
+    r"(?:(?:1|对|是|好|行|嗯|可以|确认|确定|没错|没问题|改|能行|中|要得|正确|就是|ok|yes)(?:的|着|了|哩|呢|呀|啊|哈|吧|嘞|滴)*){1,3}"
 )
-NO_WORDS = frozenset({"2", "不", "不对", "不是", "不改", "错了", "不行", "不要", "重填", "重来", "no"})
+NO = re.compile(
+    r"(?:(?:2|不是|不对|不行|不改|不要|不|错|重填|重来|搞错|写错|no)(?:的|着|了|哩|呢|呀|啊|哈|吧|嘞|滴)*){1,3}"
+)
 # How alike an offered wording and the resident's words must be to count as that choice (rapidfuzz, 0..100).
 ALIKE = 80.0
 
@@ -40,18 +24,21 @@ ALIKE = 80.0
 def picked_number(plain: str) -> int | None:
     """The number a short reply names: 1, １, 一, 第二个, 选3."""
     found = NUMBER.fullmatch(to_digits(plain))
-    return int(found.group(1)) if found else None
+    if found is None:
+        return None
+    number = found.group(1)
+    return int(number) if number.isdecimal() else parse_numeral(number)
 
 
 def picked(plain: str, offered: Sequence[str]) -> int | None:
-    """Which of the offered wordings is meant, from 0; by number or by its words."""
+    """Which of the offered wordings is meant, from 0; by number or by its words. What fits several is none."""
     number = picked_number(plain)
     if number is not None:
         return number - 1 if 1 <= number <= len(offered) else None
     words = bare(plain)
     wordings = [bare(normalise(wording)) for wording in offered]
     exact = [place for place, wording in enumerate(wordings) if wording == words]
-    if exact:
+    if len(exact) == 1:
         return exact[0]
     alike = [place for place, wording in enumerate(wordings) if fuzz.ratio(words, wording) >= ALIKE]
     return alike[0] if len(alike) == 1 else None
@@ -63,11 +50,11 @@ def is_none(plain: str, offered: int) -> bool:
 
 
 def is_yes(plain: str) -> bool:
-    return to_digits(bare(plain)) in YES_WORDS
+    return YES.fullmatch(to_digits(bare(plain))) is not None
 
 
 def is_no(plain: str) -> bool:
-    return to_digits(bare(plain)) in NO_WORDS
+    return NO.fullmatch(to_digits(bare(plain))) is not None
 
 
 def numbered(wordings: Sequence[str]) -> str:
