@@ -109,6 +109,7 @@ class Desk:
                 session, message, resident.id, vault=runtime.vault, now=now, lease=CLAIM_LASTS
             )
             if receipt is not None and message.kind in CONTACTS:
+                residents.evidently_follows(session, resident.id, message.created_at)
                 residents.open_window(session, resident.id, _window(message.kind, now))
             return receipt
 

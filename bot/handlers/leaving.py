@@ -3,7 +3,7 @@
 from bot import wording
 from bot.handlers.context import Context
 from bot.messages import Inbound, Reply, Text
-from bot.store import residents
+from bot.store import outbox, residents
 
 NAME = "leaving"
 
@@ -19,6 +19,7 @@ def matches(_message: Inbound, context: Context) -> bool:
 def handle(_message: Inbound, context: Context) -> Reply:
     if context.plain in OPT_OUT:
         residents.opt_out(context.session, context.resident.id, context.now)
+        outbox.cancel_shares_of(context.session, context.resident.id, reason="opted_out", now=context.now)
         return Text(wording.OPTED_OUT)
     if context.plain in OPT_IN:
         residents.opt_in(context.session, context.resident.id)

@@ -9,7 +9,7 @@ called back, a sweep would forget the platform's id that is being recorded.
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, exists, select, update
+from sqlalchemy import ColumnElement, Select, exists, select, update
 from sqlalchemy.orm import Session
 
 from bot.store.engine import Database
@@ -112,30 +112,22 @@ def take_held(session: Session, resident_id: int, *, vault: Vault, now: datetime
 
 def cancel_for(session: Session, resident_id: int, *, reason: str, now: datetime) -> None:
     """Call back what has not gone out yet to this resident."""
-    take_turn(session, TURN)
-    session.execute(
-        update(DeliveryRow)
-        .where(
-            DeliveryRow.resident_id == resident_id,
-            DeliveryRow.status.in_([DeliveryStatus.PENDING, DeliveryStatus.WAITING]),
-        )
-        .values(status=DeliveryStatus.CANCELLED, reason=reason, updated_at=now)
+    _call_back(session, DeliveryRow.resident_id == resident_id, reason=reason, now=now)
+
+
+def cancel_shares_of(session: Session, resident_id: int, *, reason: str, now: datetime) -> None:
+    """Call back what has not gone out yet of broadcasts to this resident; answers and a grid worker's tasks stay."""
+    share = (
+        (DeliveryRow.resident_id == resident_id)
+        & DeliveryRow.broadcast_id.is_not(None)
+        & (DeliveryRow.channel == Channel.OFFICIAL_ACCOUNT)
     )
+    _call_back(session, share, reason=reason, now=now)
 
 
 def cancel_broadcast(session: Session, broadcast_id: str, *, reason: str, now: datetime) -> int:
     """Call back what nobody has claimed yet of a halted broadcast; how many."""
-    take_turn(session, TURN)
-    rows = session.execute(
-        update(DeliveryRow)
-        .where(
-            DeliveryRow.broadcast_id == broadcast_id,
-            DeliveryRow.status.in_([DeliveryStatus.PENDING, DeliveryStatus.WAITING]),
-        )
-        .values(status=DeliveryStatus.CANCELLED, reason=reason, updated_at=now)
-        .returning(DeliveryRow.id)
-    )
-    return len(rows.all())
+    return _call_back(session, DeliveryRow.broadcast_id == broadcast_id, reason=reason, now=now)
 
 
 def settle_by_platform_id(session: Session, platform_id: str, outcome: Outcome, *, now: datetime) -> int:
@@ -213,6 +205,17 @@ class DatabaseOutbox:
             take_turn(session, TURN)
             for row in session.scalars(select(DeliveryRow).where(DeliveryRow.id.in_(ids))):
                 _write(row, rules.settle(_delivery(row, batch.body), outcome, now=now), now)
+
+
+def _call_back(session: Session, which: ColumnElement[bool], *, reason: str, now: datetime) -> int:
+    take_turn(session, TURN)
+    rows = session.execute(
+        update(DeliveryRow)
+        .where(which, DeliveryRow.status.in_([DeliveryStatus.PENDING, DeliveryStatus.WAITING]))
+        .values(status=DeliveryStatus.CANCELLED, reason=reason, updated_at=now)
+        .returning(DeliveryRow.id)
+    )
+    return len(rows.all())
 
 
 def _due(now: datetime) -> Select[str]:

@@ -77,6 +77,19 @@ def follow(session: Session, resident_id: int, now: datetime) -> None:
     _set(session, resident_id, followed_at=now, unfollowed_at=None)
 
 
+def evidently_follows(session: Session, resident_id: int, at: datetime) -> None:
+    """Nobody can write without following, and of those who did so before us no event tells; one who left since did."""
+    session.execute(
+        update(ResidentRow)
+        .where(
+            ResidentRow.id == resident_id,
+            ResidentRow.followed_at.is_(None),
+            ResidentRow.unfollowed_at.is_(None) | (ResidentRow.unfollowed_at < at),
+        )
+        .values(followed_at=at, unfollowed_at=None)
+    )
+
+
 def unfollow(session: Session, resident_id: int, now: datetime) -> None:
     """The resident left; nothing more can be sent."""
     _set(session, resident_id, followed_at=None, unfollowed_at=now, window_until=None, window_left=0)
