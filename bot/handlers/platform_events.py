@@ -19,14 +19,21 @@ def matches(message: Inbound, _context: Context) -> bool:
 
 def handle(message: Inbound, context: Context) -> Reply:
     if message.kind in RECEIPTS:
-        details = dict(message.details)
-        outbox.settle_by_platform_id(
-            context.session, details.get("msg_id", ""), _outcome(details), now=context.now
-        )
+        _settle(dict(message.details), context)
     return Nothing()
 
 
+def _settle(details: dict[str, str], context: Context) -> None:
+    """The platform counts whom a mass message missed and does not name them: then nobody's share is delivered."""
+    platform_id, sent, total = details.get("msg_id", ""), details.get("sent"), details.get("total")
+    outcome = _outcome(details)
+    if isinstance(outcome, Delivered) and sent != total:
+        reason = f"platform_said:sent_{sent}_of_{total}"[:80]
+        outbox.note_of_platform_id(context.session, platform_id, reason, now=context.now)
+    else:
+        outbox.settle_by_platform_id(context.session, platform_id, outcome, now=context.now)
+
+
 def _outcome(details: dict[str, str]) -> Outcome:
-    """Of a mass message the platform tells counts, not names: all are settled alike, the counts go into the reason."""
     status = details.get("status", "").lower()
     return Delivered() if status in SUCCESS else Failed(f"platform_said:{status}"[:80])

@@ -71,11 +71,12 @@ def _pick(
 
 def _settle(errand: Errand, context: Context, *, reason: str | None) -> str:
     number = errand.task.id
-    if reason is not None and errand.task.is_undone:
-        relay_tasks.save(context.session, relay.cannot(errand.task, reason=reason[:80]))
-        return wording.CANNOT_RELAY.format(number=number, reason=reason)
     if errand.task.status is relay.RelayStatus.CANCELLED:
         return wording.NO_SUCH_TASK.format(number=number)
+    if reason is not None and errand.task.status is not relay.RelayStatus.FORWARDED:
+        if errand.task.is_undone:
+            relay_tasks.save(context.session, relay.cannot(errand.task, reason=reason[:80]))
+        return wording.CANNOT_RELAY.format(number=number, reason=reason)
     confirmed = relay.confirm(errand.task, at=context.now)
     relay_tasks.save(context.session, confirmed)
     return wording.RELAYED.format(number=number, time=_clock(confirmed.confirmed_at or context.now, context))

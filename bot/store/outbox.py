@@ -146,6 +146,17 @@ def settle_by_platform_id(session: Session, platform_id: str, outcome: Outcome, 
     return changed
 
 
+def note_of_platform_id(session: Session, platform_id: str, reason: str, *, now: datetime) -> None:
+    """What the platform said of a send without settling anybody's share: it stays accepted, and is asked no more."""
+    take_turn(session, TURN)
+    session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.platform_id == platform_id, DeliveryRow.status == DeliveryStatus.ACCEPTED)
+        .where(DeliveryRow.platform_id != "")
+        .values(reason=reason, updated_at=now)
+    )
+
+
 def sweep(session: Session, *, now: datetime) -> int:
     """Claims that ran out become UNKNOWN, never PENDING; how many."""
     take_turn(session, TURN)

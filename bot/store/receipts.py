@@ -22,6 +22,7 @@ def awaited(session: Session, *, accepted_before: datetime, after: datetime) -> 
             DeliveryRow.broadcast_id.is_not(None),
             DeliveryRow.status == DeliveryStatus.ACCEPTED,
             DeliveryRow.platform_id != "",
+            DeliveryRow.reason == "",
             DeliveryRow.updated_at <= accepted_before,
             DeliveryRow.updated_at > after,
         )

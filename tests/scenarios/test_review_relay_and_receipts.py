@@ -1,0 +1,143 @@
+"""A grid worker's word is taken for what it says; a mass send that missed some is not shown as delivered."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.runtime import Runtime
+from bot.store import outbox, receipts, relay_tasks
+from bot.store.tables import (
+    BroadcastRow,
+    BroadcastRunRow,
+    DeliveryRow,
+    GridWorkerRow,
+    RelayTaskRow,
+    ResidentRow,
+)
+from broadcasts.broadcast import Status
+from broadcasts.content import Channel
+from broadcasts.delivery import Delivery, DeliveryStatus
+from broadcasts.relay import RelayStatus
+from tests.clocks import TestClock
+from tests.scenarios.conftest import Loaded
+from tests.scenarios.phone import Phone
+
+MSG_ID = "1000001625"
+
+
+@pytest.fixture
+def sending(runtime: Runtime, clock: TestClock) -> int:
+    """A broadcast that is being sent; the number of its run."""
+    with runtime.database.transaction() as session:
+        broadcast = BroadcastRow(
+            id="b1",
+            kind="notice",
+            title="通知",
+            status=Status.SENDING,
+            revision=1,
+            content={},
+            authors=["staff"],
+            created_by="staff",
+            created_at=clock(),
+            valid_until=clock(),
+            updated_at=clock(),
+        )
+        run = BroadcastRunRow(broadcast_id="b1", revision=1, due_at=clock(), planned_at=clock())
+        session.add(broadcast)
+        session.flush()
+        session.add(run)
+        session.flush()
+        return run.id
+
+
+@pytest.fixture
+def carrier(villager: Phone, loaded: Loaded, runtime: Runtime, clock: TestClock, sending: int) -> Phone:
+    """A grid worker with one task, number 1."""
+    villager.says(f"绑定 {loaded.sample.bind_code}")
+    with runtime.database.transaction() as session:
+        worker_id = session.scalar(select(GridWorkerRow.id)) or 0
+        relay_tasks.add_task(
+            session,
+            run_id=sending,
+            worker_id=worker_id,
+            group_id=None,
+            title="通知",
+            text="原文",
+            now=clock(),
+        )
+    return villager
+
+
+def status_of_the_task(runtime: Runtime) -> str | None:
+    with runtime.database.reading() as session:
+        return session.scalar(select(RelayTaskRow.status))
+
+
+def test_saying_twice_that_it_cannot_be_forwarded_is_no_confirmation(
+    carrier: Phone, runtime: Runtime
+) -> None:
+    carrier.says("发不了 1 群被封了")
+
+    again = carrier.says("发不了 1 还是不行")
+
+    assert status_of_the_task(runtime) == RelayStatus.CANNOT
+    assert "没法转发" in again
+
+
+def test_what_was_forwarded_stays_forwarded_and_the_worker_is_told_so(
+    carrier: Phone, runtime: Runtime
+) -> None:
+    carrier.says("已转发 1")
+
+    told = carrier.says("发不了 1")
+
+    assert status_of_the_task(runtime) == RelayStatus.FORWARDED
+    assert "已记为转发" in told
+
+
+def accepted_mass(runtime: Runtime, clock: TestClock, resident: Phone) -> None:
+    resident.says("你好")
+    with runtime.database.transaction() as session:
+        resident_id = session.scalar(select(ResidentRow.id)) or 0
+        share = Delivery(
+            id=0,
+            channel=Channel.OFFICIAL_ACCOUNT,
+            recipient=resident_id,
+            body="通知",
+            client_msg_id="k",
+            not_before=clock(),
+            broadcast_id="b1",
+        )
+        outbox.queue(session, [share], vault=runtime.vault, now=clock())
+        for row in session.scalars(select(DeliveryRow)):
+            row.status, row.platform_id = DeliveryStatus.ACCEPTED, MSG_ID
+
+
+def finished(phone: Phone, *, total: int, sent: int) -> None:
+    counts = {
+        "TotalCount": total,
+        "FilterCount": total,
+        "SentCount": sent,
+        "ErrorCount": total - sent,
+    }
+    fields = {"MsgID": MSG_ID, "Status": "send success", **{name: str(n) for name, n in counts.items()}}
+    phone.happens("MASSSENDJOBFINISH", fields)
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"), [(5, DeliveryStatus.DELIVERED), (3, DeliveryStatus.ACCEPTED)], ids=["all", "some"]
+)
+def test_only_a_mass_send_that_reached_everybody_is_delivered(
+    villager: Phone, runtime: Runtime, clock: TestClock, sending: int, sent: int, status: DeliveryStatus
+) -> None:
+    assert sending
+    accepted_mass(runtime, clock, villager)
+
+    finished(villager, total=5, sent=sent)
+
+    clock.advance(hours=1)
+    with runtime.database.reading() as session:
+        row = session.scalars(select(DeliveryRow)).one()
+        asked = receipts.awaited(session, accepted_before=clock(), after=row.created_at.replace(year=2020))
+    assert row.status == status
+    assert ("3" in row.reason) == (sent == 3)
+    assert asked == []
