@@ -2,7 +2,8 @@
 
 from bot import wording
 from bot.handlers.context import Context
-from bot.messages import Inbound, Reply, Text
+from bot.messages import Inbound, Kind, Reply, Text
+from knowledge.text import bare
 
 NAME = "fallback"
 
@@ -12,4 +13,8 @@ def matches(_message: Inbound, _context: Context) -> bool:
 
 
 def handle(_message: Inbound, context: Context) -> Reply:
-    return Text(wording.CLARIFY.format(**context.names))
+    if bare(context.plain):
+        return Text(wording.CLARIFY.format(**context.names))
+    # Nothing but a pasted address, or nothing but tears and question marks.
+    only_link = "http" in context.words.lower()
+    return Text(wording.UNSUPPORTED[Kind.LINK] if only_link else wording.WORDLESS)

@@ -12,10 +12,10 @@ NUMBER = re.compile(r"(?:我|就|要|选|第|回|\s)*(\d{1,2}|[一二两三四�
 NONE_WORDS = frozenset({"都不是", "都不对", "没有", "不是这些", "没有我要的", "以上都不是", "0"})
 # 对, 是着哩, 嗯嗯, 好的好的: the word for yes or no, with whatever is hung on it, said once or twice.
 YES = re.compile(
-    r"(?:(?:1|对|是|好|行|嗯|可以|确认|确定|没错|没问题|改|能行|中|要得|正确|就是|ok|yes)(?:的|着|了|哩|呢|呀|啊|哈|吧|嘞|滴)*){1,3}"
+    r"[1一]|(?:(?:对|是|好|行|嗯|可以|确认|确定|没错|没问题|改|能行|中|要得|正确|就是|ok|yes)(?:的|着|了|哩|呢|呀|啊|哈|吧|嘞|滴)*){1,3}"
 )
 NO = re.compile(
-    r"(?:(?:2|不是|不对|不行|不改|不要|不|错|重填|重来|搞错|写错|no)(?:的|着|了|哩|呢|呀|啊|哈|吧|嘞|滴)*){1,3}"
+    r"[2二]|(?:(?:不是|不对|不行|不改|不要|不用|不|错|重填|重来|搞错|写错|no)(?:的|着|了|哩|呢|呀|啊|哈|吧|嘞|滴)*){1,3}"
 )
 # How alike an offered wording and the resident's words must be to count as that choice (rapidfuzz, 0..100).
 ALIKE = 80.0

@@ -1,6 +1,7 @@
 """All handlers; order is precedence. A test sends a table of sentences and asserts which handler takes each."""
 
 from bot.handlers import (
+    asides,
     ask,
     attachments,
     choices,
@@ -42,6 +43,7 @@ HANDLERS: tuple[Handler, ...] = (
     small_talk,
     letter,
     customs,  # one's own wedding or funeral is never a rumour
+    asides,  # opinions and anger are no rumours, and no work for the staff
     rumour,
     ask,
     fallback,  # always matches

@@ -1,0 +1,74 @@
+"""What is neither question nor rumour: a heavy heart, anger, opinions, idle talk, stray numbers.
+
+A calm word and where to turn. Nothing of it is put before the staff: no opinion is filed as a rumour.
+"""
+
+import re
+
+from bot import wording
+from bot.handlers.context import Context
+from bot.messages import Inbound, Reply, Text
+from knowledge.answering import Answer
+from knowledge.cues import load_cues
+from knowledge.rumours import Known
+
+NAME = "asides"
+
+# What is passed on from others stays with the rumour desk.
+PASSED_ON = frozenset({"hearsay", "asks_truth", "forward_plea", "insider"})
+
+HEAVY_HEART = re.compile(
+    r"^(?!.*(?:娃|孩子|老人|疼|痛|烧|咳|喘|疫苗|恶心)).*(?:"
+    r"我(?:们|好|很|真|是|太|快|都|要|也|实在|现在)*(?:崩溃|疯|绝望|害怕|受不了|怕得)|(?:快|要)(?:崩溃|疯了)|崩溃了|憋疯"
+    r"|[撑熬扛]不[住下]|想哭|心里[^,。?!]{0,3}(?:难受|慌|堵|苦|憋|烦|怕)|活着(?:为了|图)|睡不着|烦死|没人说话|闷得慌"
+    r"|孤单|孤独|好累|太累|累了$)"
+)
+ANGER = re.compile(
+    r"傻[逼比b]|(?<![a-z])(?:sb|tmd|nmb|cnm)(?![a-z])|草泥马|[操艹日]你|他妈的(?!药|病|事|腿|手|户|低保|核酸|身)|^妈的(?:[,!什啥破]|$)"
+    r"|^你妈|混蛋|王八蛋?|^滚|去死|吃干饭|吃屎|脑残|狗屁|放屁|废物|不要脸|没良心|^垃圾!?$|[真太]垃圾|垃圾(?:东西|玩意|系统)"
+)
+# Who lacks medicine or food has a need, not an opinion.
+OPINION = re.compile(
+    r"^(?!.*(?:药|菜|粮|米|面|吃的|饭|[停没断][水电]|病|奶粉|救)).*"
+    r"(?:政府|国家|共产党|官员|当官的|领导|上面的?人|干部|书记|支书|村长|村主任|村委|社区|网格员|政策|体制|社会|你们)"
+    r"[^?]{0,12}(?:不管|不作为|瞎|胡|乱|贪|黑心|隐瞒|瞒报|无能|没人性|欺负|态度|骂|形式主义|偏心|亲戚|关系户|错的|一刀切"
+    r"|折腾|演戏|不公|糊弄|扯淡)|^(?:我要|我想|想)?投诉|^(?:共产党|国家主席|总书记|总理)$"
+)
+WHO = re.compile(
+    r"^你(?:到底|究竟)?(?:是|是不是)(?:谁|什么|啥|干啥|干什么|人|真人|机器)|^你叫(?:什么|啥)|机器人(?:吗|还是)|是人还是"
+)
+DISPLEASED = re.compile(
+    r"说人话|答非所问|^(?:你)?(?:说|回|答|讲|回答)的?(?:是)?(?:啥|什么)|^没用|[听看]不[懂明]|没[听看]懂|^[什啥]么?意思"
+    r"|^(?:你)?[说答搞弄]错了|^不是这个|^不对|再说一[遍次]|字太多|太长了"
+)
+IDLE = re.compile(
+    r"天气(?:怎么样|咋样|如何|好不好|预报)?[吗啊呀]?$|下(?:不下)?[雨雪](?:吗|不|没)?$|几点了|[今明]天(?:几号|星期几|礼拜几|周几)"
+    r"|[讲说]个?(?:笑话|故事)|唱个?首?歌|^[你您]?饭?吃了(?:吗|没|么)|股票|彩票|双色球|教我做饭|无聊|^测试$"
+)
+# In order of precedence.
+ASIDES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"^\d{1,3}$"), wording.STRAY_NUMBER),
+    (re.compile(r"^[\d -]{4,}$"), wording.LONG_NUMBER),
+    (HEAVY_HEART, wording.COMFORT),
+    (WHO, wording.WHO_AM_I),
+    (ANGER, wording.CALM),
+    (OPINION, wording.OPINION),
+    (DISPLEASED, wording.NOT_CLEAR),
+    (IDLE, wording.IDLE),
+    (re.compile(r"^[a-z][a-z ',.?!-]{3,}$"), wording.IN_CHINESE),
+)
+
+
+def matches(_message: Inbound, context: Context) -> bool:
+    if _sentence(context) is None or PASSED_ON & load_cues().found_in(context.plain):
+        return False
+    understanding = context.understanding
+    return not (isinstance(understanding.answering, Answer) or isinstance(understanding.rumour, Known))
+
+
+def handle(_message: Inbound, context: Context) -> Reply:
+    return Text((_sentence(context) or wording.CLARIFY).format(**context.names))
+
+
+def _sentence(context: Context) -> str | None:
+    return next((sentence for pattern, sentence in ASIDES if pattern.search(context.plain)), None)
