@@ -39,8 +39,9 @@ def running_drive(session: Session, area_path: tuple[str, ...], *, day: date) ->
         select(HeadcountDriveRow).where(HeadcountDriveRow.starts_on <= day, HeadcountDriveRow.ends_on >= day)
     ).all()
     covering = [row for row in rows if not area_path or row.area_code in area_path]
-    depth = {code: place for place, code in enumerate(area_path)}
-    nearest = sorted(covering, key=lambda row: (-depth.get(row.area_code, 0), row.id))
+    # A division code ends in more zeros the wider its area is.
+    breadth = {row.id: len(row.area_code) - len(row.area_code.rstrip("0")) for row in covering}
+    nearest = sorted(covering, key=lambda row: (breadth[row.id] if area_path else -breadth[row.id], row.id))
     return _drive(nearest[0]) if nearest else None
 
 
