@@ -9,8 +9,8 @@ called back, a sweep would forget the platform's id that is being recorded.
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, exists, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, exists, func, select, update
+from sqlalchemy.orm import Session, aliased
 
 from bot.store.engine import Database
 from bot.store.tables import BroadcastRow, DeliveryRow
@@ -27,6 +27,7 @@ CLAIM_LASTS = timedelta(minutes=2)
 TURN = "outbox"
 # In the place of a group's id: the office's own group, whose webhook stands in the configuration.
 OFFICE = 0
+DIGITS = "0123456789"
 # Bytes of held answers that ride on one reply: about two of the platform's texts, so that the reply itself gets through.
 RIDES_ALONG = 4096
 # Channels whose recipient is a resident (a grid worker is one too, in chat).
@@ -230,14 +231,26 @@ def _call_back(session: Session, which: ColumnElement[bool], *, reason: str, now
 
 
 def _due(now: datetime) -> Select[str]:
-    """Keys of what may go out now, answers before bulk. A halted broadcast's retry is not due any more."""
+    """Keys of what may go out now, answers before bulk. A halted broadcast's retry is not due any more.
+
+    The parts of one answer ("reply7.0", "reply7.1") keep their order: a part waits until the one before has gone.
+    """
+    earlier = aliased(DeliveryRow)
+    part_of = func.rtrim(DeliveryRow.client_msg_id, DIGITS)
+    part_before = exists().where(
+        part_of.endswith("."),
+        func.rtrim(earlier.client_msg_id, DIGITS) == part_of,
+        earlier.resident_id == DeliveryRow.resident_id,
+        earlier.id < DeliveryRow.id,
+        earlier.status.in_([DeliveryStatus.PENDING, DeliveryStatus.CLAIMED]),
+    )
     sending = exists().where(
         BroadcastRow.id == DeliveryRow.broadcast_id, BroadcastRow.status == Status.SENDING
     )
     return (
         select(DeliveryRow.client_msg_id)
         .where(DeliveryRow.status == DeliveryStatus.PENDING, DeliveryRow.not_before <= now)
-        .where(DeliveryRow.broadcast_id.is_(None) | sending)
+        .where((DeliveryRow.broadcast_id.is_(None) & ~part_before) | sending)
         .order_by(DeliveryRow.broadcast_id.is_not(None), DeliveryRow.id)
     )
 
