@@ -1,4 +1,4 @@
-"""What is neither question nor rumour: a heavy heart, anger, opinions, idle talk, stray numbers.
+"""What is neither question nor rumour: want, a heavy heart, anger, opinions, idle talk, stray numbers.
 
 A calm word and where to turn. Nothing of it is put before the staff: no opinion is filed as a rumour.
 """
@@ -17,6 +17,10 @@ NAME = "asides"
 # What is passed on from others stays with the rumour desk.
 PASSED_ON = frozenset({"hearsay", "asks_truth", "forward_plea", "insider"})
 
+IN_NEED = re.compile(
+    r"^(?!.*(?:超市|商店|药店)).*(?:(?:药|奶粉|吃的|菜|米|面|粮|尿不湿|胰岛素)[^,。?!]{0,4}(?:没了|断了|完了|没有了|不够)"
+    r"|没(?:有)?(?:药|菜|粮|米|面|吃的|奶粉)了?(?:$|[,。!咋怎没])|透析|化疗|没饭吃|没钱吃饭|[饿]肚子|天没[^,。?!]{0,3}[菜饭])"
+)
 HEAVY_HEART = re.compile(
     r"^(?!.*(?:娃|孩子|老人|疼|痛|烧|咳|喘|疫苗|恶心)).*(?:"
     r"我(?:们|好|很|真|是|太|快|都|要|也|实在|现在)*(?:崩溃|疯|绝望|害怕|受不了|怕得)|(?:快|要)(?:崩溃|疯了)|崩溃了|憋疯"
@@ -49,6 +53,7 @@ IDLE = re.compile(
 ASIDES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^\d{1,3}$"), wording.STRAY_NUMBER),
     (re.compile(r"^[\d -]{4,}$"), wording.LONG_NUMBER),
+    (IN_NEED, wording.IN_NEED),
     (HEAVY_HEART, wording.COMFORT),
     (WHO, wording.WHO_AM_I),
     (ANGER, wording.CALM),

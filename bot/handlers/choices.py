@@ -4,7 +4,7 @@ from bot import wording
 from bot.conversation import Step
 from bot.handlers.ask import answer, keep
 from bot.handlers.context import Context
-from bot.handlers.picking import is_no, is_none, is_yes, picked
+from bot.handlers.picking import is_no, is_none, is_yes, picked, picked_number
 from bot.handlers.verdicts import verdict
 from bot.messages import Inbound, Reply, Text
 from knowledge.article import Article
@@ -14,20 +14,27 @@ NAME = "choices"
 
 
 def matches(_message: Inbound, context: Context) -> bool:
-    if context.at(Step.CHOOSING_ANSWER):
-        offered = _articles(context)
-        questions = [article.question for article in offered]
-        return _picked(context, questions) is not None or _is_none(context, len(offered))
-    return context.at(Step.CHOOSING_CLAIM) and _claim(context) is not None
+    if not context.at(Step.CHOOSING_ANSWER, Step.CHOOSING_CLAIM):
+        return False
+    if picked_number(context.plain) is not None:
+        return True
+    if context.at(Step.CHOOSING_CLAIM):
+        return _claim(context) is not None
+    offered = _articles(context)
+    questions = [article.question for article in offered]
+    return _picked(context, questions) is not None or _is_none(context, len(offered))
 
 
 def handle(_message: Inbound, context: Context) -> Reply:
     if context.at(Step.CHOOSING_CLAIM):
-        return Text(_verdict(_claim(context), context))
+        claim = _claim(context)
+        return Text(_verdict(claim, context)) if claim else _again(Step.CHOOSING_CLAIM, context)
     offered = _articles(context)
     place = _picked(context, [article.question for article in offered])
     if place is not None:
         return Text(answer(offered[place], context))
+    if not _is_none(context, len(offered)):
+        return _again(Step.CHOOSING_ANSWER, context)
     number = keep(str(context.recall("question")), context)
     return Text(wording.NONE_OF_THESE.format(number=number, **context.names))
 
@@ -43,9 +50,13 @@ def _is_none(context: Context, offered: int) -> bool:
     return is_none(context.plain, offered) or (offered == 1 and is_no(context.plain))
 
 
-def _verdict(claim: Claim | None, context: Context) -> str:
-    if claim is None:  # withdrawn between question and reply
-        return wording.CLARIFY.format(**context.names)
+def _again(step: Step, context: Context) -> Reply:
+    """A number that was not offered, or not any more: the choice stays open."""
+    context.enter(step, ids=_ids(context), question=context.recall("question"))
+    return Text(wording.NO_SUCH_NUMBER)
+
+
+def _verdict(claim: Claim, context: Context) -> str:
     return verdict(claim, service=context.runtime.settings.service, today=context.today)
 
 

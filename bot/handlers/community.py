@@ -11,7 +11,7 @@ from bot.handlers.context import Context
 from bot.handlers.follow import bind
 from bot.handlers.picking import picked
 from bot.messages import Inbound, Reply, Text
-from bot.store.areas import Area
+from bot.store.areas import Area, AreaTree
 from knowledge.text import bare
 
 NAME = "community"
@@ -24,12 +24,15 @@ LIVES_IN = re.compile(
     r"(?:我们?|我家|俺|咱)(?:家|是|住|现在|就)*(?:在|住在|是|住)(.{2,24}?)(?:的|人|这里|这儿|住)*"
 )
 
+# What can only be meant as a place or a number, though we know none such: then the choice stays open.
+PLACE = re.compile(r"\d{1,3}|[\u4e00-\u9fff]{2,14}(?:村|社区|镇|乡|街道|区|县|沟|庄|湾|坪|川|岔|小区)")
+
 
 def matches(_message: Inbound, context: Context) -> bool:
     if context.plain in WORDS:
         return True
     if context.at(Step.CHOOSING_COMMUNITY):
-        return bool(_fitting(context))
+        return bool(_fitting(context) or PLACE.fullmatch(context.plain))
     return bool(_named(context))
 
 
@@ -62,19 +65,23 @@ def _named(context: Context) -> tuple[Area, ...]:
 
 
 def _by_name(name: str, context: Context) -> tuple[Area, ...]:
-    """Areas of this name; "平襄镇李家沟" is looked for below each area whose name it begins with."""
-    name = bare(name)
-    tree = context.areas
+    """Areas of this name; of "通渭县平襄镇李家沟" each part is looked for below the part before it."""
+    return _below(None, bare(name).removeprefix("甘肃省").removeprefix("甘肃"), context.areas)
+
+
+def _below(parent: str | None, name: str, tree: AreaTree) -> tuple[Area, ...]:
     if len(name) < 2:  # noqa: PLR2004 - one character names no place
         return ()
-    if found := tree.find(name):
+    if found := tree.find(name, within=parent):
         return found
     for cut in range(len(name) - 1, 1, -1):
-        within = [
-            area for parent in tree.find(name[:cut]) for area in tree.find(name[cut:], within=parent.code)
-        ]
+        within = {
+            area.code: area
+            for upper in tree.find(name[:cut], within=parent)
+            for area in _below(upper.code, name[cut:], tree)
+        }
         if within:
-            return tuple(within)
+            return tuple(within.values())
     return ()
 
 
@@ -82,6 +89,7 @@ def _take(found: tuple[Area, ...], context: Context) -> Reply:
     """One community is bound, one larger area opens the next choice, several of one name are asked about."""
     then = str(context.recall("then") or "")
     if not found:
+        context.enter(Step.CHOOSING_COMMUNITY, codes=_codes(context), then=then)
         return Text(wording.NO_SUCH_PLACE)
     if len(found) > 1:
         return Text(wording.WHICH_OF_SAME_NAME.format(choices=offer_areas(found, context, then=then)))

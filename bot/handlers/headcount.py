@@ -1,5 +1,7 @@
 """A household's numbers: notice, echo, confirm, change, receipt. Household totals and nothing else."""
 
+import re
+
 from bot import wording
 from bot.conversation import Step
 from bot.handlers.area_choice import choose_area
@@ -15,12 +17,24 @@ from bot.store.headcounts import HeadcountDrive
 NAME = "headcount"
 
 FIELDS = tuple(field for field, _ in wording.FIGURES)
+# About counting, without a number: why, how, and "nothing has changed".
+UNCHANGED = re.compile(
+    r"(?:我们?家|家里|屋里)?(?:的)?(?:人数?|人口)(?:都)?没(?:有)?(?:变|动|变化)|(?:我们?家|家里|屋里)没人变"
+)
+ABOUT = re.compile(
+    r"(?:我要?|我想|想)?(?:怎么|咋|咋么|如何|去哪|在哪)?(?:报|登记|填|改|上报)(?:一下)?(?:家里|我家)?(?:的)?人[数口].{0,8}"
+    r"|(?:家里|我家)?(?:的)?人[数口](?:登记|怎么|咋|报错|填错|写错|记错|错了|变了).{0,8}"
+)
 
 
 def matches(_message: Inbound, context: Context) -> bool:
     confirming = context.at(Step.CONFIRMING_HEADCOUNT)
     if confirming and (is_yes(context.plain) or is_no(context.plain)):
         return True
+    if UNCHANGED.fullmatch(context.plain) or ABOUT.fullmatch(context.plain):
+        return True
+    if context.plain.isdecimal() and not confirming:
+        return False
     reading = read_headcount(context.words)
     # A bare number means people only while our question is open.
     return reading.kind is not ReadingKind.OTHER and (confirming or Doubt.UNANCHORED not in reading.doubts)
@@ -34,7 +48,11 @@ def handle(_message: Inbound, context: Context) -> Reply:
         if is_yes(context.plain):
             return _confirm(_remembered(context), drive, context)
         if is_no(context.plain):
-            return Text(wording.RESAY)
+            return _ask(wording.RESAY, context)
+    if UNCHANGED.fullmatch(context.plain):
+        return _unchanged(drive, context)
+    if ABOUT.fullmatch(context.plain):
+        return _ask(_told(drive) + wording.DOUBTS[Doubt.NOTHING_SAID], context)
     return _echo(read_headcount(context.words), drive, context)
 
 
@@ -44,16 +62,31 @@ def _echo(reading: Reading, drive: HeadcountDrive, context: Context) -> Reply:
     headcount = reading.headcount
     if reading.kind is ReadingKind.CONFLICT or headcount is None or headcount.total is None:
         doubt = reading.doubts[0] if reading.doubts else Doubt.NOTHING_SAID
-        return Text(notice + wording.DOUBTS[doubt])
+        return _ask(notice + wording.DOUBTS[doubt], context)
     if headcount.total > context.runtime.settings.headcount.largest_household:
-        return Text(notice + wording.DOUBTS[Doubt.TOO_MANY])
+        return _ask(notice + wording.DOUBTS[Doubt.TOO_MANY], context)
     if headcount == headcounts.current_of(context.session, context.resident.id, drive.id):
         return Text(wording.SAME_AS_BEFORE.format(figures=figures(headcount)))
     context.enter(Step.CONFIRMING_HEADCOUNT, **{name: getattr(headcount, name) for name in FIELDS})
     return Text(notice + wording.ECHO.format(figures=figures(headcount)))
 
 
+def _ask(sentence: str, context: Context) -> Reply:
+    """Ask for the numbers; while we wait, a bare one will do."""
+    context.enter(Step.CONFIRMING_HEADCOUNT)
+    return Text(sentence)
+
+
+def _unchanged(drive: HeadcountDrive, context: Context) -> Reply:
+    current = headcounts.current_of(context.session, context.resident.id, drive.id)
+    if current is None:
+        return _ask(_notice(drive, context) + wording.DOUBTS[Doubt.NOTHING_SAID], context)
+    return Text(wording.SAME_AS_BEFORE.format(figures=figures(current)))
+
+
 def _confirm(headcount: Headcount, drive: HeadcountDrive, context: Context) -> Reply:
+    if headcount.total is None:  # we had asked for numbers, and there are none to say yes to
+        return _ask(wording.RESAY, context)
     before = headcounts.current_of(context.session, context.resident.id, drive.id)
     community = context.community
     headcounts.confirm(
@@ -80,6 +113,10 @@ def _notice(drive: HeadcountDrive, context: Context) -> str:
     if headcounts.was_told(context.session, context.resident.id, drive):
         return ""
     headcounts.note_told(context.session, context.resident.id, drive, now=context.now)
+    return _told(drive)
+
+
+def _told(drive: HeadcountDrive) -> str:
     return wording.NOTICE.format(
         owner=drive.owner,
         purpose=drive.purpose,

@@ -7,7 +7,9 @@ from bot.store import outbox, residents
 
 NAME = "leaving"
 
-CANCEL = frozenset({"取消", "算了", "不办了", "不用了", "退出", "不填了", "不说了"})
+CANCEL = frozenset(
+    {"取消", "算了", "不办了", "不用了", "退出", "不填了", "不说了", "不删了", "不删", "没事了"}
+)
 OPT_OUT = frozenset({"退订", "不要再发", "别再发了", "td", "取消订阅"})
 OPT_IN = frozenset({"订阅", "重新订阅"})
 

@@ -12,12 +12,12 @@ NAME = "my_data"
 
 SHOW = frozenset({"我的数据", "我的信息", "存了我什么"})
 DELETE = frozenset({"删除", "删除我的数据", "删掉我的数据", "删除数据", "注销"})
-CONFIRMED = "确认删除"
+CONFIRMED = frozenset({"确认删除", "确认", "确定", "确定删除", "确定删", "确认删"})
 COUNTED = 1000
 
 
 def matches(_message: Inbound, context: Context) -> bool:
-    confirming = context.at(Step.CONFIRMING_DELETION) and context.plain == CONFIRMED
+    confirming = context.at(Step.CONFIRMING_DELETION) and context.plain in CONFIRMED
     return context.plain in SHOW | DELETE or confirming
 
 

@@ -15,13 +15,20 @@ NAME = "own_inquiries"
 
 WORDS = frozenset({"我问过的", "我的问题", "我问的", "进度", "查进度", "我的提问", "与我相关"})
 PROGRESS = re.compile(r"(?:查)?(?:进度|编号|查询)\s*[:：#]?\s*(\d{1,9})")
+# Asking after one's own question in other words.
+ASKS_AFTER = re.compile(
+    r"(?:查|看)(?:一下|下)?(?:我的)?(?:进度|编号)|(?:我的)?编号(?:是)?(?:多少|啥|什么)(?:来着)?"
+    r"|(?:怎么|咋)还(?:不|没)(?:有)?(?:回|答复|回复|消息|结果)我?.{0,2}"
+    r"|我?(?:上次|之前|昨天|前天|刚才|以前)?(?:问|说|反映|举报)的(?:事|那个|问题|话)*(?:咋样|怎么样|有|怎么|咋).{0,6}"
+)
 LISTED = 8
 EXCERPT = 16
 LONGER_EXCERPT = 80
 
 
 def matches(_message: Inbound, context: Context) -> bool:
-    return context.plain in WORDS or PROGRESS.fullmatch(to_digits(context.plain)) is not None
+    asks = context.plain in WORDS or ASKS_AFTER.fullmatch(context.plain)
+    return bool(asks) or PROGRESS.fullmatch(to_digits(context.plain)) is not None
 
 
 def handle(_message: Inbound, context: Context) -> Reply:

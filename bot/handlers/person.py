@@ -16,5 +16,10 @@ def matches(_message: Inbound, context: Context) -> bool:
 
 
 def handle(_message: Inbound, context: Context) -> Reply:
+    return ask_for_word(context)
+
+
+def ask_for_word(context: Context) -> Reply:
+    """Ask for the word; the next message is it."""
     context.enter(Step.LEAVING_WORD)
     return Text(wording.PERSON.format(community=own_office(context), **context.names))

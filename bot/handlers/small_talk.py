@@ -18,7 +18,12 @@ THANKS = re.compile(
 
 
 def matches(_message: Inbound, context: Context) -> bool:
-    return bool(GREETING.fullmatch(context.plain) or THANKS.fullmatch(context.plain))
+    return is_small_talk(context.plain)
+
+
+def is_small_talk(plain: str) -> bool:
+    """Whether nothing but a greeting or thanks was said."""
+    return bool(GREETING.fullmatch(plain) or THANKS.fullmatch(plain))
 
 
 def handle(_message: Inbound, context: Context) -> Reply:

@@ -3,6 +3,8 @@
 from bot import wording
 from bot.conversation import Step
 from bot.handlers.context import Context
+from bot.handlers.person import ask_for_word
+from bot.handlers.small_talk import is_small_talk
 from bot.messages import Inbound, Reply, Text
 from bot.store import inquiries
 
@@ -14,6 +16,8 @@ def matches(_message: Inbound, context: Context) -> bool:
 
 
 def handle(_message: Inbound, context: Context) -> Reply:
+    if is_small_talk(context.plain):  # 你好 comes first; the word itself is still to come
+        return ask_for_word(context)
     number = inquiries.add_question(
         context.session,
         resident_id=context.resident.id,

@@ -55,3 +55,71 @@ def test_a_bereaved_family_is_met_with_the_funeral_guidance_at_once(villager: Ph
 )
 def test_nobody_is_condoled_with_whose_family_lives(villager: Phone, words: str) -> None:
     assert "节哀" not in villager.says(words)
+
+
+@pytest.mark.parametrize("words", ["奶粉没了 咋办", "没吃的了 没人管", "我爸尿毒症今天要透析"], ids=range(3))
+def test_who_lacks_food_or_medicine_is_told_whom_to_call_now(villager: Phone, words: str) -> None:
+    reply = villager.says(words)
+
+    assert "网格员" in reply
+    assert "120" in reply
+
+
+def test_a_number_that_was_not_offered_keeps_the_choice_open(villager: Phone) -> None:
+    offered = villager.says("快递能收吗")
+
+    assert "1." in offered
+    assert "没有这个数字" in villager.says("9")
+    assert "依据：" in villager.says("一")
+
+
+def test_a_place_nobody_knows_keeps_the_choice_open(villager: Phone) -> None:
+    villager.says("我的社区")
+
+    assert "没找到这个地方" in villager.says("火星村")
+    assert "中华路街道" in villager.says("1")
+
+
+def test_the_whole_address_names_a_village(villager: Phone) -> None:
+    assert "记下了：您在渭源县清源镇城关村" in villager.says("我住在甘肃省定西市渭源县清源镇城关村")
+
+
+def test_after_a_request_to_say_it_again_a_bare_number_will_do(villager: Phone) -> None:
+    villager.says("我家5口人，1个在外地，5个在家")
+
+    assert "一共6人" in villager.says("6")
+    assert "登记好了" in villager.says("对对对")
+
+
+def test_eleven_is_a_number_and_no_hearty_yes(villager: Phone) -> None:
+    villager.says("我家5口人")
+
+    assert "一共11人" in villager.says("11")
+
+
+def test_yes_to_nothing_registers_nobody(villager: Phone) -> None:
+    villager.says("怎么报人数")
+
+    assert "登记好了" not in villager.says("好的")
+
+
+def test_why_one_should_be_counted_is_answered_every_time(villager: Phone) -> None:
+    villager.says("我家5口人")
+
+    assert "用于" in villager.says("登记人数干啥用")
+
+
+def test_a_greeting_is_no_word_for_the_staff(villager: Phone) -> None:
+    villager.says("人工")
+
+    assert "编号" not in villager.says("你好")
+    assert "已经交给工作人员" in villager.says("卡点晚上没人")
+    assert "卡点晚上没人" in villager.says("我上次问的有结果了吗")
+
+
+def test_deletion_is_confirmed_in_plain_words_and_called_off_likewise(villager: Phone) -> None:
+    villager.says("删除")
+    assert "不办了" in villager.says("不删了")
+
+    villager.says("删除")
+    assert "删好了" in villager.says("确定删")
