@@ -98,9 +98,11 @@ def renew_codes(
 
 
 def find_by_bind_code(session: Session, code: str, *, vault: Vault) -> GridWorker | None:
-    """Who has not used this code yet; small letters and blanks do not matter."""
+    """Who has not used this code yet; small letters and blanks do not matter. Whoever asks second waits for the first."""
     hashed = _hashed(code, vault)
-    row = session.scalar(select(GridWorkerRow).where(GridWorkerRow.bind_code_hash == hashed))
+    row = session.scalar(
+        select(GridWorkerRow).where(GridWorkerRow.bind_code_hash == hashed).with_for_update()
+    )
     return _worker(row) if row else None
 
 
