@@ -114,14 +114,14 @@ def test_a_confirmation_outside_its_talk_is_no_deletion(office: Runtime, residen
         resident = residents.find_resident(session, resident_id)
         assert resident is not None
         talk = conversations.load(session, resident_id, NOW)
-        context = Context(session, office, resident, my_data.CONFIRMED, NOW, talk)
+        context = Context(session, office, resident, "确认删除", NOW, talk)
         message = Inbound(kind=Kind.TEXT, openid="", account="", created_at=NOW, dedup_key="")
         assert not my_data.matches(message, context)
 
 
 def test_deletion_is_asked_for_before_it_is_done(office: Runtime, resident_id: int) -> None:
     asked = sent(office, resident_id, "删除")
-    confirmed = sent(office, resident_id, my_data.CONFIRMED)
+    confirmed = sent(office, resident_id, "确认删除")
 
     assert body(asked) == wording.CONFIRM_DELETION
     assert confirmed.handler == my_data.NAME

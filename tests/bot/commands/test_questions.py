@@ -12,6 +12,7 @@ from bot.store.inquiries import IntakeChannel, QuestionState, ReportState
 from bot.store.outbox import DatabaseOutbox
 from bot.store.vault import Vault
 from bot.wechat.limits import TEXT_LIMIT
+from broadcasts.outcome import Accepted
 from knowledge.claim import Claim, Verdict
 from tests.bot.commands.conftest import Dingxin
 from tests.bot.commands.staffed import PASSWORD, Office, employ
@@ -67,6 +68,7 @@ def told(office: Office, seal: Vault) -> list[tuple[int, str]]:
     sent = []
     while batch := outbox.claim(now=datetime.now(UTC)):
         sent += [(one.recipient, one.body) for one in batch.deliveries]
+        outbox.record(batch, Accepted(""), now=datetime.now(UTC))
     return sent
 
 

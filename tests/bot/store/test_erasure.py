@@ -32,7 +32,15 @@ from bot.store.headcounts import HeadcountDrive
 from bot.store.inquiries import IntakeChannel, ReportState
 from bot.store.tables import DeliveryRow, GridWorkerRow, Table
 from bot.store.vault import Vault
-from tests.bot.store.people import NOW, a_resident, an_openid, store_areas
+from tests.bot.store.people import (
+    NOW,
+    a_follow_up,
+    a_resident,
+    a_sending_broadcast,
+    an_openid,
+    queued,
+    store_areas,
+)
 from tests.bot.town import bare_runtime
 from tests.clocks import TestClock
 from tests.settings import settings_for
@@ -59,6 +67,8 @@ def resident_id(database: Database, vault: Vault) -> int:
     resident_id = a_resident(database, vault, community=VILLAGE)
     with database.transaction() as session:
         _leave_traces(session, resident_id, vault)
+    share = a_follow_up(resident_id, key="mass", broadcast_id=a_sending_broadcast(database).id)
+    queued(database, vault, [share])
     return resident_id
 
 
@@ -133,7 +143,7 @@ def traces(session: Session, resident_id: int) -> dict[str, int]:
 
 def erased(runtime: Runtime, resident_id: int) -> str:
     """Through the door a resident goes through; the request that asked for it has just confirmed."""
-    message = a_message(Kind.TEXT, key="msg:2", text=my_data.CONFIRMED)
+    message = a_message(Kind.TEXT, key="msg:2", text="确认删除")
     with runtime.database.transaction() as session:
         resident = residents.find_resident(session, resident_id)
         assert resident is not None
