@@ -13,14 +13,14 @@ from sqlalchemy import ColumnElement, Select, exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.store.engine import Database
-from bot.store.tables import BroadcastRow, DeliveryRow
+from bot.store.tables import BroadcastRow, DeliveryRow, ResidentRow
 from bot.store.turns import take_turn
 from bot.store.vault import Vault
 from broadcasts import delivery as rules
 from broadcasts.broadcast import Status
 from broadcasts.content import Channel
 from broadcasts.delivery import Batch, Delivery, DeliveryStatus
-from broadcasts.outcome import Outcome
+from broadcasts.outcome import Outcome, Retry
 
 BODY = "delivery body"
 CLAIM_LASTS = timedelta(minutes=2)
@@ -32,6 +32,8 @@ DIGITS = "0123456789"
 RIDES_ALONG = 4096
 # Channels whose recipient is a resident (a grid worker is one too, in chat).
 ON_A_PHONE = frozenset({Channel.OFFICIAL_ACCOUNT, Channel.RELAY})
+# One resident's share of a broadcast; neither an answer nor a grid worker's task.
+SHARE = DeliveryRow.broadcast_id.is_not(None) & (DeliveryRow.channel == Channel.OFFICIAL_ACCOUNT)
 
 
 def queue(session: Session, deliveries: Iterable[Delivery], *, vault: Vault, now: datetime) -> None:
@@ -118,12 +120,7 @@ def cancel_for(session: Session, resident_id: int, *, reason: str, now: datetime
 
 def cancel_shares_of(session: Session, resident_id: int, *, reason: str, now: datetime) -> None:
     """Call back what has not gone out yet of broadcasts to this resident; answers and a grid worker's tasks stay."""
-    share = (
-        (DeliveryRow.resident_id == resident_id)
-        & DeliveryRow.broadcast_id.is_not(None)
-        & (DeliveryRow.channel == Channel.OFFICIAL_ACCOUNT)
-    )
-    _call_back(session, share, reason=reason, now=now)
+    _call_back(session, SHARE & (DeliveryRow.resident_id == resident_id), reason=reason, now=now)
 
 
 def cancel_broadcast(session: Session, broadcast_id: str, *, reason: str, now: datetime) -> int:
@@ -217,6 +214,8 @@ class DatabaseOutbox:
             take_turn(session, TURN)
             for row in session.scalars(select(DeliveryRow).where(DeliveryRow.id.in_(ids))):
                 _write(row, rules.settle(_delivery(row, batch.body), outcome, now=now), now)
+            if isinstance(outcome, Retry):
+                _leave_out_who_left(session, batch.client_msg_id, now)
 
 
 def _call_back(session: Session, which: ColumnElement[bool], *, reason: str, now: datetime) -> int:
@@ -228,6 +227,16 @@ def _call_back(session: Session, which: ColumnElement[bool], *, reason: str, now
         .returning(DeliveryRow.id)
     )
     return len(rows.all())
+
+
+def _leave_out_who_left(session: Session, key: str, now: datetime) -> None:
+    """Whoever opted out or left while their share was in hand could not be called back then."""
+    left = exists().where(
+        ResidentRow.id == DeliveryRow.resident_id,
+        ResidentRow.opted_out_at.is_not(None) | ResidentRow.unfollowed_at.is_not(None),
+    )
+    mine = SHARE & (DeliveryRow.client_msg_id == key)
+    _call_back(session, mine & left, reason="left_meanwhile", now=now)
 
 
 def _due(now: datetime) -> Select[str]:
