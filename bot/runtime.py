@@ -6,14 +6,14 @@ from datetime import datetime
 
 from bot.clock import now_utc
 from bot.configuration import encryption_key
+from bot.index_cache import FileIndexCache
 from bot.live import Live
+from bot.loading import LibraryLoader
 from bot.messages import Work
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.store import revisions
 from bot.store.areas import AreaTree, load_tree
-from bot.store.articles import all_articles
-from bot.store.claims import all_claims
 from bot.store.engine import Database, Session, open_database
 from bot.store.vault import Vault
 from bot.thresholds import thresholds_of
@@ -24,6 +24,7 @@ from knowledge.text import Segmenter, build_segmenter
 from knowledge.thresholds import Thresholds
 
 SCENE_LENGTH = 20
+INDEX_FOLDER = "index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +100,17 @@ def build_runtime(
     database = open_database(settings.database_url)
     vault = Vault(encryption_key(settings))
     segmenter = segmenter or build_segmenter()
+    cache = FileIndexCache(settings.service.data_dir / INDEX_FOLDER)
     return Runtime(
         settings=settings,
         database=database,
         vault=vault,
         clock=clock,
         places=Live(database, revisions.AREAS, lambda session: load_places(session, vault)),
-        library=Live(database, revisions.KNOWLEDGE, lambda session: load_library(session, segmenter)),
+        library=Live(database, revisions.KNOWLEDGE, LibraryLoader(segmenter, cache)),
         letters=sample_letters(day=clock().astimezone(settings.service.zone).date()),
         metrics=Metrics(),
         enqueue=enqueue,
-    )
-
-
-def load_library(session: Session, segmenter: Segmenter) -> Library:
-    """All that is published, indexed."""
-    tree = load_tree(session)
-    return Library.build(
-        all_articles(session), all_claims(session), segmenter=segmenter, places=[area.name for area in tree]
     )
 
 

@@ -6,8 +6,11 @@ in segments; small segments are merged as they pile up, removed rows are marked 
 BM25: Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75, term frequency 1.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +24,10 @@ MERGES_BELOW = 20_000
 class Terms:
     """Numbers for terms, only ever added to. One writer, any number of readers."""
 
-    def __init__(self) -> None:
-        self._ids: dict[str, int] = {}
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self._ids: defaultdict[str, int] = defaultdict(count().__next__)
+        for term in known:
+            self._ids[term]
 
     def __contains__(self, term: str) -> bool:
         return term in self._ids
@@ -30,9 +35,12 @@ class Terms:
     def __len__(self) -> int:
         return len(self._ids)
 
+    def __iter__(self) -> Iterator[str]:
+        """In the order of their numbers."""
+        return iter(self._ids)
+
     def learn(self, terms: Iterable[str]) -> NDArray[np.int32]:
-        ids = self._ids
-        return np.fromiter((ids.setdefault(term, len(ids)) for term in terms), dtype=np.int32)
+        return np.fromiter(map(self._ids.__getitem__, terms), dtype=np.int32)
 
     def known(self, terms: Iterable[str]) -> NDArray[np.int32]:
         found = (self._ids.get(term, -1) for term in terms)
@@ -91,32 +99,40 @@ class Hit:
 
 
 def _segment(
-    owners: Sequence[str], texts: Sequence[str], rows: Sequence[NDArray[np.int32]], *, vocabulary_size: int
+    owners: Sequence[str],
+    texts: Sequence[str],
+    lengths: NDArray[np.int64],
+    row_terms: NDArray[np.int32],
+    *,
+    vocabulary_size: int,
 ) -> Segment:
-    lengths = np.fromiter((len(row) for row in rows), dtype=np.int64, count=len(rows))
-    row_starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lengths)))
-    row_terms = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int32)
-    row_of_term = np.repeat(np.arange(len(rows), dtype=np.int32), lengths)
+    """`row_terms`: the terms of all rows one after another, `lengths` of each."""
+    row_of_term = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
     held_by = np.bincount(row_terms, minlength=vocabulary_size + 1)
-    term_starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(held_by)))
     return Segment(
         owners=tuple(owners),
         texts=tuple(texts),
-        row_starts=row_starts,
+        row_starts=_starts(lengths),
         row_terms=row_terms,
-        term_starts=term_starts,
+        term_starts=_starts(held_by),
         term_rows=row_of_term[np.argsort(row_terms, kind="stable")],
-        alive=np.ones(len(rows), dtype=np.bool_),
+        alive=np.ones(len(lengths), dtype=np.bool_),
         held_by=held_by,
     )
 
 
+def _starts(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lengths)))
+
+
 def _merge(segments: Sequence[Segment], *, vocabulary_size: int) -> Segment:
     kept = [(segment, int(row)) for segment in segments for row in np.flatnonzero(segment.alive)]
+    rows = [segment.terms_of(row) for segment, row in kept]
     return _segment(
         [segment.owners[row] for segment, row in kept],
         [segment.texts[row] for segment, row in kept],
-        [segment.terms_of(row) for segment, row in kept],
+        np.fromiter(map(len, rows), dtype=np.int64, count=len(rows)),
+        np.concatenate(rows) if rows else np.zeros(0, dtype=np.int32),
         vocabulary_size=vocabulary_size,
     )
 
@@ -144,6 +160,25 @@ class Index:
     def build(cls, entries: Iterable[Entry]) -> "Index":
         return cls(Terms(), ()).with_added(entries)
 
+    @classmethod
+    def restore(
+        cls, owners: Sequence[str], texts: Sequence[str], arrays: Mapping[str, NDArray[Any]]
+    ) -> "Index":
+        """The index `arrays` was taken from, for the same texts of the same owners in the same order."""
+        terms = Terms(arrays["terms"].tolist())
+        segment = _segment(owners, texts, arrays["lengths"], arrays["row_terms"], vocabulary_size=len(terms))
+        return cls(terms, (segment,))
+
+    @property
+    def arrays(self) -> Mapping[str, NDArray[Any]]:
+        """Everything that was worked out from the texts, as plain arrays; of an index just built, all in one segment."""
+        (segment,) = self._segments
+        return {
+            "terms": np.array(list(self._terms), dtype=np.str_),
+            "lengths": segment.lengths,
+            "row_terms": segment.row_terms,
+        }
+
     def __len__(self) -> int:
         return self._size
 
@@ -152,9 +187,11 @@ class Index:
         given = tuple(entries)
         if not given:
             return self
-        rows = [self._terms.learn(entry.terms) for entry in given]
+        row_terms = self._terms.learn(chain.from_iterable(entry.terms for entry in given))
+        lengths = np.fromiter((len(entry.terms) for entry in given), dtype=np.int64, count=len(given))
+        owners, texts = [entry.owner for entry in given], [entry.text for entry in given]
         size = len(self._terms)
-        newest = _segment([e.owner for e in given], [e.text for e in given], rows, vocabulary_size=size)
+        newest = _segment(owners, texts, lengths, row_terms, vocabulary_size=size)
         segments = [*self._segments, newest]
         while len(segments) > 1 and _should_merge(segments[-2], segments[-1]):
             segments[-2:] = [_merge(segments[-2:], vocabulary_size=size)]

@@ -3,10 +3,13 @@
 Readers never wait: a shelf is immutable and replaced in one assignment. Writers take turns on a lock.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from threading import Lock
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
+
+from numpy.typing import NDArray
 
 from knowledge.article import Article
 from knowledge.claim import Claim
@@ -14,7 +17,7 @@ from knowledge.index import Entry, Index
 from knowledge.models import Models, load_models
 from knowledge.places import Places
 from knowledge.similarity import Profile, Profiler
-from knowledge.text import Segmenter, build_segmenter
+from knowledge.text import Segmenter, build_segmenter, form_fingerprint
 
 
 class Shelved(Protocol):
@@ -54,11 +57,42 @@ def entries_of(item: Shelved, *, segmenter: Segmenter) -> tuple[Entry, ...]:
     return tuple(Entry(item.id, text, segmenter.grams(text)) for text in dict.fromkeys(item.texts))
 
 
-def fill_shelf(items: Iterable[T], *, segmenter: Segmenter) -> Shelf[T]:
-    """A shelf of `items`; of several with one id the last counts."""
+class IndexCache(Protocol):
+    """Keeps the arrays of an index between two starts; what it does not have, or cannot read, is built anew."""
+
+    def load(self, key: str) -> Mapping[str, NDArray[Any]] | None: ...
+
+    def save(self, key: str, arrays: Mapping[str, NDArray[Any]]) -> None: ...
+
+
+def fill_shelf(items: Iterable[T], *, segmenter: Segmenter, cache: IndexCache | None = None) -> Shelf[T]:
+    """A shelf of `items`; of several with one id the last counts. With a cache only unknown texts cost anything."""
     by_id = {item.id: item for item in items}
-    entries = [entry for item in by_id.values() for entry in entries_of(item, segmenter=segmenter)]
-    return Shelf(by_id, Index.build(entries))
+    if cache is None or not by_id:
+        entries = [entry for item in by_id.values() for entry in entries_of(item, segmenter=segmenter)]
+        return Shelf(by_id, Index.build(entries))
+    owners, texts = _wordings(by_id.values())
+    key = _key(owners, texts)
+    arrays = cache.load(key)
+    if arrays is not None:
+        return Shelf(by_id, Index.restore(owners, texts, arrays))
+    shelf = fill_shelf(by_id.values(), segmenter=segmenter)
+    cache.save(key, shelf.index.arrays)
+    return shelf
+
+
+def _wordings(items: Iterable[Shelved]) -> tuple[list[str], list[str]]:
+    pairs = [(item.id, text) for item in items for text in dict.fromkeys(item.texts)]
+    return [owner for owner, _ in pairs], [text for _, text in pairs]
+
+
+def _key(owners: Sequence[str], texts: Sequence[str]) -> str:
+    """What the arrays of these texts depend on: the texts, and everything that reads a text."""
+    digest = sha256(form_fingerprint().encode())
+    for line in (*owners, *texts):
+        digest.update(line.encode())
+        digest.update(b"\0")
+    return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +121,14 @@ class Library:
         segmenter: Segmenter | None = None,
         places: Iterable[str] = (),
         models: Models | None = None,
+        cache: IndexCache | None = None,
     ) -> "Library":
         """`places`: names of the area tree. The dictionary (0.6 s) and the models load here, never in a request."""
         segmenter = segmenter or build_segmenter()
-        shelves = Shelves(fill_shelf(articles, segmenter=segmenter), fill_shelf(claims, segmenter=segmenter))
+        shelves = Shelves(
+            fill_shelf(articles, segmenter=segmenter, cache=cache),
+            fill_shelf(claims, segmenter=segmenter, cache=cache),
+        )
         return cls(shelves, profiler=Profiler(segmenter, Places(places)), models=models or load_models())
 
     @property

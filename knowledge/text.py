@@ -9,6 +9,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files
 from itertools import pairwise
 from math import log
 
@@ -121,6 +124,18 @@ class Segmenter:
 def _grams(canonical: str) -> frozenset[str]:
     pairs = map("".join, pairwise(canonical))
     return frozenset(canonical).union(pairs)
+
+
+def form_fingerprint() -> str:
+    """Changes whenever a text could come out differently: our own reading of it, the lexicon, Unicode, OpenCC."""
+    own = files("knowledge")
+    digest = sha256(f"{unicodedata.unidata_version} {version('opencc')}".encode())
+    for name in ("text.py", "vocabulary.py", "numerals.py"):
+        digest.update(own.joinpath(name).read_bytes())
+    for lexicon in sorted(own.joinpath("lexicon").iterdir(), key=lambda file: file.name):
+        if lexicon.is_file():
+            digest.update(lexicon.read_bytes())
+    return digest.hexdigest()
 
 
 def build_segmenter() -> Segmenter:

@@ -1,0 +1,75 @@
+"""The library as the database has it: built once, then kept up article by article and claim by claim."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import TypeVar
+
+from bot.index_cache import FileIndexCache
+from bot.store.areas import load_tree
+from bot.store.articles import all_articles
+from bot.store.claims import all_claims
+from bot.store.engine import Session
+from knowledge.article import Article
+from knowledge.claim import Claim
+from knowledge.library import Library, Shelved
+from knowledge.text import Segmenter
+
+T = TypeVar("T", bound=Shelved)
+
+# More changes than this at once are quicker built anew.
+MOST_STEPS = 500
+
+
+class LibraryLoader:
+    """What `Live` calls, at the start and whenever the knowledge has changed; one call at a time."""
+
+    def __init__(self, segmenter: Segmenter, cache: FileIndexCache) -> None:
+        self._segmenter = segmenter
+        self._cache = cache
+        self._library: Library | None = None
+        self._places: tuple[str, ...] = ()
+
+    def __call__(self, session: Session) -> Library:
+        """All that is published; a few changes are made in the library there is, which readers go on using."""
+        articles = {one.id: one for one in all_articles(session)}
+        claims = {one.id: one for one in all_claims(session)}
+        places = tuple(area.name for area in load_tree(session))
+        library = self._library
+        steps = _steps(library, articles.values(), claims.values()) if library else None
+        if library is None or steps is None or places != self._places:
+            library = Library.build(
+                articles.values(),
+                claims.values(),
+                segmenter=self._segmenter,
+                places=places,
+                cache=self._cache,
+            )
+            self._library, self._places = library, places
+            return library
+        for step in steps:
+            step()
+        return library
+
+
+def _steps(
+    library: Library, articles: Iterable[Article], claims: Iterable[Claim]
+) -> list[Callable[[], None]] | None:
+    """What brings the library up to date; None when building anew is quicker."""
+    steps = [
+        *_changes(library.articles, articles, library.publish_article, library.withdraw_article),
+        *_changes(library.claims, claims, library.publish_claim, library.withdraw_claim),
+    ]
+    return steps if len(steps) <= MOST_STEPS else None
+
+
+def _changes(
+    held: Mapping[str, T],
+    wanted: Iterable[T],
+    publish: Callable[[T], None],
+    withdraw: Callable[[str], None],
+) -> list[Callable[[], None]]:
+    by_id = {one.id: one for one in wanted}
+    return [
+        *(partial(publish, one) for one in by_id.values() if held.get(one.id) != one),
+        *(partial(withdraw, gone) for gone in held.keys() - by_id.keys()),
+    ]

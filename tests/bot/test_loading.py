@@ -1,0 +1,163 @@
+"""The library is loaded from the database, kept in a file between starts, and kept up change by change."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.index_cache import KEPT, FileIndexCache
+from bot.loading import LibraryLoader
+from bot.store.articles import remove_article, upsert_articles
+from bot.store.claims import upsert_claims
+from bot.store.engine import Database
+from knowledge import library as libraries
+from knowledge.article import Article
+from knowledge.claim import Claim, Verdict
+from knowledge.library import Library
+from knowledge.text import Segmenter, build_segmenter
+from tests.clocks import TestClock
+
+ARTICLES = (
+    Article("mask", "一个口罩能戴多久？", "不超过八小时。", ("口罩戴几个小时要换",)),
+    Article("ferry", "渡口还开不开？", "停航。", ("筏子还能坐吗",)),
+)
+CLAIM = Claim("liquor", "喝白酒能杀死病毒", Verdict.FALSE, "不能。", ("听说喝酒防病毒",))
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    return build_segmenter()
+
+
+def publish(database: Database, articles: Sequence[Article] = ARTICLES) -> None:
+    with database.transaction() as session:
+        upsert_articles(session, articles, now=TestClock().now)
+        upsert_claims(session, [CLAIM], now=TestClock().now)
+
+
+def load(database: Database, loader: LibraryLoader) -> Library:
+    with database.reading() as session:
+        return loader(session)
+
+
+def found(library: Library, words: str) -> list[tuple[str, float]]:
+    grams = library.profiler.segmenter.grams(words)
+    return [(hit.owner, round(hit.score, 6)) for hit in library.shelves.articles.index.search(grams, limit=5)]
+
+
+def forbid_building(monkeypatch: pytest.MonkeyPatch) -> None:
+    def build(*_args: object) -> None:
+        raise AssertionError("the arrays were there to be used")
+
+    monkeypatch.setattr(libraries.Index, "build", build)
+
+
+def test_a_second_start_takes_the_arrays_from_the_file_and_finds_the_same(
+    sqlite: Database, segmenter: Segmenter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(sqlite)
+    first = load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
+    forbid_building(monkeypatch)
+
+    second = load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
+
+    assert found(second, "口罩戴多久") == found(first, "口罩戴多久") != []
+    assert second.articles == first.articles
+
+
+def test_a_restored_library_goes_on_growing_and_shrinking(
+    sqlite: Database, segmenter: Segmenter, tmp_path: Path
+) -> None:
+    publish(sqlite)
+    load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
+    restored = load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
+
+    restored.publish_article(Article("bus", "公交车停了没？", "停了。"))
+    restored.withdraw_article("ferry")
+
+    assert found(restored, "公交车停了吗")[0][0] == "bus"
+    assert all(owner != "ferry" for owner, _ in found(restored, "渡口还开吗"))
+
+
+def test_other_texts_are_never_answered_from_an_old_file(
+    sqlite: Database, segmenter: Segmenter, tmp_path: Path
+) -> None:
+    publish(sqlite)
+    load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
+    publish(sqlite, [Article("ferry", "公交车停了没？", "停了。")])
+
+    library = load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
+
+    assert found(library, "公交车停了吗")[0][0] == "ferry"
+    assert all(owner != "ferry" for owner, _ in found(library, "筏子"))
+
+
+def test_another_lexicon_makes_another_key(
+    sqlite: Database, segmenter: Segmenter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(sqlite)
+    load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
+    before = set((tmp_path / "index").iterdir())
+    monkeypatch.setattr(libraries, "form_fingerprint", lambda: "as after an update")
+
+    load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
+
+    assert set((tmp_path / "index").iterdir()) > before
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut off", b"no zip at all"], ids=range(3))
+def test_a_broken_file_is_built_anew(
+    sqlite: Database, segmenter: Segmenter, tmp_path: Path, content: bytes
+) -> None:
+    publish(sqlite)
+    whole = load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
+    for file in (tmp_path / "index").iterdir():
+        file.write_bytes(content)
+
+    again = load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
+
+    assert found(again, "口罩戴多久") == found(whole, "口罩戴多久")
+
+
+def test_a_folder_that_cannot_be_written_does_not_stop_the_start(
+    sqlite: Database, segmenter: Segmenter, tmp_path: Path
+) -> None:
+    publish(sqlite)
+    (tmp_path / "taken").write_text("a file where the folder should be")
+
+    library = load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "taken")))
+
+    assert found(library, "口罩戴多久")
+
+
+def test_a_pickle_is_never_read(tmp_path: Path) -> None:
+    np.savez(tmp_path / "evil.npz", terms=np.array([{"a": 1}], dtype=object))
+
+    assert FileIndexCache(tmp_path).load("evil") is None
+
+
+def test_only_the_newest_files_are_kept(tmp_path: Path) -> None:
+    cache = FileIndexCache(tmp_path)
+    for number in range(KEPT + 3):
+        cache.save(f"key{number}", {"lengths": np.zeros(1, dtype=np.int64)})
+
+    assert len(list(tmp_path.iterdir())) == KEPT
+
+
+def test_a_change_is_made_in_the_library_there_is(
+    sqlite: Database, segmenter: Segmenter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(sqlite)
+    loader = LibraryLoader(segmenter, FileIndexCache(tmp_path / "index"))
+    before = load(sqlite, loader)
+    publish(sqlite, [Article("bus", "公交车停了没？", "停了。")])
+    with sqlite.transaction() as session:
+        remove_article(session, "ferry")
+    monkeypatch.setattr(Library, "build", None)
+
+    after = load(sqlite, loader)
+
+    assert after is before
+    assert set(after.articles) == {"mask", "bus"}
+    assert found(after, "公交车停了吗")[0][0] == "bus"
