@@ -14,16 +14,14 @@ sample = true               # made up: source.title starts with 示例
 source = { issuer = "…", title = "…" }
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from knowledge.article import Scope, Source
+from knowledge.article import Scope
 from knowledge.claim import Claim, Topic, Verdict
 from knowledge.seed_fields import (
-    SAMPLE_MARK,
     VALIDITY_FIELDS,
     SeedError,
     SeedFault,
@@ -34,6 +32,7 @@ from knowledge.seed_fields import (
     read_source,
     read_validity,
 )
+from knowledge.seed_writing import day_lines, list_lines, rule_lines, source_lines, text_line, write_folder
 
 __all__ = ["SeedError", "SeedFault", "read_claims", "sample_claims", "write_claims"]
 
@@ -91,52 +90,20 @@ def write_claims(claims: Iterable[Claim], folder: Path) -> None:
 
     A topic without claims has no file: one left from an earlier export is removed. Other files stay.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     by_id = sorted(claims, key=lambda claim: claim.id)
-    for topic in Topic:
-        path = folder / f"{topic.value}.toml"
-        tables = ["\n".join(_lines(claim)) for claim in by_id if claim.topic is topic]
-        if tables:
-            path.write_text("\n\n".join(tables) + "\n", encoding="utf-8", newline="\n")
-        else:
-            path.unlink(missing_ok=True)
+    write_folder(
+        folder, {topic.value: [_lines(claim) for claim in by_id if claim.topic is topic] for topic in Topic}
+    )
 
 
 def _lines(claim: Claim) -> Iterator[str]:
     yield "[[claim]]"
-    yield f"id = {_quoted(claim.id)}"
-    yield f"text = {_quoted(claim.text)}"
-    if claim.phrasings:
-        yield "phrasings = ["
-        yield from (f"    {_quoted(phrasing)}," for phrasing in claim.phrasings)
-        yield "]"
-    yield f"verdict = {_quoted(claim.verdict.value)}"
-    yield f"explanation = {_quoted(claim.explanation)}"
-    yield from _dated("published_on", claim.published_on)
-    yield f"topic = {_quoted(claim.topic.value)}"
-    if claim.scope.area_code:
-        yield f"area_code = {_quoted(claim.scope.area_code)}"
-    yield from _dated("valid_from", claim.validity.valid_from)
-    yield from _dated("valid_to", claim.validity.valid_to)
-    if claim.source:
-        yield from _source_lines(claim.source)
-
-
-def _source_lines(source: Source) -> Iterator[str]:
-    if source.title.startswith(SAMPLE_MARK):
-        yield "sample = true"
-    yield "[claim.source]"
-    yield f"issuer = {_quoted(source.issuer)}"
-    named = {"title": source.title, "document_number": source.document_number, "url": source.url}
-    yield from (f"{field} = {_quoted(text)}" for field, text in named.items() if text)
-    yield from _dated("issued_on", source.issued_on)
-
-
-def _dated(field: str, day: date | None) -> Iterator[str]:
-    if day:
-        yield f"{field} = {day.isoformat()}"
-
-
-def _quoted(text: str) -> str:
-    """A TOML basic string: JSON's escapes are TOML's, except that TOML also escapes DEL."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    yield text_line("id", claim.id)
+    yield text_line("text", claim.text)
+    yield from list_lines("phrasings", claim.phrasings)
+    yield text_line("verdict", claim.verdict.value)
+    yield text_line("explanation", claim.explanation)
+    yield from day_lines("published_on", claim.published_on)
+    yield text_line("topic", claim.topic.value)
+    yield from rule_lines(claim.scope, claim.validity)
+    yield from source_lines(claim.source, table="claim")

@@ -18,9 +18,8 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from knowledge.article import Article, Category, Scope, Source
+from knowledge.article import Article, Category, Scope
 from knowledge.seed_fields import (
-    SAMPLE_MARK,
     VALIDITY_FIELDS,
     SeedError,
     SeedFault,
@@ -31,6 +30,7 @@ from knowledge.seed_fields import (
     read_source,
     read_validity,
 )
+from knowledge.seed_writing import list_lines, rule_lines, source_lines, text_line, write_folder
 
 __all__ = ["SeedError", "SeedFault", "read_articles", "sample_articles", "write_articles"]
 
@@ -82,49 +82,22 @@ def write_articles(articles: Iterable[Article], folder: Path) -> None:
 
     A category without articles has no file: one left from an earlier export is removed. Other files stay.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     by_id = sorted(articles, key=lambda article: article.id)
-    for category in Category:
-        path = folder / f"{category.value}.toml"
-        tables = ["\n".join(_lines(article)) for article in by_id if article.category is category]
-        if tables:
-            path.write_text("\n\n".join(tables) + "\n", encoding="utf-8", newline="\n")
-        else:
-            path.unlink(missing_ok=True)
+    write_folder(
+        folder,
+        {
+            category.value: [_lines(article) for article in by_id if article.category is category]
+            for category in Category
+        },
+    )
 
 
 def _lines(article: Article) -> Iterator[str]:
     yield "[[article]]"
-    yield f"id = {_quoted(article.id)}"
-    yield f"question = {_quoted(article.question)}"
-    if article.phrasings:
-        yield "phrasings = ["
-        yield from (f"    {_quoted(phrasing)}," for phrasing in article.phrasings)
-        yield "]"
+    yield text_line("id", article.id)
+    yield text_line("question", article.question)
+    yield from list_lines("phrasings", article.phrasings)
     yield f'answer = """\n{article.answer.translate(_ESCAPES_OVER_LINES)}"""'
-    yield f"category = {_quoted(article.category.value)}"
-    if article.scope.area_code:
-        yield f"area_code = {_quoted(article.scope.area_code)}"
-    yield from _dated("valid_from", article.validity.valid_from)
-    yield from _dated("valid_to", article.validity.valid_to)
-    if article.source:
-        yield from _source_lines(article.source)
-
-
-def _source_lines(source: Source) -> Iterator[str]:
-    if source.title.startswith(SAMPLE_MARK):
-        yield "sample = true"
-    yield "[article.source]"
-    yield f"issuer = {_quoted(source.issuer)}"
-    named = {"title": source.title, "document_number": source.document_number, "url": source.url}
-    yield from (f"{field} = {_quoted(text)}" for field, text in named.items() if text)
-    yield from _dated("issued_on", source.issued_on)
-
-
-def _dated(field: str, day: date | None) -> Iterator[str]:
-    if day:
-        yield f"{field} = {day.isoformat()}"
-
-
-def _quoted(text: str) -> str:
-    return f'"{text.translate(_ESCAPES)}"'
+    yield text_line("category", article.category.value)
+    yield from rule_lines(article.scope, article.validity)
+    yield from source_lines(article.source, table="article")
