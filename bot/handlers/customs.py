@@ -16,14 +16,22 @@ NAME = "customs"
 
 WEDDING = re.compile(r"红事|红白|婚|嫁|娶|喜事|喜酒|喜宴|彩礼|订亲|定亲|媳妇进门|办喜|过事")
 FUNERAL = re.compile(
-    r"白事|丧|葬|殡|去世|过世|不在了|走了|没了|殁|咽|老了人|埋|死人|奠|孝|守灵|三年纸|周年|头七|百日|后事|遗体|骨灰"
+    r"白事|丧|葬|殡|去世|过世|不在了|走[了咧哩]|没[了咧哩]|殁|咽|老了人|埋|死了?人|人死|奠|孝|守灵|三年纸|周年|头七|百日|后事|遗体|骨灰"
 )
+# A baby's first month or a birthday is neither; whoever longs for the dead needs comfort, not rules.
+OTHER_FEAST = re.compile(
+    r"满月|[过祝大]寿|寿宴|升学|谢师|乔迁|上梁|[想梦][念见我][^,。?!]{0,6}(?:去世|过世|走了|没了|不在)"
+)
+LONGEST_CHOICE = 8
 BY_NUMBER = {1: LetterKind.WEDDING, 2: LetterKind.FUNERAL}
 
 
 def matches(_message: Inbound, context: Context) -> bool:
-    if context.at(Step.CHOOSING_CUSTOM) and _kind(context) is not None:
+    chooses = context.at(Step.CHOOSING_CUSTOM) and len(context.plain) <= LONGEST_CHOICE
+    if chooses and _kind(context) is not None:
         return True
+    if OTHER_FEAST.search(context.plain):
+        return False
     understanding = context.understanding
     return understanding.routing.intent is Intent.CUSTOMS and not isinstance(understanding.answering, Answer)
 

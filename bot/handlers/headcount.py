@@ -6,6 +6,7 @@ from bot import wording
 from bot.conversation import Step
 from bot.handlers.area_choice import choose_area
 from bot.handlers.context import Context
+from bot.handlers.customs import FUNERAL
 from bot.handlers.offices import written
 from bot.handlers.picking import is_no, is_yes
 from bot.households.headcount import Doubt, Headcount, Reading, ReadingKind
@@ -13,6 +14,7 @@ from bot.households.reading import read_headcount
 from bot.messages import Inbound, Reply, Text
 from bot.store import headcounts
 from bot.store.headcounts import HeadcountDrive
+from knowledge.cues import load_cues
 
 NAME = "headcount"
 
@@ -36,6 +38,9 @@ def matches(_message: Inbound, context: Context) -> bool:
     if context.plain.isdecimal() and not confirming:
         return False
     reading = read_headcount(context.words)
+    # 孩子没了 tells of a death, not of a number.
+    if FUNERAL.search(context.plain) and "own_ceremony" in load_cues().found_in(context.plain):
+        return False
     # A bare number means people only while our question is open.
     return reading.kind is not ReadingKind.OTHER and (confirming or Doubt.UNANCHORED not in reading.doubts)
 

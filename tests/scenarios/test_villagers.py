@@ -13,6 +13,8 @@ IN_DANGER = (
     ("娃把84喝了", CrisisKind.MEDICAL),
     ("老人摔了一跤站不起来", CrisisKind.MEDICAL),
     ("孕妇肚子疼", CrisisKind.MEDICAL),
+    ("老人喘得厉害", CrisisKind.MEDICAL),
+    ("你们再不来人我就死给你们看", CrisisKind.SELF_HARM),
     ("120", CrisisKind.MEDICAL),
     ("快救救我", CrisisKind.MEDICAL),
     ("救命啊，有人打我", CrisisKind.VIOLENCE),
@@ -26,6 +28,7 @@ IN_NO_DANGER = (
     "听说通渭有人自杀是真的吗",
     "门上贴封条了，万一着火咋办",
     "喝了酒精能杀毒吗",
+    "我哥出车祸没了，遗体咋运回来",
 )
 
 
@@ -41,8 +44,16 @@ def test_figures_of_speech_and_hearsay_are_no_cry(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["老人刚咽气", "我爸昨晚走了，怎么办", "我妈没了，我在广州回不去", "给我爹过三周年行不行"],
-    ids=range(4),
+    [
+        "老人刚咽气",
+        "我爸昨晚走了，怎么办",
+        "我妈没了，我在广州回不去",
+        "给我爹过三周年行不行",
+        "我孩子没了",
+        "我娃他爷昨黑里走咧 咋弄哩",
+        "死了人咋办",
+    ],
+    ids=range(7),
 )
 def test_a_bereaved_family_is_met_with_the_funeral_guidance_at_once(villager: Phone, words: str) -> None:
     assert "节哀" in villager.says(words)
@@ -50,8 +61,16 @@ def test_a_bereaved_family_is_met_with_the_funeral_guidance_at_once(villager: Ph
 
 @pytest.mark.parametrize(
     "words",
-    ["我妈高血压药没了封着出不去", "我妈精神病药没了 闹得厉害", "我家老人走不动 怎么做核酸", "我爸工作没了"],
-    ids=range(4),
+    [
+        "我妈高血压药没了封着出不去",
+        "我妈精神病药没了 闹得厉害",
+        "我家老人走不动 怎么做核酸",
+        "我爸工作没了",
+        "我娃没了口罩咋办",
+        "我孙子满月",
+        "好想我去世的老伴",
+    ],
+    ids=range(7),
 )
 def test_nobody_is_condoled_with_whose_family_lives(villager: Phone, words: str) -> None:
     assert "节哀" not in villager.says(words)
