@@ -15,6 +15,10 @@ IN_DANGER = (
     ("孕妇肚子疼", CrisisKind.MEDICAL),
     ("老人喘得厉害", CrisisKind.MEDICAL),
     ("你们再不来人我就死给你们看", CrisisKind.SELF_HARM),
+    ("老师说孩子割手腕", CrisisKind.SELF_HARM),
+    ("楼上有人要跳", CrisisKind.SELF_HARM),
+    ("烧炕中煤烟了，头晕恶心", CrisisKind.MEDICAL),
+    ("吃错药了", CrisisKind.MEDICAL),
     ("120", CrisisKind.MEDICAL),
     ("快救救我", CrisisKind.MEDICAL),
     ("救命啊，有人打我", CrisisKind.VIOLENCE),
@@ -28,6 +32,8 @@ IN_NO_DANGER = (
     "听说通渭有人自杀是真的吗",
     "门上贴封条了，万一着火咋办",
     "喝了酒精能杀毒吗",
+    "被困在高速上三天了",
+    "煤烟中毒咋预防",
     "我哥出车祸没了，遗体咋运回来",
 )
 
