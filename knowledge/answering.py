@@ -52,6 +52,7 @@ Answering = Answer | Choices | Unknown
 _TOO_SHORT = 3
 """A message of fewer letters ("核酸") names a topic and asks nothing: choices, never an answer."""
 _LISTED = 10
+_LIKELY = 0.5
 _LONGEST = 240
 """Characters of a question that are read."""
 
@@ -73,6 +74,11 @@ class _Fit:
     def sure_score(self) -> float:
         """The score for answering outright: what differs in meaning, or shares no telling word, is never sure."""
         return self.candidate.score if self.shares_words and not self.differences else 0.0
+
+    def is_worth_offering(self, threshold: float) -> bool:
+        """A weak likeness in sound alone ("is the lift broken?") must share a telling word to be asked about."""
+        least = threshold if self.shares_words else max(threshold, _LIKELY)
+        return self.candidate.score >= least
 
 
 def find_answer(
@@ -136,7 +142,7 @@ def _decide(
             return blocked
     if sure and len(bare(message.reading.normal)) >= _TOO_SHORT:
         return Answer(sure.candidate, listed)
-    offered = tuple(fit.candidate for fit in usable if fit.candidate.score >= thresholds.choice)
+    offered = tuple(fit.candidate for fit in usable if fit.is_worth_offering(thresholds.choice))
     return Choices(offered[: thresholds.offered_at_most], listed) if offered else Unknown(listed)
 
 
