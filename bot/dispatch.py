@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.handlers import danger
-from bot.handlers.context import Context, Handler
+from bot.handlers.context import Context, Handler, Understood
 from bot.handlers.registry import HANDLERS
 from bot.messages import Inbound, Kind, Nothing, Reply, Text
 from bot.runtime import Runtime
@@ -26,7 +26,14 @@ class Handled:
     handler: str
 
 
-def dispatch(message: Inbound, resident: Resident, *, session: Session, runtime: Runtime) -> Handled:
+def dispatch(
+    message: Inbound,
+    resident: Resident,
+    *,
+    session: Session,
+    runtime: Runtime,
+    understood: Understood | None = None,
+) -> Handled:
     """Answer one message inside the caller's transaction. What was held for this resident comes on top."""
     now = runtime.clock()
     context = Context(
@@ -36,6 +43,7 @@ def dispatch(message: Inbound, resident: Resident, *, session: Session, runtime:
         words=message.event_key if message.kind is Kind.MENU else message.text,
         now=now,
         conversation=conversations.load(session, resident.id, now),
+        understood=understood,
     )
     handler = choose(message, context)
     if context.conversation is not None and message.kind in PURPOSEFUL:

@@ -18,6 +18,7 @@ from bot import wording
 from bot.deadline import Deadline
 from bot.dispatch import Handled, dispatch
 from bot.errors import BotError, TakenOver
+from bot.handlers.context import Understood
 from bot.messages import Inbound, Kind, Nothing, Text, Work
 from bot.runtime import Runtime
 from bot.store import inbox, outbox, residents
@@ -73,7 +74,8 @@ class Desk:
         if receipt is None:
             self._runtime.metrics.repeats.inc()
             return self._settled(message, started)
-        return self._answer_in_time(message, receipt, started)
+        reply_within = self._runtime.settings.web.reply_within
+        return self._answer_in_time(message, receipt, reply_within - (time.monotonic() - started))
 
     def recover(self, message: Inbound) -> None:
         """Answer a message whose worker died and that the platform no longer retries; the reply is a follow-up."""
@@ -122,7 +124,7 @@ class Desk:
                 return found.reply or ""
             receipt = self._take_over(message)
             if receipt is not None:
-                return self._answer_in_time(message, receipt, started)
+                return self._answer_in_time(message, receipt, self._seconds_left(started))
             if time.monotonic() - started >= runtime.settings.web.retry_wait:
                 return ""
             time.sleep(POLL_SECONDS)
@@ -131,11 +133,15 @@ class Desk:
         with self._runtime.database.transaction() as session:
             return inbox.take_over(session, message.dedup_key, now=self._runtime.clock(), lease=CLAIM_LASTS)
 
-    def _answer_in_time(self, message: Inbound, receipt: Receipt, started: float) -> str:
+    def _seconds_left(self, started: float) -> float:
+        """A repeat that takes over late still has until the platform hangs up, not just until our usual limit."""
+        return self._runtime.settings.web.retry_wait - (time.monotonic() - started)
+
+    def _answer_in_time(self, message: Inbound, receipt: Receipt, seconds: float) -> str:
         deadline = Deadline()
         work = self._pool.submit(self._answer, message, receipt, deadline)
         try:
-            return work.result(self._runtime.settings.web.reply_within - (time.monotonic() - started))
+            return work.result(max(seconds, 0))
         except WaitedLongEnough:
             if deadline.give_up():
                 return ""
@@ -156,11 +162,15 @@ class Desk:
             return self._apologise(receipt, deadline)
 
     def _work(self, message: Inbound, receipt: Receipt, deadline: Deadline) -> str:
+        understood = Understood(self._runtime)
+
         def work(session: Session) -> tuple[str, Handled, bool]:
             resident = residents.attend_to(session, receipt.resident_id)
             if resident is None:
                 raise BotError(f"resident of inbox message {receipt.inbox_id} is gone")
-            handled = dispatch(message, resident, session=session, runtime=self._runtime)
+            handled = dispatch(
+                message, resident, session=session, runtime=self._runtime, understood=understood
+            )
             passive = deadline.claim_passive()
             return self._record(session, receipt, _parts(handled), passive=passive), handled, passive
 

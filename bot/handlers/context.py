@@ -22,6 +22,27 @@ from knowledge.text import normalise
 from knowledge.understanding import Understanding, understand
 
 
+class Understood:
+    """What messages mean, remembered while one is worked on: a second try in the database thinks no second time."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._known: dict[tuple[str, tuple[str, ...], date], Understanding] = {}
+
+    def __call__(self, words: str, area_path: tuple[str, ...], day: date) -> Understanding:
+        """For a resident of this area on this day."""
+        asked = words, area_path, day
+        if asked not in self._known:
+            self._known[asked] = understand(
+                words,
+                library=self._runtime.library.get(),
+                area_path=area_path,
+                day=day,
+                thresholds=self._runtime.thresholds,
+            )
+        return self._known[asked]
+
+
 @dataclass(frozen=True)
 class Context:
     """One message's surroundings. `words` is what was said, whatever it came as."""
@@ -32,6 +53,7 @@ class Context:
     words: str
     now: datetime
     conversation: Conversation | None
+    understood: Understood | None = None
 
     @cached_property
     def plain(self) -> str:
@@ -41,13 +63,8 @@ class Context:
     @cached_property
     def understanding(self) -> Understanding:
         """Intent, answer and rumour check, worked out when first asked for and once only."""
-        return understand(
-            self.words,
-            library=self.runtime.library.get(),
-            area_path=self.area_path,
-            day=self.today,
-            thresholds=self.runtime.thresholds,
-        )
+        understood = self.understood or Understood(self.runtime)
+        return understood(self.words, self.area_path, self.today)
 
     @property
     def today(self) -> date:

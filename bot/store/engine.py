@@ -8,8 +8,9 @@ database - is run again eagerly.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -25,17 +26,42 @@ BUSY_TIMEOUT_MS = 5_000
 EAGER = "dingxin_eager"
 
 
+class Turn:
+    """Threads of this process wait for SQLite's one write lock here, first come first served.
+
+    SQLite itself lets whoever asks again first have it, and the unlucky starve. Whoever has waited as long as SQLite
+    would goes on and asks SQLite: other processes have no place in this line.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        ours = self._lock.acquire(timeout=BUSY_TIMEOUT_MS / 1000)
+        try:
+            yield
+        finally:
+            if ours:
+                self._lock.release()
+
+
 class Database:
     """Hands out transactions on one engine; safe to share between threads."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, turn: Turn | None = None) -> None:
         self.engine = engine
+        self._turn = turn
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A writing transaction: commits on leaving, rolls back on an exception."""
         engine = self.engine.execution_options(**{EAGER: True})
-        with Session(engine, expire_on_commit=False) as session, session.begin():
+        with (
+            self._turn.taken() if self._turn else nullcontext(),
+            Session(engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
 
     @contextmanager
@@ -82,7 +108,7 @@ def open_database(url: str) -> Database:
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
-    return Database(engine)
+    return Database(engine, turn=Turn())
 
 
 def database_answers(database: Database) -> bool:
