@@ -1,7 +1,7 @@
-"""Keeps an index's arrays in a file between two starts: plain arrays, no pickle, keyed by what they were made from.
+"""Keeps what was read of the texts in files between two starts: plain arrays, no pickle, keyed by what read them.
 
 With 2,000 articles and 10,000 claims it saves most of the start. A file that is missing, broken or of another key costs
-nothing but the building it would have saved; it is written aside and moved into place, so nobody reads half of one.
+nothing but the reading it would have saved; it is written aside and moved into place, so nobody reads half of one.
 """
 
 import zipfile
@@ -21,7 +21,7 @@ KEPT = 4
 
 
 class FileIndexCache:
-    """`knowledge.library.IndexCache` in a folder of its own."""
+    """`knowledge.kept_rows.RowCache` in a folder of its own."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -7,10 +7,9 @@ BM25: Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75, term frequency 1.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -161,23 +160,13 @@ class Index:
         return cls(Terms(), ()).with_added(entries)
 
     @classmethod
-    def restore(
-        cls, owners: Sequence[str], texts: Sequence[str], arrays: Mapping[str, NDArray[Any]]
+    def assemble(
+        cls, owners: Sequence[str], texts: Sequence[str], rows: Sequence[NDArray[np.int32]], terms: Terms
     ) -> "Index":
-        """The index `arrays` was taken from, for the same texts of the same owners in the same order."""
-        terms = Terms(arrays["terms"].tolist())
-        segment = _segment(owners, texts, arrays["lengths"], arrays["row_terms"], vocabulary_size=len(terms))
-        return cls(terms, (segment,))
-
-    @property
-    def arrays(self) -> Mapping[str, NDArray[Any]]:
-        """Everything that was worked out from the texts, as plain arrays; of an index just built, all in one segment."""
-        (segment,) = self._segments
-        return {
-            "terms": np.array(list(self._terms), dtype=np.str_),
-            "lengths": segment.lengths,
-            "row_terms": segment.row_terms,
-        }
+        """An index of rows that are already numbered by `terms`."""
+        lengths = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
+        row_terms = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int32)
+        return cls(terms, (_segment(owners, texts, lengths, row_terms, vocabulary_size=len(terms)),))
 
     def __len__(self) -> int:
         return self._size

@@ -3,17 +3,15 @@
 Readers never wait: a shelf is immutable and replaced in one assignment. Writers take turns on a lock.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from threading import Lock
-from typing import Any, Generic, Protocol, TypeVar
-
-from numpy.typing import NDArray
+from typing import Generic, Protocol, TypeVar
 
 from knowledge.article import Article
 from knowledge.claim import Claim
 from knowledge.index import Entry, Index
+from knowledge.kept_rows import KeptRows, RowCache, arrays_of
 from knowledge.models import Models, load_models
 from knowledge.places import Places
 from knowledge.similarity import Profile, Profiler
@@ -57,42 +55,23 @@ def entries_of(item: Shelved, *, segmenter: Segmenter) -> tuple[Entry, ...]:
     return tuple(Entry(item.id, text, segmenter.grams(text)) for text in dict.fromkeys(item.texts))
 
 
-class IndexCache(Protocol):
-    """Keeps the arrays of an index between two starts; what it does not have, or cannot read, is built anew."""
-
-    def load(self, key: str) -> Mapping[str, NDArray[Any]] | None: ...
-
-    def save(self, key: str, arrays: Mapping[str, NDArray[Any]]) -> None: ...
-
-
-def fill_shelf(items: Iterable[T], *, segmenter: Segmenter, cache: IndexCache | None = None) -> Shelf[T]:
-    """A shelf of `items`; of several with one id the last counts. With a cache only unknown texts cost anything."""
+def fill_shelf(
+    items: Iterable[T], *, segmenter: Segmenter, cache: RowCache | None = None, name: str = ""
+) -> Shelf[T]:
+    """A shelf of `items`; of several with one id the last counts. With a cache, in which this shelf has its `name`, only
+    new texts are read.
+    """
     by_id = {item.id: item for item in items}
-    if cache is None or not by_id:
-        entries = [entry for item in by_id.values() for entry in entries_of(item, segmenter=segmenter)]
-        return Shelf(by_id, Index.build(entries))
-    owners, texts = _wordings(by_id.values())
-    key = _key(owners, texts)
-    arrays = cache.load(key)
-    if arrays is not None:
-        return Shelf(by_id, Index.restore(owners, texts, arrays))
-    shelf = fill_shelf(by_id.values(), segmenter=segmenter)
-    cache.save(key, shelf.index.arrays)
-    return shelf
-
-
-def _wordings(items: Iterable[Shelved]) -> tuple[list[str], list[str]]:
-    pairs = [(item.id, text) for item in items for text in dict.fromkeys(item.texts)]
-    return [owner for owner, _ in pairs], [text for _, text in pairs]
-
-
-def _key(owners: Sequence[str], texts: Sequence[str]) -> str:
-    """What the arrays of these texts depend on: the texts, and everything that reads a text."""
-    digest = sha256(form_fingerprint().encode())
-    for line in (*owners, *texts):
-        digest.update(line.encode())
-        digest.update(b"\0")
-    return digest.hexdigest()
+    wordings = [(item.id, text) for item in by_id.values() for text in dict.fromkeys(item.texts)]
+    if not wordings:
+        return Shelf(by_id, Index.build(()))
+    owners, texts = zip(*wordings, strict=True)
+    key = f"{name}-{form_fingerprint()}"
+    kept = KeptRows(cache.load(key) if cache else None)
+    rows = kept.read(texts, segmenter=segmenter)
+    if cache and not kept.knows_all(texts):
+        cache.save(key, arrays_of(texts, rows, kept.terms))
+    return Shelf(by_id, Index.assemble(owners, texts, rows, kept.terms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +100,13 @@ class Library:
         segmenter: Segmenter | None = None,
         places: Iterable[str] = (),
         models: Models | None = None,
-        cache: IndexCache | None = None,
+        cache: RowCache | None = None,
     ) -> "Library":
         """`places`: names of the area tree. The dictionary (0.6 s) and the models load here, never in a request."""
         segmenter = segmenter or build_segmenter()
         shelves = Shelves(
-            fill_shelf(articles, segmenter=segmenter, cache=cache),
-            fill_shelf(claims, segmenter=segmenter, cache=cache),
+            fill_shelf(articles, segmenter=segmenter, cache=cache, name="articles"),
+            fill_shelf(claims, segmenter=segmenter, cache=cache, name="claims"),
         )
         return cls(shelves, profiler=Profiler(segmenter, Places(places)), models=models or load_models())
 

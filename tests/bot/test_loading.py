@@ -46,22 +46,29 @@ def found(library: Library, words: str) -> list[tuple[str, float]]:
     return [(hit.owner, round(hit.score, 6)) for hit in library.shelves.articles.index.search(grams, limit=5)]
 
 
-def forbid_building(monkeypatch: pytest.MonkeyPatch) -> None:
-    def build(*_args: object) -> None:
-        raise AssertionError("the arrays were there to be used")
+def count_reading(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that are read from now on."""
+    read: list[str] = []
+    grams = Segmenter.grams
 
-    monkeypatch.setattr(libraries.Index, "build", build)
+    def counted(self: Segmenter, text: str) -> frozenset[str]:
+        read.append(text)
+        return grams(self, text)
+
+    monkeypatch.setattr(Segmenter, "grams", counted)
+    return read
 
 
-def test_a_second_start_takes_the_arrays_from_the_file_and_finds_the_same(
+def test_a_second_start_reads_no_text_again_and_finds_the_same(
     sqlite: Database, segmenter: Segmenter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish(sqlite)
     first = load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
-    forbid_building(monkeypatch)
+    read = count_reading(monkeypatch)
 
     second = load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
 
+    assert read == []
     assert found(second, "口罩戴多久") == found(first, "口罩戴多久") != []
     assert second.articles == first.articles
 
@@ -80,17 +87,30 @@ def test_a_restored_library_goes_on_growing_and_shrinking(
     assert all(owner != "ferry" for owner, _ in found(restored, "渡口还开吗"))
 
 
-def test_other_texts_are_never_answered_from_an_old_file(
-    sqlite: Database, segmenter: Segmenter, tmp_path: Path
+def test_of_changed_articles_only_the_new_wordings_are_read(
+    sqlite: Database, segmenter: Segmenter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish(sqlite)
     load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
     publish(sqlite, [Article("ferry", "公交车停了没？", "停了。")])
+    read = count_reading(monkeypatch)
 
     library = load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
 
+    assert read == ["公交车停了没？"]
     assert found(library, "公交车停了吗")[0][0] == "ferry"
     assert all(owner != "ferry" for owner, _ in found(library, "筏子"))
+
+
+def test_a_text_with_a_nul_is_read_every_time_and_spoils_nothing(
+    sqlite: Database, segmenter: Segmenter, tmp_path: Path
+) -> None:
+    publish(sqlite, [*ARTICLES, Article("odd", "渡口\0几点开？", "八点。")])
+    first = load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
+
+    second = load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
+
+    assert found(second, "渡口几点开") == found(first, "渡口几点开") != []
 
 
 def test_another_lexicon_makes_another_key(
