@@ -10,8 +10,6 @@ from datetime import date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
-from broadcasts.bodies import Letter, LetterKind
-
 from bot.demo.cast import OFFICE_WEBHOOK_KEY, VILLAGE_GROUP
 from bot.drafting import contents_of
 from bot.imports.areas import read_areas
@@ -26,6 +24,7 @@ from bot.store.headcounts import HeadcountDrive
 from bot.store.households import Household
 from bot.store.staff import Role
 from bot.store.vault import Vault
+from broadcasts.bodies import Letter, LetterKind
 from broadcasts.content import Channel, Content, Once, Recurring, Schedule
 from broadcasts.fingerprint import fingerprint
 from broadcasts.lifecycle import approve, draft, submit

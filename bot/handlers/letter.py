@@ -1,11 +1,10 @@
 """倡议书: the letter that holds where the resident lives, today."""
 
-from broadcasts.bodies import LetterKind
-
 from bot import wording
 from bot.handlers.context import Context
 from bot.handlers.letters import letter_text
 from bot.messages import Inbound, Reply, Text
+from broadcasts.bodies import LetterKind
 from knowledge.routing import Intent
 
 NAME = "letter"

@@ -1,10 +1,9 @@
 """The text of a letter for where the resident lives: its wording for that risk, its source and day."""
 
-from broadcasts.bodies import LetterKind, bodies_for
-
 from bot import wording
 from bot.handlers.context import Context
 from bot.handlers.offices import written
+from broadcasts.bodies import LetterKind, bodies_for
 
 
 def letter_text(kind: LetterKind, context: Context) -> str | None:
