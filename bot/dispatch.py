@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from bot.handlers import danger
 from bot.handlers.context import Context, Handler, Understood
 from bot.handlers.registry import HANDLERS
-from bot.messages import Inbound, Kind, Nothing, Reply, Text
+from bot.messages import Inbound, Kind, Nothing, Reply, Text, Work
 from bot.runtime import Runtime
-from bot.store import conversations, outbox
+from bot.store import conversations, held
 from bot.store.engine import Session
 from bot.store.residents import Resident
 
@@ -60,8 +60,10 @@ def choose(message: Inbound, context: Context) -> Handler:
 
 
 def _with_held(reply: Reply, resident: Resident, context: Context) -> Reply:
-    """Late answers ride on the next reply; without a reply they stay held."""
+    """Late answers ride on the next reply, held tasks follow it; without a reply they stay held."""
     if isinstance(reply, Nothing) or not reply.body:
         return reply
-    held = outbox.take_held(context.session, resident.id, vault=context.runtime.vault, now=context.now)
-    return Text("\n\n".join([*held, reply.body]), then=reply.then) if held else reply
+    late = held.take_held(context.session, resident.id, vault=context.runtime.vault, now=context.now)
+    released = held.release_tasks(context.session, resident.id, now=context.now)
+    then = reply.then or (Work.DELIVERIES if released else None)
+    return Text("\n\n".join([*late, reply.body]), then=then)

@@ -14,6 +14,7 @@ from bot.runtime import Runtime
 from bot.store import broadcasts, outbox, recipients, relay_tasks
 from bot.store.broadcasts import Run
 from bot.store.engine import Session
+from bot.store.recipients import Carrier
 from bot.store.turns import take_turn
 from broadcasts.broadcast import Broadcast, Status
 from broadcasts.calendar import Late, Quiet, Skip, Wait, due_times, judge
@@ -155,7 +156,7 @@ def _fill_customer_groups(
 
 
 def _fill_relay(session: Session, broadcast: Broadcast, run: Run, runtime: Runtime, now: datetime) -> int:
-    """A task for each worker and group; a worker bound in chat also gets it as a message."""
+    """A task for each worker and group; a worker bound in chat also gets it on the phone."""
     carriers = recipients.carriers(session, _communities(broadcast, runtime))
     text = broadcast.content.text_for(Channel.RELAY)
     for carrier in carriers:
@@ -168,13 +169,7 @@ def _fill_relay(session: Session, broadcast: Broadcast, run: Run, runtime: Runti
             text=text,
             now=now,
         )
-        if carrier.resident_id is not None:
-            body = wording.TASK.format(
-                number=number, group=carrier.group_name or wording.OWN_GROUP, text=text
-            )
-            _queue(
-                session, broadcast, run, Channel.RELAY, [carrier.resident_id], number, runtime, now, body=body
-            )
+        _queue_task(session, broadcast, run, carrier, number, runtime, now)
     return len(carriers)
 
 
@@ -186,6 +181,29 @@ FILLERS = {
 }
 
 
+def _queue_task(
+    session: Session,
+    broadcast: Broadcast,
+    run: Run,
+    carrier: Carrier,
+    number: int,
+    runtime: Runtime,
+    now: datetime,
+) -> None:
+    """Two messages in order: how to carry it, then the bare words, to be forwarded as they are."""
+    if carrier.resident_id is None:
+        return
+    group = carrier.group_name or wording.OWN_GROUP
+    intro = wording.TASK_INTRO.format(number=number, group=group)
+    bodies = (intro, broadcast.content.text_for(Channel.RELAY))
+    prefix = _key(broadcast, run, Channel.RELAY, batch=carrier.resident_id)
+    parts = [
+        _delivery(broadcast, run, Channel.RELAY, carrier.resident_id, body=body, key=key, now=now)
+        for key, body in zip(outbox.task_keys(prefix, number), bodies, strict=True)
+    ]
+    outbox.queue(session, parts, vault=runtime.vault, now=now)
+
+
 def _queue(
     session: Session,
     broadcast: Broadcast,
@@ -195,30 +213,30 @@ def _queue(
     batch: int,
     runtime: Runtime,
     now: datetime,
-    *,
-    body: str | None = None,
 ) -> None:
-    key = client_msg_id(
-        broadcast.id, broadcast.revision.number, occurrence=run.due_at, channel=channel, batch=batch
-    )
-    outbox.queue(
-        session,
-        (
-            Delivery(
-                id=0,
-                channel=channel,
-                recipient=recipient,
-                body=body if body is not None else broadcast.content.text_for(channel),
-                client_msg_id=key,
-                not_before=now,
-                broadcast_id=broadcast.id,
-                run_id=run.id,
-                expires_at=broadcast.content.valid_until,
-            )
-            for recipient in people
-        ),
-        vault=runtime.vault,
-        now=now,
+    key, body = _key(broadcast, run, channel, batch=batch), broadcast.content.text_for(channel)
+    shares = (_delivery(broadcast, run, channel, one, body=body, key=key, now=now) for one in people)
+    outbox.queue(session, shares, vault=runtime.vault, now=now)
+
+
+def _key(broadcast: Broadcast, run: Run, channel: Channel, *, batch: int) -> str:
+    number = broadcast.revision.number
+    return client_msg_id(broadcast.id, number, occurrence=run.due_at, channel=channel, batch=batch)
+
+
+def _delivery(
+    broadcast: Broadcast, run: Run, channel: Channel, recipient: int, *, body: str, key: str, now: datetime
+) -> Delivery:
+    return Delivery(
+        id=0,
+        channel=channel,
+        recipient=recipient,
+        body=body,
+        client_msg_id=key,
+        not_before=now,
+        broadcast_id=broadcast.id,
+        run_id=run.id,
+        expires_at=broadcast.content.valid_until,
     )
 
 

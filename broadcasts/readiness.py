@@ -8,13 +8,12 @@ from broadcasts.content import Channel, Content
 from broadcasts.errors import BadSchedule, EmptyAudience, Expired, Incomplete
 
 # Bytes of UTF-8 one message may hold: custom and mass text 2,048, customer-group task 4,000, group webhook 2,048
-# (platform documentation, retrieved 2026); a relay text reaches its grid worker as an account message,
-# with our own sentence and the group's name around it: room is kept for those.
+# (platform documentation, retrieved 2026); a relay text reaches its grid worker as an account message of its own.
 LARGEST_TEXT = {
     Channel.OFFICIAL_ACCOUNT: 2_048,
     Channel.WECOM_CUSTOMER_GROUP: 4_000,
     Channel.WECOM_WEBHOOK: 2_048,
-    Channel.RELAY: 1_700,
+    Channel.RELAY: 2_048,
 }
 
 

@@ -2,14 +2,16 @@
 
 import re
 from datetime import datetime
+from hashlib import sha256
 
 from bot import wording
 from bot.handlers.context import Context
-from bot.messages import Inbound, Reply, Text
-from bot.store import grid_workers, relay_tasks
+from bot.messages import Inbound, Reply, Text, Work
+from bot.store import grid_workers, outbox, relay_tasks
 from bot.store.grid_workers import GridWorker
 from bot.store.relay_tasks import Errand
 from broadcasts import relay
+from broadcasts.content import Channel
 from knowledge.numerals import to_digits
 
 NAME = "relay"
@@ -31,19 +33,20 @@ def matches(_message: Inbound, context: Context) -> bool:
     return commanded and _worker(context) is not None
 
 
-def handle(_message: Inbound, context: Context) -> Reply:
+def handle(message: Inbound, context: Context) -> Reply:
     if code := BIND.fullmatch(context.plain):
         return Text(_bind(code.group(1).upper(), context))
     worker = _worker(context)
     if worker is None:  # cannot be: `matches` asked the same
         return Text(wording.NO_TASKS)
-    return Text(_work(to_digits(context.plain), worker, context))
-
-
-def _work(plain: str, worker: GridWorker, context: Context) -> str:
+    plain = to_digits(context.plain)
     owed = relay_tasks.undone_errands(context.session, worker.id)
     if asked := TASKS.fullmatch(plain):
-        return _show(asked.group(1), owed, worker, context)
+        return _show(asked.group(1), owed, worker, context, message)
+    return Text(_work(plain, owed, worker, context))
+
+
+def _work(plain: str, owed: list[Errand], worker: GridWorker, context: Context) -> str:
     if ALL_DONE.fullmatch(plain):
         return _confirm_all(owed, context)
     if failed := CANNOT.fullmatch(plain):
@@ -90,25 +93,41 @@ def _confirm_all(owed: list[Errand], context: Context) -> str:
     return wording.RELAYED_ALL.format(count=len(owed), time=_clock(context.now, context))
 
 
-def _show(number: str | None, owed: list[Errand], worker: GridWorker, context: Context) -> str:
-    """The one task in full, or the list of several."""
+def _show(
+    number: str | None, owed: list[Errand], worker: GridWorker, context: Context, message: Inbound
+) -> Text:
+    """The one task in full, or the list of several. What was called back is shown to nobody any more."""
     if number:
         errand = relay_tasks.find_errand(context.session, worker.id, int(number))
-        return _full(errand, context) if errand else wording.NO_SUCH_TASK.format(number=number)
+        if errand is None or errand.task.status is relay.RelayStatus.CANCELLED:
+            return Text(wording.NO_SUCH_TASK.format(number=number))
+        return _full(errand, context, message)
     if not owed:
-        return wording.NO_TASKS
-    return (
-        _full(owed[0], context)
-        if len(owed) == 1
-        else wording.TASKS.format(count=len(owed), lines=_lines(owed))
-    )
+        return Text(wording.NO_TASKS)
+    if len(owed) == 1:
+        return _full(owed[0], context, message)
+    return Text(wording.TASKS.format(count=len(owed), lines=_lines(owed)))
 
 
-def _full(errand: Errand, context: Context) -> str:
-    """The text to carry; whoever has seen it has taken the task."""
+def _full(errand: Errand, context: Context, message: Inbound) -> Text:
+    """How to carry it; the words themselves follow alone, so that nothing of ours is forwarded with them.
+
+    Whoever has seen a task has taken it.
+    """
     if errand.task.status is relay.RelayStatus.OPEN:
         relay_tasks.save(context.session, relay.claim(errand.task, at=context.now))
-    return wording.TASK.format(number=errand.task.id, group=_group(errand), text=errand.text)
+    asked = sha256(message.dedup_key.encode()).hexdigest()[:12]
+    outbox.queue_follow_up(
+        context.session,
+        context.resident.id,
+        errand.text,
+        key=f"task{errand.task.id}-{asked}",
+        vault=context.runtime.vault,
+        now=context.now,
+        channel=Channel.RELAY,
+    )
+    intro = wording.TASK_INTRO.format(number=errand.task.id, group=_group(errand))
+    return Text(intro, then=Work.DELIVERIES)
 
 
 def _lines(owed: list[Errand]) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.errors import Conflict, NotFound
+from bot.store import outbox
 from bot.store.tables import BroadcastRow, BroadcastRunRow, DeliveryRow
 from broadcasts.broadcast import Approval, Broadcast, Revision, Status
 from broadcasts.delivery import DeliveryStatus
@@ -125,10 +126,10 @@ def is_unsettled(session: Session, broadcast_id: str) -> bool:
 
 
 def tally(session: Session, broadcast_id: str) -> dict[tuple[str, str], int]:
-    """How many deliveries stand where: (channel, status) → count."""
+    """How many deliveries stand where: (channel, status) → count. A relay task is one, though it is two messages."""
     rows = session.execute(
         select(DeliveryRow.channel, DeliveryRow.status, func.count())
-        .where(DeliveryRow.broadcast_id == broadcast_id)
+        .where(DeliveryRow.broadcast_id == broadcast_id, ~outbox.INSTRUCTION)
         .group_by(DeliveryRow.channel, DeliveryRow.status)
     )
     return {(channel, status): count for channel, status, count in rows}

@@ -28,10 +28,12 @@ TURN = "outbox"
 # In the place of a group's id: the office's own group, whose webhook stands in the configuration.
 OFFICE = 0
 DIGITS = "0123456789"
-# Bytes of held answers that ride on one reply: about two of the platform's texts, so that the reply itself gets through.
-RIDES_ALONG = 4096
+# While a broadcast is one of these its deliveries may go out; a held task may be released after the rest has gone.
+GOES_ON = (Status.SENDING, Status.APPROVED, Status.COMPLETED)
 # Channels whose recipient is a resident (a grid worker is one too, in chat).
 ON_A_PHONE = frozenset({Channel.OFFICIAL_ACCOUNT, Channel.RELAY})
+# Of a relay task's two messages the one that says how to carry it (`task_keys`); the other one is the task.
+INSTRUCTION = (DeliveryRow.channel == Channel.RELAY) & DeliveryRow.client_msg_id.like("%.%0")
 # One resident's share of a broadcast; neither an answer nor a grid worker's task.
 SHARE = DeliveryRow.broadcast_id.is_not(None) & (DeliveryRow.channel == Channel.OFFICIAL_ACCOUNT)
 
@@ -61,14 +63,21 @@ def queue(session: Session, deliveries: Iterable[Delivery], *, vault: Vault, now
 
 
 def queue_follow_up(
-    session: Session, resident_id: int, body: str, *, key: str, vault: Vault, now: datetime
+    session: Session,
+    resident_id: int,
+    body: str,
+    *,
+    key: str,
+    vault: Vault,
+    now: datetime,
+    channel: Channel = Channel.OFFICIAL_ACCOUNT,
 ) -> None:
-    """A later answer to one resident. `key` (at most 32 characters) says which: the same key is queued once."""
+    """A later answer to one resident, or words to relay. `key` (at most 32 characters) says which: queued once."""
     known = session.scalar(select(DeliveryRow.id).where(DeliveryRow.client_msg_id == key).limit(1))
     if known is None:
         follow_up = Delivery(
             id=0,
-            channel=Channel.OFFICIAL_ACCOUNT,
+            channel=channel,
             recipient=resident_id,
             body=body,
             client_msg_id=key,
@@ -90,27 +99,9 @@ def queue_alert(session: Session, body: str, *, key: str, vault: Vault, now: dat
     queue(session, [alert], vault=vault, now=now)
 
 
-def take_held(session: Session, resident_id: int, *, vault: Vault, now: datetime) -> list[str]:
-    """What was held for this resident's next message, now delivered with it; oldest first, each once.
-
-    What was held past its validity is never given as if it still held; what is too much for one reply rides on the
-    one after.
-    """
-    still_holds = DeliveryRow.expires_at.is_(None) | (DeliveryRow.expires_at > now)
-    held = select(DeliveryRow).where(
-        DeliveryRow.resident_id == resident_id, DeliveryRow.status == DeliveryStatus.WAITING, still_holds
-    )
-    taken: list[str] = []
-    room = RIDES_ALONG
-    for row in session.scalars(held.order_by(DeliveryRow.id).with_for_update()):
-        body = vault.open(row.body_sealed, BODY)
-        room -= len(body.encode())
-        if taken and room < 0:
-            break
-        row.status, row.updated_at, row.reason = DeliveryStatus.DELIVERED, now, "with_next_reply"
-        taken.append(body)
-    session.flush()
-    return taken
+def task_keys(prefix: str, number: int) -> tuple[str, str]:
+    """Keys of a relay task's two messages: the instruction, then the words. One prefix: one row of messages in order."""
+    return f"{prefix[:20]}.{number}0", f"{prefix[:20]}.{number}1"
 
 
 def cancel_for(session: Session, resident_id: int, *, reason: str, now: datetime) -> None:
@@ -242,7 +233,8 @@ def _leave_out_who_left(session: Session, key: str, now: datetime) -> None:
 def _due(now: datetime) -> Select[str]:
     """Keys of what may go out now, answers before bulk. A halted broadcast's retry is not due any more.
 
-    The parts of one answer ("reply7.0", "reply7.1") keep their order: a part waits until the one before has gone.
+    The parts of one answer ("reply7.0", "reply7.1") and the messages of one worker's tasks keep their order: each
+    waits until the one before has gone.
     """
     earlier = aliased(DeliveryRow)
     part_of = func.rtrim(DeliveryRow.client_msg_id, DIGITS)
@@ -253,13 +245,11 @@ def _due(now: datetime) -> Select[str]:
         earlier.id < DeliveryRow.id,
         earlier.status.in_([DeliveryStatus.PENDING, DeliveryStatus.CLAIMED]),
     )
-    sending = exists().where(
-        BroadcastRow.id == DeliveryRow.broadcast_id, BroadcastRow.status == Status.SENDING
-    )
+    going_on = exists().where(BroadcastRow.id == DeliveryRow.broadcast_id, BroadcastRow.status.in_(GOES_ON))
     return (
         select(DeliveryRow.client_msg_id)
         .where(DeliveryRow.status == DeliveryStatus.PENDING, DeliveryRow.not_before <= now)
-        .where((DeliveryRow.broadcast_id.is_(None) & ~part_before) | sending)
+        .where(DeliveryRow.broadcast_id.is_(None) | going_on, ~part_before)
         .order_by(DeliveryRow.broadcast_id.is_not(None), DeliveryRow.id)
     )
 

@@ -12,7 +12,7 @@ from sqlalchemy import update
 
 from bot.planning import plan_due
 from bot.runtime import Runtime
-from bot.store import broadcasts, outbox, residents
+from bot.store import broadcasts, outbox, relay_tasks, residents
 from bot.store.engine import Database
 from bot.store.groups import GroupEntry, GroupKind
 from bot.store.outbox import DatabaseOutbox
@@ -21,6 +21,7 @@ from broadcasts import lifecycle
 from broadcasts.audience import Audience
 from broadcasts.broadcast import Status
 from broadcasts.content import Channel, Content, Once, Recurring
+from broadcasts.outcome import Accepted
 from tests.bot.offices import (
     VAULT,
     an_office,
@@ -62,6 +63,16 @@ def to_village(**changes: object) -> Content:
 def batches(runtime: Runtime) -> list[int]:
     """How many recipients each platform call would have."""
     return list(Counter(row.client_msg_id for row in rows_of(runtime.database)).values())
+
+
+def sent_in_order(runtime: Runtime) -> list[str]:
+    """What goes out now, taken one after the other."""
+    mine = DatabaseOutbox(runtime.database, VAULT)
+    bodies = []
+    while batch := mine.claim(now=NOON):
+        mine.record(batch, Accepted(""), now=NOON)
+        bodies.append(batch.body)
+    return bodies
 
 
 def test_everyone_of_the_audience_gets_one_row_and_nobody_else(office: Runtime) -> None:
@@ -313,14 +324,46 @@ def test_every_worker_has_a_task_and_who_is_bound_gets_it_as_a_message(office: R
     plan_due(office)
 
     first, second = tasks(office)
-    (row,) = rows_of(office.database)
-    batch = DatabaseOutbox(office.database, VAULT).claim(now=NOON)
-    assert (row.recipient, row.channel) == (bound, Channel.RELAY)
-    assert batch is not None
-    assert f"任务{first.id}" in batch.body
-    assert "和平村群" in batch.body
-    assert content.text_for(Channel.RELAY) in batch.body
+    instruction, words = sent_in_order(office)
+    assert {(row.recipient, row.channel) for row in rows_of(office.database)} == {(bound, Channel.RELAY)}
+    assert f"任务{first.id}" in instruction
+    assert "和平村群" in instruction
+    assert words == content.text_for(Channel.RELAY)
     assert second.id != first.id
+
+
+def test_a_task_is_counted_once_though_it_is_two_messages(office: Runtime) -> None:
+    (bound,) = followers(office, 1, community=HEPING.code)
+    worker(office, HEPING.code, bound_to=bound)
+    approved(office, to_village(texts=a_content(channels=(Channel.RELAY,)).texts))
+
+    plan_due(office)
+
+    with office.database.reading() as session:
+        assert broadcasts.tally(session, "b1") == {("relay", "pending"): 1}
+        assert relay_tasks.coverage_of(session, "b1").total == 1
+
+
+def test_the_words_of_a_task_wait_for_their_instruction_and_for_the_task_before(office: Runtime) -> None:
+    """A worker of two groups could not tell which words belong to which."""
+    (bound,) = followers(office, 1, community=HEPING.code)
+    worker(office, HEPING.code, bound_to=bound)
+    names = ("一社群", "二社群")
+    put_groups(office, [GroupEntry(HEPING.code, name, GroupKind.WECHAT) for name in names])
+    content = to_village(texts=a_content(channels=(Channel.RELAY,)).texts)
+    approved(office, content)
+    plan_due(office)
+    mine = DatabaseOutbox(office.database, VAULT)
+
+    first = mine.claim(now=NOON)
+    meanwhile = mine.claim(now=NOON)
+    assert first is not None
+    mine.record(first, Accepted(""), now=NOON)
+    bodies = [first.body, *sent_in_order(office)]
+
+    assert meanwhile is None
+    assert [body == content.text_for(Channel.RELAY) for body in bodies] == [False, True, False, True]
+    assert [name in body for name, body in zip(names, bodies[::2], strict=True)] == [True, True]
 
 
 def test_a_crash_while_planning_leaves_nothing_behind(

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from bot.messages import Work
 from bot.runtime import Runtime
 from bot.store import outbox, receipts, relay_tasks
 from bot.store.tables import (
@@ -70,6 +71,35 @@ def carrier(villager: Phone, loaded: Loaded, runtime: Runtime, clock: TestClock,
 def status_of_the_task(runtime: Runtime) -> str | None:
     with runtime.database.reading() as session:
         return session.scalar(select(RelayTaskRow.status))
+
+
+@pytest.mark.parametrize("asking", ["任务", "任务 1"])
+def test_the_words_to_carry_follow_the_instruction_and_stand_alone(
+    carrier: Phone, runtime: Runtime, clock: TestClock, asked_for: list[Work], asking: str
+) -> None:
+    instruction = carrier.says(asking)
+
+    batch = outbox.DatabaseOutbox(runtime.database, runtime.vault).claim(now=clock())
+    assert "任务1" in instruction
+    assert "原文" not in instruction
+    assert batch is not None
+    assert batch.body == "原文"
+    assert asked_for == [Work.DELIVERIES]
+
+
+def test_a_task_that_is_asked_for_again_is_sent_again(carrier: Phone, runtime: Runtime) -> None:
+    carrier.says("任务")
+    carrier.says("任务")
+
+    with runtime.database.reading() as session:
+        assert len(session.scalars(select(DeliveryRow)).all()) == 2
+
+
+def test_a_task_that_was_called_back_is_shown_to_nobody(carrier: Phone, runtime: Runtime) -> None:
+    with runtime.database.transaction() as session:
+        relay_tasks.cancel_undone(session, "b1", reason="halted")
+
+    assert "没有编号 1 的任务" in carrier.says("任务 1")
 
 
 def test_saying_twice_that_it_cannot_be_forwarded_is_no_confirmation(

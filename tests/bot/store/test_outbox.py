@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy import text
 
-from bot.store import outbox
+from bot.store import held, outbox
 from bot.store.engine import Database
 from bot.store.outbox import CLAIM_LASTS, DatabaseOutbox
 from bot.store.vault import Vault
@@ -65,7 +65,7 @@ def receipt(database: Database, outcome: Outcome, *, platform_id: str = "m1") ->
 
 def held_taken(database: Database, vault: Vault, resident: int, *, now: datetime = NOW) -> list[str]:
     with database.transaction() as session:
-        return outbox.take_held(session, resident, vault=vault, now=now)
+        return held.take_held(session, resident, vault=vault, now=now)
 
 
 def test_a_batch_is_claimed_whole_by_one_of_many_workers(database: Database, vault: Vault) -> None:
