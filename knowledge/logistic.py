@@ -24,6 +24,13 @@ class Logistic:
         chances: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))
         return chances
 
+    @property
+    def raising(self) -> frozenset[str]:
+        """The features that make it more probable; the others speak against it."""
+        return frozenset(
+            name for name, value in zip(self.features, self.coefficients, strict=True) if value > 0
+        )
+
     def to_toml(self) -> str:
         numbers = "\n".join(
             f"{name} = {value:.5f}" for name, value in zip(self.features, self.coefficients, strict=True)

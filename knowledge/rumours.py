@@ -81,7 +81,8 @@ def check_rumour(
     cues = sheet.found_in(normal)
     matches = match_claims(normal, library=library, sheet=sheet)
     likelihood = _likelihood(cues, matches, library=library, sheet=sheet)
-    reasons = sheet.reasons(cues)
+    # What speaks against is no reason for a person to look.
+    reasons = sheet.reasons(cues & library.models.flag.raising)
     needed = (
         thresholds.known if _PASSED_ON & cues or not _SPEAKS_FOR_ITSELF & cues else thresholds.known_asked
     )

@@ -2,9 +2,10 @@ from datetime import date
 
 import pytest
 
+from knowledge.cues import load_cues
 from knowledge.library import Library
 from knowledge.rumours import Known, Ordinary, RumourCheck, Suspected, check_rumour
-from knowledge.text import Segmenter
+from knowledge.text import Segmenter, normalise
 from tests.knowledge.shelves import AT_ANDING, CLAIMS
 
 FILLER = "今天早上去县城买东西，路上人不多，天气也好，顺便给娃买了双鞋。回来的时候遇见二叔，聊了几句庄稼。"
@@ -96,6 +97,18 @@ def test_plain_questions_family_plans_and_notices_are_ordinary(
     library: Library, day: date, message: str
 ) -> None:
     assert isinstance(check(library, message, day), Ordinary)
+
+
+def test_what_speaks_against_is_no_reason_to_look(library: Library, day: date) -> None:
+    message = "听说村头井水喝了会得怪病，是真的吗，能不能喝"
+    sheet = load_cues()
+
+    found = check(library, message, day)
+
+    assert {"plain_question", "asks_truth"} <= sheet.found_in(normalise(message))
+    assert isinstance(found, Suspected)
+    assert "问真假" in found.reasons
+    assert "普通提问" not in found.reasons
 
 
 def test_an_empty_library_still_notices_what_goes_round(segmenter: Segmenter, day: date) -> None:
