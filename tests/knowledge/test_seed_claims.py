@@ -21,6 +21,7 @@ FLIPS = (
     ("lock-tongwei-high-risk", "lock-longxi-high-risk"),
     ("lock-tongwei-3-days", "lock-tongwei-30-days"),
     ("lock-lintao-all-open", "lock-lintao-part-open"),
+    ("lock-tongwei-all-open", "lock-lintao-part-open"),
     ("food-potato-10", "food-potato-2"),
     ("test-mass-free", "test-mass-40"),
     ("accuse-vegetable-market", "accuse-vegetable-market-clear"),
@@ -149,6 +150,49 @@ def test_every_wording_finds_its_own_claim_first(claims: dict[str, Claim], libra
                 missed.append(text)
 
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("message", "claim"),
+    [
+        ("听说喝白酒就能杀病毒", "myth-liquor"),
+        ("群里说喷白酒能杀病毒，靠谱吗", "myth-liquor-spray"),
+        ("大蒜水可以治新冠", "myth-garlic"),
+        ("吃大蒜能不能杀病毒", "myth-garlic"),
+        ("喝童子尿能防新冠", "myth-urine"),
+        ("都说连花清瘟能防新冠", "medicine-herbal-prevent"),
+        ("都说连花清瘟能治新冠", "medicine-herbal-cure"),
+        ("群里说盐要涨价了赶紧囤", "food-salt-price"),
+        ("村里人说通渭县明天全面解封", "lock-tongwei-all-open"),
+        ("听说蚊子会传染新冠", "myth-mosquito"),
+    ],
+)
+def test_a_rumour_told_in_a_few_words_gets_its_verdict(library: Library, message: str, claim: str):
+    result = check_rumour(message, library=library, area_path=(), day=DAY)
+
+    assert isinstance(result, Known)
+    assert result.best.claim.id == claim
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "听说喝白酒不能杀病毒",
+        "听说喝白酒能治感冒",
+        "听说吃生姜能杀病毒",
+        "听说糖要涨价了赶紧囤",
+        "听说盐不会涨价",
+        "听说通渭县部分小区明天解封",
+        "听说通渭县有几个小区明天解封",
+        "听说通渭县后天全面解封",
+        "听说陇西县明天全面解封",
+        "听说通渭县明天全面封控",
+        "感冒会不会传染",
+        "听说苍蝇会传染新冠",
+    ],
+)
+def test_another_thing_said_in_a_few_words_gets_no_verdict(library: Library, message: str):
+    assert not isinstance(check_rumour(message, library=library, area_path=(), day=DAY), Known)
 
 
 def test_what_is_written_reads_back_the_same(tmp_path: Path, claims: dict[str, Claim]):
