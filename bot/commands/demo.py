@@ -23,19 +23,21 @@ def demo(port: int, data_dir: Path | None, no_browser: bool) -> None:  # noqa: F
 
     No configuration, no network. Ctrl-C stops everything.
     """
-    from bot.demo.assembly import open_browser, run_demo  # noqa: PLC0415 - loads everything there is
+    from bot.demo.assembly import CONFIGURATION, open_browser, run_demo  # noqa: PLC0415 - loads everything there is
 
     logs.configure(level="warning")
     with ExitStack() as stack:
         folder = data_dir or Path(stack.enter_context(TemporaryDirectory(prefix="dingxin-demo-")))
-        if any(folder.glob("dingxin.sqlite3")):
-            raise Conflict(f"{folder}: holds a database already; name an empty folder with --data-dir")
+        for name in ("dingxin.sqlite3", CONFIGURATION):
+            if (folder / name).exists():
+                raise Conflict(f"{folder}: holds a {name} already; name an empty folder with --data-dir")
         click.echo("定心 Dingxin: preparing the sample ...")
         running = stack.enter_context(run_demo(folder, port=port))
         click.echo(f"  phone            {running.url}/demo/")
         click.echo(f"  what staff see   {running.url}/demo/desk")
         click.echo(f"  health, figures  {running.url}/readyz  {running.url}/metrics")
         click.echo(f"  data             {folder}")
+        click.echo(f"  config           {running.config}")
         for name, role, password in running.sample.passwords:
             click.echo(f"  staff            {name} ({role.value})  password {password}")
         click.echo("The initiative letter goes out within a minute. Ctrl-C stops everything.")

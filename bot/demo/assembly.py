@@ -26,6 +26,7 @@ from bot.clock import now_utc
 from bot.demo import desk
 from bot.demo.cast import SampleCode
 from bot.demo.clock import MovableClock
+from bot.demo.configuration_file import write_configuration
 from bot.demo.sample import NEIGHBOURHOOD, VILLAGE, Sample, load_sample, schedule_letters
 from bot.demo.sandbox import Sandbox, make_sandbox
 from bot.demo.serving import RunningServer, create_sandbox_app, serve_wsgi
@@ -46,13 +47,15 @@ if TYPE_CHECKING:
 # Soon enough to be seen, late enough for everybody to have followed first.
 FIRST_LETTER_AFTER = timedelta(seconds=40)
 SETTLE_SECONDS = 30.0
+CONFIGURATION = "config.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """A running demo. `consume` works in the calling thread until it is told to stop."""
+    """A running demo. `config` is for commands that work on its data; it holds secrets."""
 
     url: str
+    config: Path
     settings: Settings
     sample: Sample
     sandbox: Sandbox
@@ -65,10 +68,12 @@ class Demo:
 def run_demo(
     data_dir: Path, *, port: int, first_letter_after: timedelta = FIRST_LETTER_AFTER
 ) -> Iterator[Demo]:
-    """Everything running except the worker's threads; stopped again on leaving."""
+    """Everything running except the worker's threads; stopped again on leaving. An earlier configuration is replaced."""
     settings = demo_settings(data_dir, port=port)
     clock = MovableClock(now_utc)
     sample = _prepare(settings, clock)
+    config = settings.service.data_dir / CONFIGURATION
+    write_configuration(config, settings)
     queue = WorkQueue(MemoryHuey("demo", results=False))
     runtime = build_runtime(settings, enqueue=queue.put, clock=clock)
     sandbox = _sandbox(settings, clock, runtime)
@@ -76,7 +81,7 @@ def run_demo(
     with _serving(runtime, front, sandbox, port=port) as server, _scheduling(runtime):
         worker = Worker(runtime)
         _begin(sandbox, runtime, sample, soon=first_letter_after)
-        yield Demo(server.url, settings, sample, sandbox, runtime, queue, worker)
+        yield Demo(server.url, config, settings, sample, sandbox, runtime, queue, worker)
         worker.close()
     sandbox.close()
     front.close()
@@ -97,7 +102,7 @@ def demo_settings(data_dir: Path, *, port: int) -> Settings:
     return Settings.model_validate(
         {
             "service": {
-                "data_dir": data_dir,
+                "data_dir": data_dir.absolute(),
                 "public_url": url,
                 "office": "市民政局（示例）",
                 "log_level": "warning",

@@ -26,9 +26,14 @@ class RunningDemo:
     folder: Path
     process: subprocess.Popen[bytes]
 
-    def staff_environment(self) -> Mapping[str, str]:
-        """What a command needs to work on this demo's database; only a staffed demo writes it down."""
-        told: dict[str, str] = json.loads((self.folder / "environment.json").read_text("utf-8"))
+    @property
+    def config(self) -> Path:
+        """What makes a command work on this demo's database."""
+        return self.folder / "config.toml"
+
+    def staff(self) -> Mapping[str, str]:
+        """Name and password of a staff member; only a staffed demo writes them down."""
+        told: dict[str, str] = json.loads((self.folder / "staff.json").read_text("utf-8"))
         return told
 
 

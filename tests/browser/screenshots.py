@@ -65,7 +65,7 @@ def sent(phone: Handset, folder: Path) -> None:
     letter.evaluate("bubble => bubble.scrollIntoView({block: 'start'})")
     shoot(phone.page, folder / "phone-letter.png")
     phone.enter("grid-worker")
-    task = phone.bubbles(FOLLOW_UP).filter(has_text="【任务").first
+    task = phone.bubbles(FOLLOW_UP).filter(has_not_text="【任务").first
     phone.read(task, LETTER_MS)
     task.locator(".carry").tap()
     phone.says("已转发")

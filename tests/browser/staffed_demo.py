@@ -1,4 +1,4 @@
-"""The demo, which also writes down how a staff command reaches its database: its secrets are new at every start.
+"""The demo, which also writes down who may sign a staff command: passwords are new at every start.
 
 Run: python -m tests.browser.staffed_demo --port PORT --data-dir FOLDER
 """
@@ -8,7 +8,6 @@ import json
 from pathlib import Path
 
 from bot.demo.assembly import run_demo
-from tests.bot.processes import environment
 
 
 def main() -> None:
@@ -17,11 +16,10 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--data-dir", type=Path, required=True)
     asked = parser.parse_args()
-    asked.data_dir.mkdir(parents=True, exist_ok=True)
     with run_demo(asked.data_dir, port=asked.port) as demo:
         name, _role, password = demo.sample.passwords[0]
-        told = environment(demo.settings, DINGXIN_STAFF_PASSWORD=password, STAFF_NAME=name)
-        (asked.data_dir / "environment.json").write_text(json.dumps(told), encoding="utf-8")
+        told = {"name": name, "password": password}
+        (asked.data_dir / "staff.json").write_text(json.dumps(told), encoding="utf-8")
         demo.queue.consume(demo.worker.look_after, threads=2)
 
 

@@ -114,9 +114,12 @@ def test_the_letter_arrives_by_itself_and_the_grid_worker_carries_it_and_confirm
     phone.enter("resident-1")
     letter = phone.read(phone.bubbles(MASS).filter(has_text="倡议书").first, LETTER_MS)
     phone.enter("grid-worker")
-    task = phone.bubbles(FOLLOW_UP).filter(has_text="【任务")
-    words = phone.read(task.first, LETTER_MS)
-    task.first.locator(".carry").tap()
+    instruction = phone.bubbles(FOLLOW_UP).filter(has_text="【任务")
+    told = phone.read(instruction.first, LETTER_MS)
+    task = phone.bubbles(FOLLOW_UP).filter(has_not_text="【任务").first
+    words = phone.read(task, LETTER_MS)
+    buttons = instruction.locator(".carry").count()
+    task.locator(".carry").tap()
     receipt = phone.says("已转发")
     phone.enter("village-group")
     carried = phone.page.locator(".said .bubble").last.inner_text()
@@ -124,7 +127,10 @@ def test_the_letter_arrives_by_itself_and_the_grid_worker_carries_it_and_confirm
 
     assert "高风险区" in letter
     assert "必须做到" in letter
-    assert "村民群" in words
+    assert "村民群" in told
+    assert "倡议书" in words
+    assert "任务" not in words
+    assert buttons == 0
     assert "已记为转发" in receipt
     assert carried == words
     sent = phone.page.locator("article", has_text="网格员转发：已确认 1 / 1")
@@ -193,11 +199,11 @@ def works(pid: int) -> bool:
 
 def answered(demo: RunningDemo, number: str) -> None:
     """A staff member answers from the command line, in a process of their own."""
-    told = demo.staff_environment()
-    command = ["-m", "bot", "questions", "answer", number, "--text", ANSWER, "--by", told["STAFF_NAME"]]
+    told = demo.staff()
+    command = ["-m", "bot", "questions", "answer", number, "--text", ANSWER, "--by", told["name"]]
     subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, *command],
-        env=dict(told),
+        [sys.executable, *command, "--config", str(demo.config)],
+        env={**os.environ, "DINGXIN_STAFF_PASSWORD": told["password"]},
         cwd=ROOT,
         check=True,
         capture_output=True,

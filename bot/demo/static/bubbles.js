@@ -87,10 +87,15 @@ export function preview(bubble) {
   return (marks[bubble.look] || "") + (bubble.title || bubble.text).replace(/\s+/g, " ");
 }
 
+// The words of a task come alone, as a customer-service message; instructions and reminders are for the worker.
+function isToCarry(bubble) {
+  return bubble.author === "them" && bubble.channel === "客服消息" && !/^(【任务\d|辛苦了)/.test(bubble.text);
+}
+
 function below(bubble, context) {
   const line = make("div", "below");
   if (bubble.channel) line.append(make("span", "", bubble.channel));
-  if (context.chat.forwards && bubble.author === "them") {
+  if (context.chat.forwards && isToCarry(bubble)) {
     const carry = make("button", "carry", "转发到村群");
     carry.type = "button";
     carry.dataset.carry = bubble.number;

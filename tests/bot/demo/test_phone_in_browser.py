@@ -72,19 +72,26 @@ def test_what_is_typed_is_answered_and_words_stay_words(
     assert complaints == []
 
 
-def test_a_grid_worker_carries_a_notice_into_the_village_group(page: Page, callback: Callback) -> None:
-    callback.answering = saying("请转发到村群：少聚集")
+def test_a_grid_worker_carries_only_the_words_of_a_task_into_the_village_group(
+    page: Page, callback: Callback, api: Api, sandbox: Sandbox
+) -> None:
+    callback.answering = saying("【任务7】下一条就是要转的话")
     enter(page, "grid-worker")
     page.fill("#words", "任务")
     page.tap("#send")
+    page.locator(".said.them .bubble", has_text="下一条").wait_for()
+    for words in ("【任务7】下一条就是要转的话", "少聚集，多通风"):
+        assert api.follow_up(sandbox.openid("grid-worker"), words) == 0
+    page.locator(".said.them .bubble", has_text="少聚集").wait_for()
 
+    assert page.locator(".carry").count() == 1
     page.tap(".carry")
     page.locator(".notice", has_text="已转发到村群").wait_for()
     page.click("#back")
     page.locator("[data-chat=village-group] .badge", has_text="1").wait_for()
     page.click("[data-chat=village-group]")
 
-    assert page.locator(".said .bubble").inner_text() == "请转发到村群：少聚集"
+    assert page.locator(".said .bubble").inner_text() == "少聚集，多通风"
     assert page.locator(".from").inner_text() == "网格员老周"
 
 
