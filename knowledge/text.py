@@ -19,7 +19,7 @@ import jieba
 import opencc
 
 from knowledge.numerals import to_digits
-from knowledge.vocabulary import Vocabulary, load_vocabulary
+from knowledge.vocabulary import Vocabulary, lines_of, load_vocabulary, read_lexicon
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńň"
 _LINK = re.compile(r"(?:https?://|www\.)[!-~]+")
@@ -40,6 +40,11 @@ def _to_simplified() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+@lru_cache(maxsize=1)
+def _variants() -> dict[int, str]:
+    return str.maketrans({line[0]: line[1] for line in lines_of(read_lexicon("variants.txt"))})
+
+
 def normalise(text: str) -> str:
     """The normal form of `text`; applying it again changes nothing."""
     for _ in range(_GIVES_UP_AFTER):
@@ -54,7 +59,7 @@ def _tidy(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).translate(_QUOTES).lower()
     text = "".join(map(_keep_visible, text))
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", _to_simplified().convert(text))
+        text = unicodedata.normalize("NFKC", _to_simplified().convert(text)).translate(_variants())
         text = _PINYIN.sub("", text)
     text = _LINK.sub(" ", text)
     text = _EMOTICON.sub(" ", text)

@@ -2,6 +2,7 @@ import pytest
 
 from knowledge.numerals import parse_numeral, to_digits
 from knowledge.text import Segmenter, bare, clauses, normalise
+from knowledge.vocabulary import lines_of, read_lexicon
 
 
 @pytest.mark.parametrize(
@@ -15,11 +16,17 @@ from knowledge.text import Segmenter, bare, clauses, normalise
         ("卫 生 院\u200b开门\x00了没", "卫生院开门了没"),
         ("看这个 https://example.org/a?b=1 是真的吗", "看这个是真的吗"),
         ("罰款1000元", "罚款1000元"),
+        ("眞的嗎，毎囬都要査健康碼", "真的吗,每回都要查健康码"),
         ("", ""),
     ],
 )
 def test_the_normal_form_keeps_the_meaning_and_drops_the_accidents(typed: str, normal: str) -> None:
     assert normalise(typed) == normal
+
+
+def test_every_variant_character_is_read_as_the_usual_one_and_stays_so() -> None:
+    for variant, usual in map(tuple, lines_of(read_lexicon("variants.txt"))):
+        assert normalise(variant) == usual == normalise(usual)
 
 
 def test_brackets_that_hold_no_pinyin_stay() -> None:
