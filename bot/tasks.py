@@ -114,6 +114,7 @@ class Threads(Consumer):  # type: ignore[misc] # Huey carries no types
         super().start()
         for number in (signal.SIGINT, signal.SIGHUP):
             signal.signal(number, lambda *_: signal.raise_signal(signal.SIGTERM))
+        log.info("working")
 
 
 class Worker:

@@ -166,7 +166,12 @@ def test_on_one_postgresql_two_workers_share_the_work_and_send_everything_once(
         town.queue(*(a_delivery(one, at=town.now, key=f"k{one}") for one in people))
         queue = WorkQueue(open_queue(town.runtime.settings))
         env = environment(town.runtime.settings)
-        with role("worker", env, cwd=tmp_path) as first, role("worker", env, cwd=tmp_path) as second:
+        folders = [tmp_path / "first", tmp_path / "second"]
+        for folder in folders:
+            folder.mkdir()
+        with role("worker", env, cwd=folders[0]) as first, role("worker", env, cwd=folders[1]) as second:
+            # A worker that is told to stop while it still starts holds nothing and may end as it likes.
+            assert eventually(lambda: all("working" in (one / "worker.log").read_text() for one in folders))
             queue.put(Work.DELIVERIES)
             assert eventually(lambda: queue.waiting() == 0)
             queue.put(Work.DELIVERIES)
