@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from bot.commands.entry import ACTOR, config_option, open_entry
-from bot.commands.private_file import OWNER_ONLY
 from bot.errors import Conflict
+from bot.private_file import OWNER_ONLY
 from bot.store import audit, schema
 from bot.store.backup import back_up, restore
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from bot.commands.entry import ACTOR, Entry, config_option, open_entry
-from bot.commands.private_file import write_private
 from bot.imports.grid_workers import read_grid_workers
+from bot.private_file import write_private
 from bot.store import audit
 from bot.store.areas import AreaTree
 from bot.store.changes import Changes

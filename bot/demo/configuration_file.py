@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, SecretStr
 
-from bot.commands.private_file import write_private
+from bot.private_file import write_private
 from bot.settings import Settings
 
 
