@@ -19,17 +19,22 @@ class Handset:
         """Open a conversation of the list."""
         self.show_list()
         self.page.click(f"[data-chat={chat}]")
+        self.page.locator("#bubbles > li").first.wait_for()
 
     def show_list(self) -> None:
         if self.page.locator("#back").is_visible():
             self.page.click("#back")
 
     def says(self, words: str) -> str:
-        """Type and send; the reply that comes back."""
-        before = self.bubbles(REPLY).count()
+        """Type and send; the reply that comes back to just these words, whatever else arrives meanwhile."""
+        mine = self.page.locator(".said.me", has=self.page.locator(".bubble", has_text=words))
+        before = mine.count()
         self.page.fill("#words", words)
         self.page.press("#words", "Enter")
-        return self.read(self.bubbles(REPLY).nth(before), REPLY_MS)
+        replies = mine.nth(before).locator(
+            f"xpath=following-sibling::li[contains(@class, 'them')][contains(., '{REPLY}')]"
+        )
+        return self.read(replies.first, REPLY_MS)
 
     def shows(self, sample: str) -> str:
         """Send one of the sample pictures; the reply that comes back at once."""
