@@ -2,22 +2,32 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from bot.index_cache import FileIndexCache
 from bot.store.areas import load_tree
 from bot.store.articles import all_articles
 from bot.store.claims import all_claims
-from bot.store.engine import Session
+from bot.store.engine import Database, Session
+from bot.store.revisions import KNOWLEDGE, revision
 from knowledge.article import Article
 from knowledge.claim import Claim
 from knowledge.library import Library, Shelved
-from knowledge.text import Segmenter
+from knowledge.text import Segmenter, build_segmenter
 
 T = TypeVar("T", bound=Shelved)
 
+INDEX_FOLDER = "index"
 # More changes than this at once are quicker built anew.
 MOST_STEPS = 500
+
+
+def read_ahead(database: Database, data_dir: Path) -> None:
+    """Read every published wording now, so that the next start need not; nothing to do while nothing is published."""
+    with database.reading() as session:
+        if revision(session, KNOWLEDGE):
+            LibraryLoader(build_segmenter(), FileIndexCache(data_dir / INDEX_FOLDER))(session)
 
 
 class LibraryLoader:

@@ -8,7 +8,7 @@ from bot.clock import now_utc
 from bot.configuration import encryption_key
 from bot.index_cache import FileIndexCache
 from bot.live import Live
-from bot.loading import LibraryLoader
+from bot.loading import INDEX_FOLDER, LibraryLoader
 from bot.messages import Work
 from bot.metrics import Metrics
 from bot.settings import Settings
@@ -24,7 +24,6 @@ from knowledge.text import Segmenter, build_segmenter
 from knowledge.thresholds import Thresholds
 
 SCENE_LENGTH = 20
-INDEX_FOLDER = "index"
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,12 @@ class Entry:
             detail = {"changes": str(changes)}
             audit.record(session, at=self.clock(), actor=ACTOR, action=action, subject=subject, detail=detail)
 
+    def read_ahead(self) -> None:
+        """After what was published, or the program, has changed: the service's next start stays quick."""
+        from bot.loading import read_ahead  # noqa: PLC0415 - loads the models' libraries
+
+        read_ahead(self.database, self.settings.service.data_dir)
+
     def tree(self) -> AreaTree:
         """The area tree, read before a long file is, so that no lock is held meanwhile."""
         with self.database.reading() as session:

@@ -18,6 +18,7 @@ def init(administrator: str, config: Path | None) -> None:
         schema.upgrade(entry.database)
         click.echo("the database is up to date")
         password = _first_administrator(entry, administrator)
+        entry.read_ahead()
     if password:
         click.echo(f"administrator: {administrator}")
         click.echo(f"password (shown this once): {password}")

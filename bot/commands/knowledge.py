@@ -28,6 +28,7 @@ def import_knowledge(path: Path, config: Path | None) -> None:
         with entry.database.transaction() as session:
             changes = upsert_articles(session, tracked(articles, "articles"), now=entry.clock())
             entry.note(session, changes, action="articles.imported", subject=path.name)
+        entry.read_ahead()
     click.echo(f"articles: {changes}")
 
 

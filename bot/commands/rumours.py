@@ -27,6 +27,7 @@ def import_rumours(path: Path, config: Path | None) -> None:
         with entry.database.transaction() as session:
             changes = upsert_claims(session, tracked(claims, "claims"), now=entry.clock())
             entry.note(session, changes, action="claims.imported", subject=path.name)
+        entry.read_ahead()
     click.echo(f"claims: {changes}")
 
 

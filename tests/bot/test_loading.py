@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from bot.index_cache import KEPT, FileIndexCache
-from bot.loading import LibraryLoader
+from bot.loading import INDEX_FOLDER, LibraryLoader, read_ahead
 from bot.store.articles import remove_article, upsert_articles
 from bot.store.claims import upsert_claims
 from bot.store.engine import Database
@@ -181,3 +181,22 @@ def test_a_change_is_made_in_the_library_there_is(
     assert after is before
     assert set(after.articles) == {"mask", "bus"}
     assert found(after, "公交车停了吗")[0][0] == "bus"
+
+
+def test_reading_ahead_spares_the_next_start_every_text(
+    sqlite: Database, segmenter: Segmenter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(sqlite)
+    read_ahead(sqlite, tmp_path)
+    read = count_reading(monkeypatch)
+
+    library = load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / INDEX_FOLDER)))
+
+    assert read == []
+    assert found(library, "口罩戴多久")
+
+
+def test_nothing_is_read_ahead_where_nothing_is_published(sqlite: Database, tmp_path: Path) -> None:
+    read_ahead(sqlite, tmp_path)
+
+    assert not (tmp_path / INDEX_FOLDER).exists()
