@@ -1,62 +1,97 @@
-"""Quality, printed: answers, rumour checks, routing and headcounts on the labelled sets, against the starter content.
+"""Quality, printed: answers, rumour checks, routing, meaning flips and headcounts on the labelled sets of tests/data,
+against the starter content; and, where the development texts are, on those.
 
-Run: python -m benchmarks.quality
-A set the models or rules were fitted on flatters them; such a table says so.
+Run: python -m benchmarks.quality [--record] [--unseen] [--dev FOLDER]
+Exits with 1 and names every figure that is worse than recorded in benchmarks/figures.toml by more than 0.005.
+--unseen also measures the development texts with judges that are refitted without the part they are asked of: minutes.
 """
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+import argparse
+import sys
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.development import development_tables, unseen_tables
+from benchmarks.fit_judges import SAMPLE_DAY
+from benchmarks.recorded import Recorded, changed_files, dropped, to_record, write_record
 from benchmarks.sentences import DATA
+from benchmarks.tables import Table
 from bot.households.evaluation import evaluate_headcounts
 from knowledge.claim_seeds import sample_claims
 from knowledge.evaluation import evaluate_answers, evaluate_routing, evaluate_rumours
 from knowledge.figures import Figure, render_table
+from knowledge.flips import evaluate_flips
 from knowledge.jsonl import write_articles_jsonl, write_claims_jsonl
 from knowledge.library import Library
 from knowledge.seeds import sample_articles
+from knowledge.text import Segmenter, build_segmenter
 
-SEEN = "(on the set they were developed with)"
-Measured = tuple[str, Callable[[], tuple[Figure, ...]]]
+DEVELOPMENT = Path(__file__).parents[2] / "shared" / "data" / "dev"
+SEEN = "(the set its rules were written with)"
 
 
 def main() -> None:
-    """One table after the other."""
+    """One table after the other, then the comparison with what was recorded."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.quality")
+    parser.add_argument("--record", action="store_true", help="write benchmarks/figures.toml anew")
+    parser.add_argument("--unseen", action="store_true", help="refit judges for the development texts; slow")
+    parser.add_argument("--dev", type=Path, default=DEVELOPMENT, help="folder of the development texts")
+    options = parser.parse_args()
+    measured: list[Recorded] = []
     with TemporaryDirectory(prefix="dingxin-quality-") as folder:
-        for title, figures in _evaluations(Path(folder)):
-            print(f"\n{title}\n{render_table(figures())}")
+        for table in _tables(Path(folder), options.dev, unseen=options.unseen):
+            figures = table.measure()
+            print(f"\n{table.name} {table.remark}\n{render_table(figures)}", flush=True)
+            measured += to_record(table.name, table.file, figures)
+    if options.record:
+        write_record(measured)
+    sys.exit(_verdict(measured))
 
 
-def _evaluations(folder: Path) -> Iterator[Measured]:
-    """What is measured on which file."""
-    day = datetime.now(UTC).date()
+def _verdict(measured: list[Recorded]) -> int:
+    for file in changed_files(measured):
+        print(
+            f"\n{file} has changed since its figures were recorded: not compared; record anew with --record"
+        )
+    worse = dropped(measured)
+    if worse:
+        print("\nworse than recorded:", *worse, sep="\n")
+    return int(bool(worse))
+
+
+def _tables(folder: Path, dev: Path, *, unseen: bool) -> Iterator[Table]:
+    segmenter = build_segmenter()
+    yield from own_tables(folder, segmenter)
+    if dev.is_dir():
+        yield from development_tables(dev, segmenter=segmenter)
+        if unseen:
+            yield from unseen_tables(dev, segmenter=segmenter)
+
+
+def own_tables(folder: Path, segmenter: Segmenter) -> Iterator[Table]:
+    """Our own labelled sets, against the starter content as on the sample's day."""
+    day = SAMPLE_DAY
     articles, claims = sample_articles(day=day), sample_claims(day=day)
     article_file, claim_file = folder / "articles.jsonl", folder / "claims.jsonl"
     write_articles_jsonl(article_file, articles)
     write_claims_jsonl(claim_file, claims)
-    questions, messages = DATA / "questions.jsonl", DATA / "rumour_messages.jsonl"
+    library = Library.build(articles, claims, segmenter=segmenter)
+    file = DATA / "questions.jsonl"
+    yield Table("answers", "", file, lambda: evaluate_answers(article_file, file, day=day).figures)
+    messages = DATA / "rumour_messages.jsonl"
+    yield Table("rumours", "", messages, lambda: evaluate_rumours(claim_file, messages, day=day).figures)
     lines = DATA / "routing_lines.jsonl"
-    library = Library.build(articles, claims)
-    yield f"answers {SEEN}", partial(_answers, article_file, questions, day)
-    yield f"rumours {SEEN}", partial(_rumours, claim_file, messages, day)
-    yield f"routing {SEEN}", partial(_routing, lines, library, day)
-    yield f"headcounts {SEEN}", partial(_headcounts, DATA / "headcounts.jsonl")
-    yield "headcounts, held out", partial(_headcounts, DATA / "headcounts_holdout.jsonl")
-
-
-def _answers(articles: Path, queries: Path, day: date) -> tuple[Figure, ...]:
-    return evaluate_answers(articles, queries, day=day).figures
-
-
-def _rumours(claims: Path, messages: Path, day: date) -> tuple[Figure, ...]:
-    return evaluate_rumours(claims, messages, day=day).figures
-
-
-def _routing(lines: Path, library: Library, day: date) -> tuple[Figure, ...]:
-    return evaluate_routing(lines, library=library, day=day).figures
+    yield Table("routing", "", lines, lambda: evaluate_routing(lines, library=library, day=day).figures)
+    pairs = DATA / "meaning_flips.jsonl"
+    yield Table("meaning flips", "", pairs, lambda: evaluate_flips(pairs, day=day).figures)
+    for name, remark, stem in (
+        ("headcounts", SEEN, "headcounts"),
+        ("headcounts held out", "", "headcounts_holdout"),
+    ):
+        replies = DATA / f"{stem}.jsonl"
+        yield Table(name, remark, replies, partial(_headcounts, replies))
 
 
 def _headcounts(replies: Path) -> tuple[Figure, ...]:

@@ -18,6 +18,9 @@ COMMANDS = (
     Listed(
         "doctor", "bot.commands.doctor:doctor", "Ask the platform, the database and the queue how they are."
     ),
+    Listed(
+        "explain", "bot.commands.explanation:explain", "Say what is made of a sentence, and for what reasons."
+    ),
     Listed("run", "bot.commands.run:run", "Run web, worker and scheduler on this machine."),
     Listed("web", "bot.commands.web:web", "Answer residents."),
     Listed("worker", "bot.commands.worker:worker", "Send what is due and read pictures."),
@@ -45,12 +48,17 @@ COMMANDS = (
     Listed(
         "knowledge check", "bot.commands.knowledge:check_knowledge", "Check articles without importing them."
     ),
-    Listed("knowledge train", "bot.commands.training:train_models", "Fit the confidence models anew."),
+    Listed(
+        "knowledge train", "bot.commands.training:train_models", "Let the models learn from staff decisions."
+    ),
+    Listed("knowledge models", "bot.commands.versions:list_models", "List the versions of the models."),
+    Listed("knowledge rollback", "bot.commands.versions:roll_back", "Make an earlier version current."),
     Listed("rumours import", "bot.commands.rumours:import_rumours", "Publish the claims of a file."),
     Listed("rumours export", "bot.commands.rumours:export_rumours", "Write all claims to a file."),
     Listed("evaluate answers", "bot.commands.evaluation:answers", "Measure the answers to questions."),
     Listed("evaluate rumours", "bot.commands.evaluation:rumours", "Measure the recognition of rumours."),
     Listed("evaluate routing", "bot.commands.evaluation:routing", "Measure what a message is taken for."),
+    Listed("evaluate flips", "bot.commands.evaluation:flips", "Measure what must not answer for each other."),
     Listed(
         "evaluate headcounts",
         "bot.commands.headcount_evaluation:headcounts",

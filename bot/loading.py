@@ -5,7 +5,10 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+import structlog
+
 from bot.index_cache import FileIndexCache
+from bot.learning.model_store import MODELS_FOLDER, InUse, ModelStore
 from bot.store.areas import load_tree
 from bot.store.articles import all_articles
 from bot.store.claims import all_claims
@@ -13,10 +16,14 @@ from bot.store.engine import Database, Session
 from bot.store.revisions import KNOWLEDGE, revision
 from knowledge.article import Article
 from knowledge.claim import Claim
-from knowledge.library import Library, Shelved
+from knowledge.library import Library
+from knowledge.models import Models
+from knowledge.shelf import Shelved
 from knowledge.text import Segmenter, build_segmenter
 
 T = TypeVar("T", bound=Shelved)
+
+log = structlog.get_logger()
 
 INDEX_FOLDER = "index"
 # More changes than this at once are quicker built anew.
@@ -27,15 +34,28 @@ def read_ahead(database: Database, data_dir: Path) -> None:
     """Read every published wording now, so that the next start need not; nothing to do while nothing is published."""
     with database.reading() as session:
         if revision(session, KNOWLEDGE):
-            LibraryLoader(build_segmenter(), FileIndexCache(data_dir / INDEX_FOLDER))(session)
+            library_loader(build_segmenter(), data_dir)(session)
+
+
+def library_loader(segmenter: Segmenter, data_dir: Path) -> "LibraryLoader":
+    """A loader over what is kept in `data_dir`: read texts, and versions of the models."""
+    return LibraryLoader(
+        segmenter, FileIndexCache(data_dir / INDEX_FOLDER), ModelStore(data_dir / MODELS_FOLDER)
+    )
 
 
 class LibraryLoader:
-    """What `Live` calls, at the start and whenever the knowledge has changed; one call at a time."""
+    """What `Live` calls, at the start and whenever the knowledge has changed; one call at a time.
 
-    def __init__(self, segmenter: Segmenter, cache: FileIndexCache) -> None:
+    Another version of the models counts as such a change: whoever makes one current raises the knowledge revision.
+    """
+
+    def __init__(self, segmenter: Segmenter, cache: FileIndexCache, store: ModelStore) -> None:
         self._segmenter = segmenter
         self._cache = cache
+        self._store = store
+        self._asked_for = ""
+        self._in_use: InUse | None = None
         self._library: Library | None = None
         self._places: tuple[str, ...] = ()
 
@@ -44,7 +64,7 @@ class LibraryLoader:
         articles = {one.id: one for one in all_articles(session)}
         claims = {one.id: one for one in all_claims(session)}
         places = tuple(area.name for area in load_tree(session))
-        library = self._library
+        library, models = self._library, self._models()
         steps = _steps(library, articles.values(), claims.values()) if library else None
         if library is None or steps is None or places != self._places:
             library = Library.build(
@@ -52,13 +72,26 @@ class LibraryLoader:
                 claims.values(),
                 segmenter=self._segmenter,
                 places=places,
+                models=models,
                 cache=self._cache,
             )
-            self._library, self._places = library, places
-            return library
+            steps = []
         for step in steps:
             step()
+        if library.models is not models:
+            library = Library(library.shelves, profiler=library.profiler, models=models)
+        self._library, self._places = library, places
         return library
+
+    def _models(self) -> Models:
+        """Those of the current version; read again when another one is, and never twice when one cannot be used."""
+        current = self._store.current
+        if self._in_use is None or current != self._asked_for:
+            before, self._in_use = self._in_use, self._store.in_use(current)
+            self._asked_for = current
+            if before:
+                log.info("models_changed", version=self._in_use.version, before=before.version)
+        return self._in_use.models
 
 
 def _steps(

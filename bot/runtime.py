@@ -6,9 +6,8 @@ from datetime import datetime
 
 from bot.clock import now_utc
 from bot.configuration import encryption_key
-from bot.index_cache import FileIndexCache
 from bot.live import Live
-from bot.loading import INDEX_FOLDER, LibraryLoader
+from bot.loading import library_loader
 from bot.messages import Work
 from bot.metrics import Metrics
 from bot.settings import Settings
@@ -99,14 +98,14 @@ def build_runtime(
     database = open_database(settings.database_url)
     vault = Vault(encryption_key(settings))
     segmenter = segmenter or build_segmenter()
-    cache = FileIndexCache(settings.service.data_dir / INDEX_FOLDER)
+    loader = library_loader(segmenter, settings.service.data_dir)
     return Runtime(
         settings=settings,
         database=database,
         vault=vault,
         clock=clock,
         places=Live(database, revisions.AREAS, lambda session: load_places(session, vault)),
-        library=Live(database, revisions.KNOWLEDGE, LibraryLoader(segmenter, cache)),
+        library=Live(database, revisions.KNOWLEDGE, loader),
         letters=sample_letters(day=clock().astimezone(settings.service.zone).date()),
         metrics=Metrics(),
         enqueue=enqueue,

@@ -141,7 +141,7 @@ class WeCom(Section):
 
 class Answering(Section):
     answer_at: float = Field(0.8, ge=0, le=1, description="Answer outright from this probability on.")
-    offer_at: float = Field(0.15, ge=0, le=1, description="Offer as a choice from this probability on.")
+    offer_at: float = Field(0.12, ge=0, le=1, description="Offer as a choice from this probability on.")
     choices: int = Field(5, ge=1, le=5, description="Most choices offered.")
 
     @model_validator(mode="after")
@@ -153,10 +153,13 @@ class Answering(Section):
 
 class Rumours(Section):
     known_at: float = Field(
-        0.8, ge=0, le=1, description="Repeat a published verdict from this probability on."
+        0.85, ge=0, le=1, description="Repeat a published verdict from this probability on."
     )
     known_asked_at: float = Field(
         0.95, ge=0, le=1, description="Likewise for a plain question, which passes nothing on."
+    )
+    suggest_at: float = Field(
+        0.3, ge=0, le=1, description="Propose an open claim for a new report from this probability on."
     )
     suspect_at: float = Field(0.5, ge=0, le=1, description="A person should look from this likelihood on.")
     reports_per_day: int = Field(20, ge=1, description="Reports taken from one resident a day.")

@@ -12,6 +12,7 @@ def thresholds_of(settings: Settings) -> Thresholds:
         choice=answering.offer_at,
         known=rumours.known_at,
         known_asked=rumours.known_asked_at,
+        suggested=rumours.suggest_at,
         suspected=rumours.suspect_at,
         offered_at_most=answering.choices,
     )

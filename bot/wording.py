@@ -90,11 +90,16 @@ DANGER: Mapping[str, str] = MappingProxyType(
             "受了伤打 120。我也提醒了值班的人。"
         ),
         "fire": "请马上离开危险的地方，打 119，说清地点和出了什么事；不要回去拿东西，不坐电梯。有人受伤打 120。我也提醒了值班的人。",
+        "unclear": (
+            "要是现在有人有危险，请马上打电话：伤病打 120，有人行凶打 110，着火打 119；"
+            "心里过不去、想找人说说，打 12356，有人陪您说话。\n"
+            "我也提醒了值班的人。没有危险的话，把想问的再说一遍就行。"
+        ),
     }
 )
 STAFF_ALERT = "【紧急】{area}有居民发来可能危及生命的消息（{kind}），已即时告知报警和急救电话。编号 {number}，请值班人员处置。"
 DANGER_KINDS: Mapping[str, str] = MappingProxyType(
-    {"self_harm": "轻生", "medical": "急病", "violence": "暴力", "fire": "火情"}
+    {"self_harm": "轻生", "medical": "急病", "violence": "暴力", "fire": "火情", "unclear": "险情不明"}
 )
 UNKNOWN_AREA = "未登记社区"
 
@@ -132,6 +137,7 @@ VERDICT = "【{verdict}】{claim}\n{explanation}\n\n依据：{source}\n核实日
 FORWARD = (
     "\n\n——下面这段可以直接转给亲友——\n【核实结果：{verdict}】{claim}\n{gist}\n（{office}“{name}”，{day}）"
 )
+VERDICT_ALSO = "\n\n同一条里还说到——\n【{verdict}】{claim}\n{gist}\n依据：{source}"
 SUSPECTED = (
     "这个说法我们还没有核实，先别急着信，也先别转。\n"
     "已经交给工作人员核实，编号 {number}，有结果会告诉您；回“进度 {number}”可以查。"

@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.article import Article
+from knowledge.bodies import find_candidates
 from knowledge.contradiction import compare, load_contrasts
 from knowledge.library import Library
-from knowledge.retrieval import Scored, find_pairs, judge
-from knowledge.similarity import Profile, asks_apart, near_copies, shared_words
+from knowledge.profile import Profile
+from knowledge.retrieval import Scored, judged
+from knowledge.similarity import shared_words
+from knowledge.standing import near_copies
 from knowledge.text import bare
 from knowledge.thresholds import DEFAULTS, Thresholds
 
@@ -51,6 +54,8 @@ Answering = Answer | Choices | Unknown
 
 _TOO_SHORT = 3
 """A message of fewer letters ("核酸") names a topic and asks nothing: choices, never an answer."""
+_LONGEST_NAME = 8
+"""Letters: what is longer says something, even if it asks nothing."""
 _LISTED = 10
 _LIKELY = 0.5
 _LONGEST = 240
@@ -65,6 +70,9 @@ class _Fit:
     known: Profile
     differences: tuple[str, ...]
     shares_words: bool
+    likeness: float
+    only_named: bool
+    """The message names the topic of what is known and asks nothing of it ("红白事"): it is offered, never answered."""
 
     @property
     def article(self) -> Article:
@@ -73,12 +81,13 @@ class _Fit:
     @property
     def sure_score(self) -> float:
         """The score for answering outright: what differs in meaning, or shares no telling word, is never sure."""
-        return self.candidate.score if self.shares_words and not self.differences else 0.0
+        may_be_sure = self.shares_words and not self.differences and not self.only_named
+        return self.candidate.score if may_be_sure else 0.0
 
     def is_worth_offering(self, threshold: float) -> bool:
         """A weak likeness in sound alone ("is the lift broken?") must share a telling word to be asked about."""
         least = threshold if self.shares_words else max(threshold, _LIKELY)
-        return self.candidate.score >= least
+        return self.only_named or self.likeness >= least
 
 
 def find_answer(
@@ -94,8 +103,8 @@ def find_answer(
     `area_path`: division codes from the prefecture down, empty when unknown. `day`: a date in Asia/Shanghai.
     """
     message = library.read(_heart(question))
-    pairs, weights = find_pairs(message, library.shelves.articles, profiler=library.profiler)
-    fits = [_fit(scored, message) for scored in judge(pairs, weights, model=library.models.answers)]
+    found = find_candidates(message, library.shelves.articles, profiler=library.profiler)
+    fits = [_fit(scored, message) for scored in judged(found, judge=library.models.answers)]
     return _decide(fits, message=message, area_path=area_path, day=day, thresholds=thresholds)
 
 
@@ -106,18 +115,23 @@ def _heart(question: str) -> str:
 
 
 def _fit(scored: Scored[Article], message: Profile) -> _Fit:
-    differing = (
-        *compare(message.statement, scored.pair.known.statement),
-        *_asked(message, scored.pair.known),
-    )
+    differing = (*scored.pair.differences, *_asked(message, scored.pair.known))
     shared = shared_words(message, scored.pair.known)
     reasons = (scored.pair.text, *shared[:5], *differing)
     candidate = Candidate(scored.pair.item, scored.probability, reasons)
-    return _Fit(candidate, scored.pair.known, differing, bool(shared))
+    named = _only_names(message, scored.pair.known)
+    return _Fit(candidate, scored.pair.known, differing, bool(shared), scored.likeness, named)
+
+
+def _only_names(message: Profile, known: Profile) -> bool:
+    asking = message.reading.asking
+    asks = asking.types or asking.weak or len(bare(message.reading.normal)) > _LONGEST_NAME
+    same = message.reading.canonical == known.reading.canonical
+    return not asks and not same and bool(message.words) and message.words.keys() <= known.words.keys()
 
 
 def _asked(message: Profile, known: Profile) -> tuple[str, ...]:
-    apart = asks_apart(message, known)
+    apart = message.reading.asking.apart_from(known.reading.asking)
     if apart is None:
         return ()
     words = load_contrasts()

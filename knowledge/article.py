@@ -70,6 +70,8 @@ class Scope:
 
 ALWAYS = Validity()
 EVERYWHERE = Scope()
+_SAYS_SOMETHING = 8
+"""Characters: a shorter answer ("see above") helps nobody to find its article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +89,8 @@ class Article:
     def texts(self) -> tuple[str, ...]:
         """Every wording by which a resident may ask this, the standard question first."""
         return (self.question, *self.phrasings)
+
+    @property
+    def body(self) -> str:
+        """What else helps to find it: the answer speaks of what people ask in words no wording has."""
+        return self.answer if len(self.answer) >= _SAYS_SOMETHING else ""

@@ -53,3 +53,8 @@ class Claim:
     def texts(self) -> tuple[str, ...]:
         """Every wording in which the claim goes round, the plain statement first."""
         return (self.text, *self.phrasings)
+
+    @property
+    def body(self) -> str:
+        """Nothing: an explanation speaks of the truth, and of other claims; finding by it was measured to do harm."""
+        return ""

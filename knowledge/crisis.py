@@ -11,12 +11,15 @@ from knowledge.vocabulary import read_lexicon
 
 
 class CrisisKind(StrEnum):
-    """Which help is needed: a listener and 120; an ambulance; the police; the fire brigade."""
+    """Which help is needed: a listener and 120; an ambulance; the police; the fire brigade. UNCLEAR: it sounds like danger,
+    though no word of the lexicon says of which kind (see `routing`).
+    """
 
     SELF_HARM = "self_harm"
     MEDICAL = "medical"
     VIOLENCE = "violence"
     FIRE = "fire"
+    UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class CueSheet:
     cues: tuple[Cue, ...]
     lead_in: re.Pattern[str]
     tail: re.Pattern[str]
+    telling: str
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -53,4 +54,5 @@ def load_cues() -> CueSheet:
         Cue(entry["name"], entry["reason"], re.compile("|".join(f"(?:{one})" for one in entry["patterns"])))
         for entry in table["cue"]
     )
-    return CueSheet(cues, re.compile(table["strip"]["lead_in"]), re.compile(table["strip"]["tail"]))
+    strip = table["strip"]
+    return CueSheet(cues, re.compile(strip["lead_in"]), re.compile(strip["tail"]), table["telling"])

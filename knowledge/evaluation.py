@@ -3,37 +3,48 @@
 No database, no network. Predictions have the fields of interfaces section 4 and the order of the inputs.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 
 from knowledge.answering import Answer, Answering, Choices, Unknown, find_answer
-from knowledge.figures import (
-    Column,
-    Figure,
-    average_precision,
-    hits_at_false_positives,
-    macro_f1,
-    mean,
-    measure,
-    recall_at_precision,
-    render_table,
-    share_where,
-)
-from knowledge.jsonl import read_articles_jsonl, read_claims_jsonl
-from knowledge.labelled import LabelledLine, LabelledMessage, read_lines, read_messages, read_questions
+from knowledge.figures import Column, Figure, measure, render_table
+from knowledge.jsonl import read_articles_jsonl, read_claims_jsonl, read_objects
+from knowledge.labelled import LabelledMessage, LabelledQuestion, read_lines, read_messages, read_questions
 from knowledge.library import Library
-from knowledge.routing import Intent
 from knowledge.rumours import Known, Ordinary, RumourCheck, Suspected, check_rumour
+from knowledge.scoring import PRECISION, Prediction, Ranking, flag_figures, routing_figures
 from knowledge.thresholds import DEFAULTS, Thresholds
 from knowledge.understanding import understand
 
-Prediction = dict[str, Any]
+__all__ = [
+    "Asked",
+    "Evaluation",
+    "Prediction",
+    "answer_figures",
+    "ask_articles",
+    "ask_claims",
+    "evaluate_answers",
+    "evaluate_routing",
+    "evaluate_rumours",
+    "message_kinds",
+    "render_table",
+    "rumour_figures",
+    "timed",
+    "times",
+]
+
+Found = TypeVar("Found")
+LOWEST = 1e-9
+"""A threshold that everything passes but what nothing speaks for."""
+_HOPELESS = 0.05
+"""Of candidates less probable than this nobody asks at which threshold they would be taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,25 @@ class Evaluation:
     predictions: tuple[Prediction, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One of each for each input, in order. `sure_at`: from which threshold down something would be said outright, 0 for
+    never and where nobody has labelled what is right; `seconds` it took.
+    """
+
+    predictions: tuple[Prediction, ...]
+    sure_at: tuple[float, ...]
+    seconds: Column
+
+    def and_then(self, other: "Asked") -> "Asked":
+        """Both, one after the other."""
+        return Asked(
+            self.predictions + other.predictions,
+            self.sure_at + other.sure_at,
+            np.concatenate((self.seconds, other.seconds)),
+        )
+
+
 def evaluate_answers(
     articles_path: Path,
     queries_path: Path,
@@ -51,18 +81,16 @@ def evaluate_answers(
     day: date,
     area_path: tuple[str, ...] = (),
     thresholds: Thresholds = DEFAULTS,
+    precision: float = PRECISION,
 ) -> Evaluation:
-    """Each query answered as on `day` (a date in Asia/Shanghai) for a resident of `area_path`."""
+    """Each query answered as on `day` (a date in Asia/Shanghai) for a resident of `area_path`. `precision`: the share of
+    right answers for which a threshold is looked for.
+    """
     queries = read_questions(queries_path)
     library = Library.build(articles=read_articles_jsonl(articles_path))
-
-    def predict(text: str) -> Prediction:
-        answering = find_answer(text, library=library, area_path=area_path, day=day, thresholds=thresholds)
-        return _answer_prediction(text, answering)
-
-    predictions, seconds = _timed(predict, [query.text for query in queries])
-    ranking = _Ranking([query.relevant for query in queries], predictions, ids="ids", sure="answer")
-    return Evaluation((*ranking.figures(), *_times(seconds)), predictions)
+    asked = ask_articles(queries, library=library, day=day, area_path=area_path, thresholds=thresholds)
+    figures = answer_figures(queries, asked, thresholds=thresholds, precision=precision)
+    return Evaluation(figures, asked.predictions)
 
 
 def evaluate_rumours(
@@ -72,20 +100,15 @@ def evaluate_rumours(
     day: date,
     area_path: tuple[str, ...] = (),
     thresholds: Thresholds = DEFAULTS,
+    precision: float = PRECISION,
 ) -> Evaluation:
-    """Each message checked as on `day` (a date in Asia/Shanghai) for a resident of `area_path`."""
+    """Each message checked as on `day` (a date in Asia/Shanghai) for a resident of `area_path`; `precision` as above."""
     messages = read_messages(messages_path)
     library = Library.build(claims=read_claims_jsonl(claims_path))
-
-    def predict(text: str) -> Prediction:
-        check = check_rumour(text, library=library, area_path=area_path, day=day, thresholds=thresholds)
-        return _rumour_prediction(text, check)
-
-    predictions, seconds = _timed(predict, [message.text for message in messages])
-    ranking = _Ranking([message.claims for message in messages], predictions, ids="claim_ids", sure="known")
-    return Evaluation(
-        (*ranking.figures(), *_flag_figures(messages, predictions), *_times(seconds)), predictions
-    )
+    asked = ask_claims(messages, library=library, day=day, area_path=area_path, thresholds=thresholds)
+    kinds = message_kinds(messages_path)
+    figures = rumour_figures(messages, kinds, asked, thresholds=thresholds, precision=precision)
+    return Evaluation(figures, asked.predictions)
 
 
 def evaluate_routing(
@@ -93,41 +116,135 @@ def evaluate_routing(
 ) -> Evaluation:
     """Each message routed with what `library` knows; an empty library shows what wording alone gives."""
     lines = read_lines(messages_path)
+    understood, seconds = timed(
+        partial(understand, library=library, area_path=(), day=day, thresholds=thresholds),
+        [line.text for line in lines],
+    )
+    predictions = tuple(
+        {"text": line.text, "intent": one.routing.intent.value, "probability": one.routing.probability}
+        for line, one in zip(lines, understood, strict=True)
+    )
+    in_force = {**_of_answers(thresholds), **_of_rumours(thresholds)}
+    figures = routing_figures(lines, predictions, thresholds=in_force)
+    return Evaluation((*figures, *times(seconds)), predictions)
 
-    def predict(text: str) -> Prediction:
-        routing = understand(text, library=library, area_path=(), day=day, thresholds=thresholds).routing
-        return {"text": text, "intent": routing.intent.value, "probability": routing.probability}
 
-    predictions, seconds = _timed(predict, [line.text for line in lines])
-    return Evaluation((*_routing_figures(lines, predictions), *_times(seconds)), predictions)
+def ask_articles(
+    queries: Sequence[LabelledQuestion],
+    *,
+    library: Library,
+    day: date,
+    area_path: tuple[str, ...] = (),
+    thresholds: Thresholds = DEFAULTS,
+) -> Asked:
+    find = partial(find_answer, library=library, area_path=area_path, day=day)
+    found, seconds = timed(partial(find, thresholds=thresholds), [query.text for query in queries])
+    again = partial(find, thresholds=replace(thresholds, answer=LOWEST))
+    pairs = list(zip(queries, found, strict=True))
+    sure_at = (
+        0.0 if query.relevant is None else _answered_at(query.text, one, again) for query, one in pairs
+    )
+    predictions = (_answer_prediction(query.text, one) for query, one in pairs)
+    return Asked(tuple(predictions), tuple(sure_at), seconds)
 
 
-def _timed(
-    predict: Callable[[str], Prediction], texts: Sequence[str]
-) -> tuple[tuple[Prediction, ...], Column]:
-    predictions, seconds = [], []
+def _answered_at(text: str, found: Answering, again: Callable[[str], Answering]) -> float:
+    """`again`: answers whatever may be answered at all."""
+    hopeful = max((one.score for one in found.candidates), default=0.0) >= _HOPELESS
+    answer = again(text) if hopeful and not isinstance(found, Answer) else found
+    return answer.best.score if isinstance(answer, Answer) else 0.0
+
+
+def ask_claims(
+    messages: Sequence[LabelledMessage],
+    *,
+    library: Library,
+    day: date,
+    area_path: tuple[str, ...] = (),
+    thresholds: Thresholds = DEFAULTS,
+) -> Asked:
+    check = partial(check_rumour, library=library, area_path=area_path, day=day)
+    found, seconds = timed(partial(check, thresholds=thresholds), [message.text for message in messages])
+    again = partial(check, thresholds=replace(thresholds, known=LOWEST))
+    pairs = list(zip(messages, found, strict=True))
+    sure_at = (
+        0.0 if message.claims is None else _known_at(message.text, one, again) for message, one in pairs
+    )
+    predictions = (_rumour_prediction(message.text, one) for message, one in pairs)
+    return Asked(tuple(predictions), tuple(sure_at), seconds)
+
+
+def _known_at(text: str, found: RumourCheck, again: Callable[[str], RumourCheck]) -> float:
+    """As `_answered_at`; a plain question keeps its own threshold."""
+    hopeful = max((one.score for one in found.matches), default=0.0) >= _HOPELESS
+    known = again(text) if hopeful and not isinstance(found, Known) else found
+    return known.best.score if isinstance(known, Known) else 0.0
+
+
+def answer_figures(
+    queries: Sequence[LabelledQuestion],
+    asked: Asked,
+    *,
+    thresholds: Thresholds = DEFAULTS,
+    precision: float = PRECISION,
+) -> tuple[Figure, ...]:
+    relevant = [query.relevant for query in queries]
+    ranking = Ranking(relevant, asked.predictions, asked.sure_at, ids="ids", sure="answer")
+    figures = ranking.figures(precision=precision, thresholds=_of_answers(thresholds))
+    return (*figures, *times(asked.seconds))
+
+
+def rumour_figures(
+    messages: Sequence[LabelledMessage],
+    kinds: Sequence[str],
+    asked: Asked,
+    *,
+    thresholds: Thresholds = DEFAULTS,
+    precision: float = PRECISION,
+) -> tuple[Figure, ...]:
+    claims = [message.claims for message in messages]
+    ranking = Ranking(claims, asked.predictions, asked.sure_at, ids="claim_ids", sure="known")
+    figures = ranking.figures(precision=precision, thresholds=_of_rumours(thresholds))
+    return (*figures, *flag_figures(messages, kinds, asked.predictions), *times(asked.seconds))
+
+
+def message_kinds(path: Path) -> tuple[str, ...]:
+    """What each message of a file is, where it says so ("kind"); of a file that was read without a fault."""
+    return tuple(str(values.get("kind") or "") for _, values in read_objects(path, faults=[]))
+
+
+def _of_answers(thresholds: Thresholds) -> Mapping[str, float]:
+    return {"answer": thresholds.answer, "choice": thresholds.choice}
+
+
+def _of_rumours(thresholds: Thresholds) -> Mapping[str, float]:
+    return {
+        "known": thresholds.known,
+        "known, plain question": thresholds.known_asked,
+        "suspected": thresholds.suspected,
+    }
+
+
+def timed(predict: Callable[[str], Found], texts: Sequence[str]) -> tuple[tuple[Found, ...], Column]:
+    """What `predict` says of each text, and the seconds each took."""
+    found, seconds = [], []
     for text in texts:
         started = perf_counter()
-        predictions.append(predict(text))
+        found.append(predict(text))
         seconds.append(perf_counter() - started)
-    return tuple(predictions), np.asarray(seconds)
+    return tuple(found), np.asarray(seconds)
 
 
-def _times(seconds: Column) -> tuple[Figure, ...]:
+def times(seconds: Column) -> tuple[Figure, ...]:
+    """Median and p99 in milliseconds."""
     milliseconds = seconds * 1000
+
+    def share(of: int) -> Callable[[Column], float]:
+        return lambda column: float(np.percentile(column, of))
+
     return (
-        measure(
-            "time per message, median (ms)",
-            lambda column: float(np.median(column)),
-            milliseconds,
-            resamples=200,
-        ),
-        measure(
-            "time per message, p99 (ms)",
-            lambda column: float(np.percentile(column, 99)),
-            milliseconds,
-            resamples=200,
-        ),
+        measure("time per message, median (ms)", share(50), milliseconds, resamples=200),
+        measure("time per message, p99 (ms)", share(99), milliseconds, resamples=200),
     )
 
 
@@ -151,115 +268,3 @@ def _rumour_prediction(text: str, check: RumourCheck) -> Prediction:
         "likelihood": round(check.likelihood, 5),
         "reasons": list(check.reasons),
     }
-
-
-class _Ranking:
-    """Figures of a ranking with a decision, over the inputs that carry a label."""
-
-    def __init__(
-        self,
-        relevant: Sequence[frozenset[str] | None],
-        predictions: Sequence[Prediction],
-        *,
-        ids: str,
-        sure: str,
-    ) -> None:
-        labelled = [
-            (right, prediction)
-            for right, prediction in zip(relevant, predictions, strict=True)
-            if right is not None
-        ]
-        ranks = [_rank(right, prediction[ids]) for right, prediction in labelled]
-        self.answerable = _column(bool(right) for right, _ in labelled)
-        self.rank = np.asarray(ranks, dtype=np.float64)
-        self.top = np.asarray([max(prediction["scores"], default=0.0) for _, prediction in labelled])
-        self.sure = _column(prediction["decision"] == sure for _, prediction in labelled)
-        self.left = _column(prediction["decision"] not in {sure, "choices"} for _, prediction in labelled)
-
-    def figures(self) -> tuple[Figure, ...]:
-        if not len(self.rank):
-            return ()
-        first, answerable, sure = (self.rank == 1).astype(np.float64), self.answerable, self.sure
-        third = (self.rank <= 3).astype(np.float64)  # noqa: PLR2004 - recall@3
-        return (
-            measure("recall@1", share_where, first, answerable),
-            measure("recall@3", share_where, third, answerable),
-            measure("MRR", share_where, 1 / self.rank, answerable),
-            measure("precision of answers given", share_where, first, sure),
-            measure("share answered", mean, sure),
-            measure("answerable answered right", share_where, first * sure, answerable),
-            measure("unanswerable not answered", share_where, 1 - sure, 1 - answerable),
-            measure("unanswerable left alone", share_where, self.left, 1 - answerable),
-            *self._trade_offs(first),
-        )
-
-    def _trade_offs(self, first: Column) -> tuple[Figure, ...]:
-        columns = (self.answerable, self.top, first)
-        at_false = [
-            measure(f"right at {share:.0%} false", hits_at_false_positives(share), *columns, resamples=200)
-            for share in (0.01, 0.05, 0.10)
-        ]
-        return (
-            *at_false,
-            measure("recall at precision .90", recall_at_precision(0.9), *columns, resamples=200),
-        )
-
-
-def _rank(right: frozenset[str], ids: Sequence[str]) -> float:
-    """The place of the first right id, infinite when none is listed."""
-    return next((float(place) for place, one in enumerate(ids, start=1) if one in right), float("inf"))
-
-
-def _flag_figures(
-    messages: Sequence[LabelledMessage], predictions: Sequence[Prediction]
-) -> tuple[Figure, ...]:
-    judged = [
-        (message.rumour, prediction["likelihood"], prediction["decision"] != "ordinary")
-        for message, prediction in zip(messages, predictions, strict=True)
-        if message.rumour is not None
-    ]
-    if not judged:
-        return ()
-    labels, scores, flagged = (_column(values) for values in zip(*judged, strict=True))
-    return (
-        measure("flag: PR-AUC", average_precision, labels, scores, resamples=200),
-        measure(
-            "flag: recall at 5% false",
-            hits_at_false_positives(0.05),
-            labels,
-            scores,
-            np.ones(len(labels)),
-            resamples=200,
-        ),
-        measure("flag: rumours noticed", share_where, flagged, labels),
-        measure("flag: ordinary left alone", share_where, 1 - flagged, 1 - labels),
-    )
-
-
-def _routing_figures(lines: Sequence[LabelledLine], predictions: Sequence[Prediction]) -> tuple[Figure, ...]:
-    number = {intent.value: place for place, intent in enumerate(Intent)}
-    labelled = [
-        (number[line.intent.value], number[prediction["intent"]])
-        for line, prediction in zip(lines, predictions, strict=True)
-        if line.intent is not None
-    ]
-    if not labelled:
-        return ()
-    expected, given = (_column(values) for values in zip(*labelled, strict=True))
-    per_intent = [
-        measure(f"recall of {intent.value}", share_where, (given == place) * 1.0, (expected == place) * 1.0)
-        for place, intent in enumerate(Intent)
-        if (expected == place).any()
-    ]
-    return (
-        measure("macro-F1", macro_f1, expected, given, resamples=200),
-        measure("accuracy", mean, (expected == given) * 1.0),
-        *per_intent,
-    )
-
-
-def _column(values: Iterable[float]) -> Column:
-    return np.asarray(list(values), dtype=np.float64)
-
-
-__all__ = ["Evaluation", "evaluate_answers", "evaluate_routing", "evaluate_rumours", "render_table"]

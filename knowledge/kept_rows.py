@@ -1,12 +1,13 @@
 """What was read of many texts, as plain arrays: kept between two starts, so that only new texts are read again."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.index import Terms
+from knowledge.index import Rows
+from knowledge.terms import Terms
 from knowledge.text import Segmenter
 
 Arrays = Mapping[str, NDArray[Any]]
@@ -23,34 +24,60 @@ class RowCache(Protocol):
 
 
 class KeptRows:
-    """Texts with the numbers of their terms. `read` takes what is kept and learns what is not."""
+    """Texts with the numbers of their terms: takes what is kept, learns what is not, and holds what was asked for."""
 
     def __init__(self, arrays: Arrays | None = None) -> None:
-        self.terms = Terms(arrays["terms"].tolist() if arrays else ())
-        self._rows = dict(_rows(arrays)) if arrays else {}
+        terms, self._kept = _restored(arrays)
+        self.terms = Terms(terms)
+        self._asked: dict[str, NDArray[np.int32]] = {}
 
-    def read(self, texts: Sequence[str], *, segmenter: Segmenter) -> list[NDArray[np.int32]]:
-        """The row of each text, in order."""
-        return [self._row(text, segmenter) for text in texts]
+    @property
+    def has_learnt(self) -> bool:
+        """Whether a text was asked for that was not kept."""
+        return any(text not in self._kept for text in self._asked)
 
-    def knows_all(self, texts: Sequence[str]) -> bool:
-        return all(text in self._rows for text in texts)
+    def rows_of(self, texts_by_owner: Mapping[str, tuple[str, ...]], *, segmenter: Segmenter) -> Rows:
+        """The texts of each owner, each text once, with their terms."""
+        texts_of = [tuple(dict.fromkeys(texts)) for texts in texts_by_owner.values()]
+        texts = [text for group in texts_of for text in group]
+        rows = [self._row(text, segmenter) for text in texts]
+        return Rows(
+            owners=tuple(texts_by_owner),
+            counts=np.fromiter(map(len, texts_of), dtype=np.int64, count=len(texts_of)),
+            texts=texts,
+            lengths=np.fromiter(map(len, rows), dtype=np.int64, count=len(rows)),
+            row_terms=np.concatenate(rows) if rows else np.zeros(0, dtype=np.int32),
+        )
 
     def _row(self, text: str, segmenter: Segmenter) -> NDArray[np.int32]:
-        row = self._rows.get(text)
-        return row if row is not None else self.terms.learn(segmenter.grams(text))
+        row = self._asked.get(text)
+        if row is None:
+            row = self._kept.get(text)
+            row = self.terms.learn(segmenter.grams(text)) if row is None else row
+            self._asked[text] = row
+        return row
+
+    def to_arrays(self) -> Arrays:
+        """All that was asked for, as the constructor takes it back; a text that holds `END` is left out and read again."""
+        kept = {text: row for text, row in self._asked.items() if END not in text}
+        return {
+            "terms": np.array(list(self.terms), dtype=np.str_),
+            "texts": np.frombuffer(END.join(kept).encode(), dtype=np.uint8),
+            "lengths": np.fromiter(map(len, kept.values()), dtype=np.int64, count=len(kept)),
+            "row_terms": np.concatenate(list(kept.values())) if kept else np.zeros(0, dtype=np.int32),
+        }
 
 
-def arrays_of(texts: Sequence[str], rows: Sequence[NDArray[np.int32]], terms: Terms) -> Arrays:
-    """As `KeptRows` takes them back; a text that cannot be told apart from two is left out and read again."""
-    kept = [(text, row) for text, row in zip(texts, rows, strict=True) if END not in text]
-    texts, rows = [text for text, _ in kept], [row for _, row in kept]
-    return {
-        "terms": np.array(list(terms), dtype=np.str_),
-        "texts": np.frombuffer(END.join(texts).encode(), dtype=np.uint8),
-        "lengths": np.fromiter(map(len, rows), dtype=np.int64, count=len(rows)),
-        "row_terms": np.concatenate(rows) if rows else np.zeros(0, dtype=np.int32),
-    }
+def _restored(arrays: Arrays | None) -> tuple[list[str], dict[str, NDArray[np.int32]]]:
+    """Terms and rows as they were kept; nothing when arrays are missing or do not fit together."""
+    if arrays is None:
+        return [], {}
+    try:
+        terms, rows = arrays["terms"].tolist(), dict(_rows(arrays))
+    except (KeyError, ValueError):
+        return [], {}
+    highest = max((int(row.max()) for row in rows.values() if len(row)), default=-1)
+    return (terms, rows) if highest < len(terms) else ([], {})
 
 
 def _rows(arrays: Arrays) -> Iterator[tuple[str, NDArray[np.int32]]]:

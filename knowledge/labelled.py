@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from knowledge.intent import Intent
 from knowledge.jsonl import ImportFaults, LineFault, read_objects
-from knowledge.routing import Intent
 
 T = TypeVar("T")
 

@@ -6,72 +6,15 @@ Readers never wait: a shelf is immutable and replaced in one assignment. Writers
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import Generic, Protocol, TypeVar
 
 from knowledge.article import Article
 from knowledge.claim import Claim
-from knowledge.index import Entry, Index
-from knowledge.kept_rows import KeptRows, RowCache, arrays_of
+from knowledge.kept_rows import RowCache
 from knowledge.models import Models, load_models
 from knowledge.places import Places
-from knowledge.similarity import Profile, Profiler
-from knowledge.text import Segmenter, build_segmenter, form_fingerprint
-
-
-class Shelved(Protocol):
-    """What can stand on a shelf: it has an id and the wordings it is found by."""
-
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def texts(self) -> tuple[str, ...]: ...
-
-
-T = TypeVar("T", bound=Shelved)
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf(Generic[T]):
-    """Things of one kind, by id and by their texts."""
-
-    items: Mapping[str, T]
-    index: Index
-
-    def with_item(self, item: T, *, segmenter: Segmenter) -> "Shelf[T]":
-        """This shelf with `item`, in place of an earlier one of the same id."""
-        cleared = self.index.without(item.id) if item.id in self.items else self.index
-        return Shelf({**self.items, item.id: item}, cleared.with_added(entries_of(item, segmenter=segmenter)))
-
-    def without(self, item_id: str) -> "Shelf[T]":
-        if item_id not in self.items:
-            return self
-        return Shelf(
-            {key: item for key, item in self.items.items() if key != item_id}, self.index.without(item_id)
-        )
-
-
-def entries_of(item: Shelved, *, segmenter: Segmenter) -> tuple[Entry, ...]:
-    return tuple(Entry(item.id, text, segmenter.grams(text)) for text in dict.fromkeys(item.texts))
-
-
-def fill_shelf(
-    items: Iterable[T], *, segmenter: Segmenter, cache: RowCache | None = None, name: str = ""
-) -> Shelf[T]:
-    """A shelf of `items`; of several with one id the last counts. With a cache, in which this shelf has its `name`, only
-    new texts are read.
-    """
-    by_id = {item.id: item for item in items}
-    wordings = [(item.id, text) for item in by_id.values() for text in dict.fromkeys(item.texts)]
-    if not wordings:
-        return Shelf(by_id, Index.build(()))
-    owners, texts = zip(*wordings, strict=True)
-    key = f"{name}-{form_fingerprint()}"
-    kept = KeptRows(cache.load(key) if cache else None)
-    rows = kept.read(texts, segmenter=segmenter)
-    if cache and not kept.knows_all(texts):
-        cache.save(key, arrays_of(texts, rows, kept.terms))
-    return Shelf(by_id, Index.assemble(owners, texts, rows, kept.terms))
+from knowledge.profile import Profile, Profiler
+from knowledge.shelf import Shelf, fill_shelf
+from knowledge.text import Segmenter, build_segmenter
 
 
 @dataclass(frozen=True, slots=True)

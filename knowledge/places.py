@@ -1,46 +1,163 @@
-"""Names of places in a text: the area tree's names (passed in) and a short list of provinces and cities."""
+"""Places in a text: names of the area tree (passed in), provinces and cities; where from, where to, and what lies in what."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
 
+from knowledge.contrast_table import contrast_table
 from knowledge.vocabulary import lines_of, read_lexicon
 
 _OFFICE = re.compile(r"(?:社区)?居民委员会$|(?:村)?村民委员会$|居委会$|村委会$")
 _SHORTENED = re.compile(r"(?:市|县|(?<!社)区|镇|乡|街道)$")
+_PREFECTURE = re.compile(r"(?:市|州|盟|地区)$")
 _SHORTEST = 2
 _LONGEST = 12
+_FROM_BEFORE = ("从", "自", "由", "离", "离开", "出")
+_FROM_AFTER = re.compile(
+    r"(?:那边|那儿|人)?(?:来(?!了?[吗不没])|回|返|过来|上来|下来|寄|发来|打工回|出(?!差))"
+)
+_TO_BEFORE = ("到", "去", "回", "返", "往", "来", "进", "进入", "抵", "赴", "至")
+
+Names = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Short names of the places in a text. `origins`: said as where from; `goals`: as where to; `other`: neither.
+
+    `wider`: all regions that hold one of them.
+    """
+
+    origins: Names = frozenset()
+    goals: Names = frozenset()
+    other: Names = frozenset()
+    wider: Names = frozenset()
+
+    @property
+    def all(self) -> Names:
+        return self.origins | self.goals | self.other
+
+
+NOWHERE = Whereabouts()
 
 
 class Places:
-    """Finds names and gives each in its short form: 临洮县 and 临洮 are one place. Immutable."""
+    """Finds names and gives each in its short form: 临洮县 and 临洮 are one place. Immutable.
+
+    `names` are one prefecture's: whatever is no prefecture lies in the one that is.
+    """
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._short_by_name: dict[str, str] = {}
-        for name in (*lines_of(read_lexicon("places.txt")), *names):
+        self._within = dict(_provinces())
+        own = tuple(names)
+        listed = lines_of(read_lexicon("places.txt"))
+        for name in (*listed, *self._within, *self._within.values(), *own):
             self._add(name)
-        self._first = frozenset(name[0] for name in self._short_by_name)
+        self._starts = frozenset(name[:_SHORTEST] for name in self._short_by_name)
+        self._add_prefecture(own)
 
     def _add(self, name: str) -> None:
-        named = _OFFICE.sub(lambda found: "社区" if "社区" in found.group() else "村", name)
-        short = _SHORTENED.sub("", named)
-        short = short if len(short) >= _SHORTEST else named
-        for wording in {name, named, short}:
+        for wording in {name, _named(name), _short(name)}:
             if _SHORTEST <= len(wording) <= _LONGEST:
-                self._short_by_name[wording] = short
+                self._short_by_name[wording] = _short(name)
 
-    def named_in(self, normal: str) -> frozenset[str]:
+    def _add_prefecture(self, own: Iterable[str]) -> None:
+        own = tuple(own)
+        prefectures = {_short(name) for name in own if _PREFECTURE.search(name)}
+        if len(prefectures) == 1:
+            held = {_short(name) for name in own} - prefectures - self._within.keys()
+            self._within.update(dict.fromkeys(held, prefectures.pop()))
+
+    def named_in(self, normal: str) -> Names:
         """Short forms of all places named in a normal form; the longest name at each point wins."""
-        found: set[str] = set()
+        return frozenset(name for name, _, _ in self._found(normal))
+
+    def whereabouts(self, normal: str) -> Whereabouts:
+        """The places named in a normal form, each by the part it plays."""
+        roles: dict[str, set[str]] = {"origins": set(), "goals": set(), "other": set()}
+        for name, start, end in self._found(normal):
+            roles[_role(normal, start, end)].add(name)
+        named = frozenset(chain.from_iterable(roles.values()))
+        if not named:
+            return NOWHERE
+        wider = frozenset(region for name in named for region in self._regions_of(name))
+        return Whereabouts(**{role: frozenset(found) for role, found in roles.items()}, wider=wider)
+
+    def _regions_of(self, name: str) -> Iterator[str]:
+        while region := self._within.get(name):
+            yield region
+            name = region
+
+    def _found(self, normal: str) -> Iterator[tuple[str, int, int]]:
         position = 0
         while position < len(normal):
-            length = self._length_at(normal, position) if normal[position] in self._first else 0
+            likely = normal[position : position + _SHORTEST] in self._starts
+            length = self._length_at(normal, position) if likely else 0
             if length:
-                found.add(self._short_by_name[normal[position : position + length]])
+                yield self._short_by_name[normal[position : position + length]], position, position + length
             position += length or 1
-        return frozenset(found)
 
     def _length_at(self, normal: str, position: int) -> int:
         for length in range(min(_LONGEST, len(normal) - position), _SHORTEST - 1, -1):
             if normal[position : position + length] in self._short_by_name:
                 return length
         return 0
+
+
+def _named(name: str) -> str:
+    return _OFFICE.sub(lambda found: "社区" if "社区" in found.group() else "村", name)
+
+
+def _short(name: str) -> str:
+    named = _named(name)
+    short = _SHORTENED.sub("", named)
+    return short if len(short) >= _SHORTEST else named
+
+
+def _provinces() -> Iterator[tuple[str, str]]:
+    table: Mapping[str, list[str]] = contrast_table()["within"]
+    for province, held in table.items():
+        for name in held:
+            yield name, province
+
+
+def _role(normal: str, start: int, end: int) -> str:
+    before = normal[:start]
+    after = _FROM_AFTER.match(normal, end)
+    if before.endswith(_FROM_BEFORE) or (
+        after and ("回" in after.group() or not before.endswith(_TO_BEFORE))
+    ):
+        return "origins"
+    return "goals" if before.endswith(_TO_BEFORE) else "other"
+
+
+def clashing(left: Whereabouts, right: Whereabouts) -> tuple[Names, Names] | None:
+    """The places of both sides, if they speak of different ones in the same part.
+
+    A region beside a place in it is no clash: people say 定西 for whichever county of it they live in. An origin beside a
+    goal is none either, unless the way is reversed: 从兰州到定西 beside 从定西到兰州.
+    """
+    if left is NOWHERE or right is NOWHERE:
+        return None
+    for a, b in (
+        (left.origins | left.other, right.origins | right.other),
+        (left.goals | left.other, right.goals | right.other),
+    ):
+        if a and b and _apart(a, b, left.wider, right.wider):
+            return a, b
+    return None
+
+
+def reversed_way(left: Whereabouts, right: Whereabouts) -> tuple[str, str] | None:
+    """A place that one side comes from and the other goes to, if it plays no second part: what differs is the direction."""
+    for place in sorted((left.origins & right.goals) - left.goals - right.origins):
+        return place, ""
+    for place in sorted((left.goals & right.origins) - left.origins - right.goals):
+        return "", place
+    return None
+
+
+def _apart(a: Names, b: Names, a_wider: Names, b_wider: Names) -> bool:
+    return a.isdisjoint(b) and a.isdisjoint(b_wider) and b.isdisjoint(a_wider)

@@ -4,33 +4,18 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
-from math import log
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.answering import Answer, Answering
 from knowledge.crisis import is_crisis
 from knowledge.cues import load_cues
+from knowledge.intent import Intent
 from knowledge.library import Library
 from knowledge.numerals import to_digits
 from knowledge.rumours import Known, RumourCheck, Suspected
-from knowledge.text import normalise
+from knowledge.text import bare, normalise
 from knowledge.vocabulary import read_lexicon
-
-
-class Intent(StrEnum):
-    QUESTION = "question"
-    RUMOUR = "rumour"
-    HEADCOUNT = "headcount"
-    LETTER = "letter"
-    CUSTOMS = "customs"
-    COMMAND = "command"
-    CRISIS = "crisis"
-    CHAT = "chat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +67,11 @@ def _rule(entry: Mapping[str, Any]) -> WordingRule:
     )
 
 
-CLASSES = (Intent.QUESTION, Intent.RUMOUR, Intent.CHAT)
 _CRISIS_PROBABILITY = 0.95
+_SAYS_NOTHING = 0.9
+"""How sure it is that a message without a letter is no question."""
+_SURE_ENOUGH = {Intent.CRISIS: 0.8, Intent.CUSTOMS: 0.6, Intent.HEADCOUNT: 0.6, Intent.COMMAND: 0.6}
+"""From which probability on the wording's sound alone raises an alarm, offers condolences, counts people, obeys."""
 _PASSED_ON = frozenset({"hearsay", "asks_truth", "forward_plea"})
 
 
@@ -93,10 +81,12 @@ def route(message: str, *, library: Library, answering: Answering, rumour_check:
     crisis = is_crisis(normal)
     if crisis:
         return Routing(Intent.CRISIS, _CRISIS_PROBABILITY, (crisis.value,))
+    if not bare(normal):
+        return Routing(Intent.CHAT, _SAYS_NOTHING, (load_intent_words().classifier[Intent.CHAT],))
     return (
         _by_wording(normal)
         or _by_retrieval(normal, answering, rumour_check)
-        or _by_classifier(normal, library=library, answering=answering, rumour_check=rumour_check)
+        or _by_style(message, library=library)
     )
 
 
@@ -122,37 +112,11 @@ def _by_retrieval(normal: str, answering: Answering, rumour_check: RumourCheck) 
     return None
 
 
-def routing_features(
-    normal: str, *, library: Library, answering: Answering, rumour_check: RumourCheck
-) -> NDArray[np.float64]:
-    """The numbers of `models.routing_feature_names`: cues, what retrieval found, and the form of the message."""
-    sheet = load_cues()
-    cues = sheet.found_in(normal)
-    segmenter = library.profiler.segmenter
-    asks = segmenter.vocabulary.question_types(segmenter.canonical(normal))
-    return np.asarray(
-        [
-            *(float(name in cues) for name in sheet.names),
-            answering.candidates[0].score if answering.candidates else 0.0,
-            rumour_check.matches[0].score if rumour_check.matches else 0.0,
-            rumour_check.likelihood,
-            float("?" in normal),
-            min(log(1 + len(normal)), log(200)) / 4,
-            float(bool(asks)),
-        ]
-    )
-
-
-def _by_classifier(
-    normal: str, *, library: Library, answering: Answering, rumour_check: RumourCheck
-) -> Routing:
-    """One logistic model an intent, scaled to a sum of 1; a rumour only if the rumour desk suspects one."""
-    row = routing_features(normal, library=library, answering=answering, rumour_check=rumour_check)
+def _by_style(message: str, *, library: Library) -> Routing:
+    """What the wording sounds like; what does something at once must be sure enough."""
+    chances = library.models.routing.probabilities(message, segmenter=library.profiler.segmenter)
     chances = {
-        intent: float(library.models.routing[intent.value].probabilities(row[np.newaxis])[0])
-        for intent in CLASSES
-        if intent is not Intent.RUMOUR or isinstance(rumour_check, Known | Suspected)
+        kind: chance for kind, chance in chances.items() if chance >= _SURE_ENOUGH.get(Intent(kind), 0)
     }
-    total = sum(chances.values()) or 1.0
-    best = max(chances, key=lambda intent: chances[intent])
-    return Routing(best, chances[best] / total, (load_intent_words().classifier[best.value],))
+    best = max(chances, key=chances.__getitem__)
+    return Routing(Intent(best), chances[best], (load_intent_words().classifier[best],))

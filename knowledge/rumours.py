@@ -4,38 +4,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-from numpy.typing import NDArray
-
 from knowledge.claim import Claim
-from knowledge.contradiction import compare
 from knowledge.cues import CueSheet, load_cues
 from knowledge.library import Library
-from knowledge.retrieval import Scored, judge
+from knowledge.models import RUMOUR
+from knowledge.retrieval import Scored, judged
 from knowledge.similarity import shared_words
 from knowledge.text import bare, normalise
 from knowledge.thresholds import DEFAULTS, Thresholds
-from knowledge.windows import find_window_pairs
+from knowledge.windows import find_claims
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimMatch:
-    """One published claim that may be the one meant. `score`: calibrated probability (0..1) that it is."""
+    """One published claim that may be the one meant. `score`: calibrated probability (0..1) that it is; `window`: the
+    stretch of the message that comes closest to it.
+    """
 
     claim: Claim
     score: float
+    window: str = ""
     reasons: tuple[str, ...] = ()
     differences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Near-identical to a published claim, and no meaning flip: its verdict may be repeated."""
+    """Near-identical to a published claim, and no meaning flip: its verdict may be repeated. `also`: other claims that the
+    same message repeats elsewhere.
+    """
 
     best: ClaimMatch
     matches: tuple[ClaimMatch, ...]
     likelihood: float
     reasons: tuple[str, ...] = ()
+    also: tuple[ClaimMatch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,9 @@ _LISTED = 10
 _SAYS_SOMETHING = 3
 """Fewer letters than this left after "听说 … 是真的吗" is stripped: nothing was claimed."""
 _PASSED_ON = frozenset({"hearsay", "asks_truth", "forward_plea", "insider"})
+BY_SHARE = 16.0
+"""Log-odds for a candidate's share of the best BM25 score: whole posts rank claims better than their best window does."""
+_SPEAKS_AGAINST = frozenset({"official", "plain_question", "own_ceremony", "own_affairs", "chatter"})
 _SPEAKS_FOR_ITSELF = frozenset({"plain_question", "official"})
 """A question about rules or a notice may touch on a claim without repeating it: there only the claim itself is known."""
 
@@ -80,46 +86,49 @@ def check_rumour(
     normal = normalise(message)
     cues = sheet.found_in(normal)
     matches = match_claims(normal, library=library, sheet=sheet)
-    likelihood = _likelihood(cues, matches, library=library, sheet=sheet)
+    likelihood = library.models.flag.probabilities(message, segmenter=library.profiler.segmenter)[RUMOUR]
     # What speaks against is no reason for a person to look.
-    reasons = sheet.reasons(cues & library.models.flag.raising)
+    reasons = sheet.reasons(cues - _SPEAKS_AGAINST)
     needed = (
         thresholds.known if _PASSED_ON & cues or not _SPEAKS_FOR_ITSELF & cues else thresholds.known_asked
     )
-    known = next((match for match in matches[:1] if _may_repeat(match, area_path, day, needed)), None)
-    if known and not _is_private(cues):
-        return Known(known, matches, likelihood, reasons)
+    known = [match for match in matches if _may_repeat(match, area_path, day, needed)]
+    if known and known[0] is matches[0] and not _is_private(cues):
+        return Known(known[0], matches, likelihood, reasons, _elsewhere(known))
     if _needs_a_person(normal, cues, likelihood, sheet=sheet, thresholds=thresholds):
+        reasons = reasons or _by_words(normal, library=library, sheet=sheet)
         return Suspected(matches, max(likelihood, thresholds.suspected), reasons)
     return Ordinary(matches, min(likelihood, thresholds.suspected), reasons)
 
 
+def _by_words(normal: str, *, library: Library, sheet: CueSheet) -> tuple[str, ...]:
+    """Where no cue says why: the words that sound like it."""
+    words = library.models.flag.telling(normal, RUMOUR, segmenter=library.profiler.segmenter)
+    return (sheet.telling.format(words="、".join(words)),) if words else ()
+
+
 def match_claims(normal: str, *, library: Library, sheet: CueSheet) -> tuple[ClaimMatch, ...]:
     """The published claims nearest to a normal form, most probable first, at most ten."""
-    pairs, weights = find_window_pairs(sheet.core(normal), library.shelves.claims, profiler=library.profiler)
-    return tuple(_match(scored) for scored in judge(pairs, weights, model=library.models.rumours)[:_LISTED])
+    found = find_claims(sheet.core(normal), library.shelves.claims, profiler=library.profiler)
+    ranked = judged(found, judge=library.models.claims, by_share=BY_SHARE)
+    return tuple(_match(scored) for scored in ranked[:_LISTED])
 
 
 def _match(scored: Scored[Claim]) -> ClaimMatch:
     pair = scored.pair
-    differing = compare(pair.message.statement, pair.known.statement)
     reasons = (pair.text, *shared_words(pair.message, pair.known)[:5])
-    return ClaimMatch(pair.item, scored.probability, reasons, differing)
+    return ClaimMatch(pair.item, scored.probability, pair.message.reading.normal, reasons, pair.differences)
 
 
-def flag_features(
-    cues: frozenset[str], matches: Sequence[ClaimMatch], *, sheet: CueSheet
-) -> NDArray[np.float64]:
-    """One number a cue, then how closely the nearest claim matches: what the flag model judges."""
-    resemblance = matches[0].score if matches else 0.0
-    return np.asarray([*(float(name in cues) for name in sheet.names), resemblance])
-
-
-def _likelihood(
-    cues: frozenset[str], matches: Sequence[ClaimMatch], *, library: Library, sheet: CueSheet
-) -> float:
-    row = flag_features(cues, matches, sheet=sheet)
-    return float(library.models.flag.probabilities(row[np.newaxis])[0])
+def _elsewhere(known: Sequence[ClaimMatch]) -> tuple[ClaimMatch, ...]:
+    """Those after the first that stand in another stretch of the message: one stretch says one thing."""
+    windows = [known[0].window]
+    found = []
+    for match in known[1:]:
+        if all(match.window not in window and window not in match.window for window in windows):
+            windows.append(match.window)
+            found.append(match)
+    return tuple(found)
 
 
 def _may_repeat(match: ClaimMatch, area_path: tuple[str, ...], day: date, needed: float) -> bool:

@@ -7,6 +7,7 @@ lexicon: canonical wording (咋 → 怎么, 娃娃 → 孩子), words, and chara
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -18,21 +19,26 @@ from math import log
 import jieba
 import opencc
 
+from knowledge.asking import Asking, load_question_types
 from knowledge.numerals import to_digits
 from knowledge.vocabulary import Vocabulary, lines_of, load_vocabulary, read_lexicon
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńň"
 _LINK = re.compile(r"(?:https?://|www\.)[!-~]+")
 _PINYIN = re.compile(rf"(?<=[\u4e00-\u9fff])[(\[]\s*[a-z]*[{_TONED}][a-z{_TONED}]*\s*[)\]]")
-_EMOTICON = re.compile(r"\[[\u4e00-\u9fff]{1,4}\]|#(?=\s|$)")
+_EMOTICON = re.compile(r"\[[\u4e00-\u9fff]{1,4}\]")
+_HASHTAG_END = re.compile(r"#(?=\s|$)")
 _HAN_PILE = re.compile(r"([\u4e00-\u9fff])\1{2,}")
 _MARK_PILE = re.compile(r"([^\w\s])\1+")
+_LINE_END = re.compile(r"\s*[\r\n]\s*")
 _SPACE = re.compile(r"\s+")
 _LOOSE_SPACE = re.compile(r"(?<![a-z0-9]) | (?![a-z0-9])")
-_CLAUSE = re.compile(r"[,;!?。、…:\n\"]|(?<!\d)\.|\.(?!\d)")
+_CLAUSE = re.compile(r"[,;!?。、…:#|\"【】《》\[\]<>]|(?<!\d)\.|\.(?!\d)")
 _QUOTES = str.maketrans("“”‘’「」『』﹃﹄～〜·•", '""\'\'""""""~~  ')
 _DROPPED_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "So", "Sk", "Mn", "Me"})
 _GIVES_UP_AFTER = 8
+_PROPER = ("nr", "ns", "nt", "nz", "j", "eng")
+"""How jieba's dictionary tags names of people, places, bodies and other things, abbreviations and foreign words."""
 
 
 @lru_cache(maxsize=1)
@@ -56,17 +62,17 @@ def normalise(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).translate(_QUOTES).lower()
+    text = unicodedata.normalize("NFKC", _LINE_END.sub(",", text.strip())).translate(_QUOTES).lower()
     text = "".join(map(_keep_visible, text))
     if not text.isascii():
         text = unicodedata.normalize("NFKC", _to_simplified().convert(text)).translate(_variants())
         text = _PINYIN.sub("", text)
     text = _LINK.sub(" ", text)
-    text = _EMOTICON.sub(" ", text)
+    text = _EMOTICON.sub(" ", _HASHTAG_END.sub(",", text))
     text = _HAN_PILE.sub(r"\1\1", text)
     text = _MARK_PILE.sub(r"\1", text)
     text = _SPACE.sub(" ", text)
-    return _LOOSE_SPACE.sub("", text).strip()
+    return _LOOSE_SPACE.sub("", text).strip(" ,")
 
 
 @lru_cache(maxsize=8192)
@@ -88,20 +94,26 @@ def clauses(normal: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One text, read once: its normal form, its canonical wording, the canonical form's n-grams and words."""
+    """One text, read once: its normal form, its canonical wording with its n-grams, what it asks, and the telling words
+    of its topic in their order.
+    """
 
     normal: str
     canonical: str
     grams: frozenset[str]
-    words: frozenset[str]
-    asks: frozenset[str]
+    asking: Asking
+    words: tuple[str, ...]
 
 
 class Segmenter:
     """Reads texts with our lexicon and an own jieba tokenizer. Immutable after construction, safe across threads."""
 
-    def __init__(self, vocabulary: Vocabulary, tokenizer: jieba.Tokenizer) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, tokenizer: jieba.Tokenizer, names: frozenset[str] = frozenset()
+    ) -> None:
+        self._names = names
         self.vocabulary = vocabulary
+        self.question_types = load_question_types()
         self._tokenizer = tokenizer
 
     def canonical(self, normal: str) -> str:
@@ -110,14 +122,22 @@ class Segmenter:
 
     def grams(self, text: str) -> frozenset[str]:
         """Single characters and pairs of the canonical form: what the index stores. Cheap: no segmentation."""
-        return _grams(self.canonical(normalise(text)))
+        return grams_of(self.canonical(normalise(text)))
 
     def read(self, text: str) -> Reading:
         """Everything matching needs to know about `text`."""
         normal = normalise(text)
         canonical = self.canonical(normal)
-        words = frozenset(self._tokenizer.cut(canonical)) - self.vocabulary.stop_words
-        return Reading(normal, canonical, _grams(canonical), words, self.vocabulary.question_types(canonical))
+        asking = self.question_types.read(canonical)
+        cut = self._tokenizer.cut(asking.topic)
+        words = tuple(
+            dict.fromkeys(word for word in cut if word.strip() and word not in self.vocabulary.stop_words)
+        )
+        return Reading(normal, canonical, grams_of(canonical), asking, words)
+
+    def is_name(self, word: str) -> bool:
+        """Whether `word` names something: a proper noun of jieba's dictionary, or a word it does not know."""
+        return len(word) > 1 and (word in self._names or word not in self._tokenizer.FREQ)
 
     def rarity(self, word: str) -> float:
         """How much `word` tells, in nats: rare words of the language much, common ones little (2 to 17)."""
@@ -126,7 +146,8 @@ class Segmenter:
         return max(2.0, rare if len(word) > 1 else 0.7 * rare)
 
 
-def _grams(canonical: str) -> frozenset[str]:
+def grams_of(canonical: str) -> frozenset[str]:
+    """Single characters and pairs."""
     pairs = map("".join, pairwise(canonical))
     return frozenset(canonical).union(pairs)
 
@@ -135,7 +156,7 @@ def form_fingerprint() -> str:
     """Changes whenever a text could come out differently: our own reading of it, the lexicon, Unicode, OpenCC."""
     own = files("knowledge")
     digest = sha256(f"{unicodedata.unidata_version} {version('opencc')}".encode())
-    for name in ("text.py", "vocabulary.py", "numerals.py"):
+    for name in ("text.py", "vocabulary.py", "numerals.py", "kept_rows.py"):
         digest.update(own.joinpath(name).read_bytes())
     for lexicon in sorted(own.joinpath("lexicon").iterdir(), key=lambda file: file.name):
         if lexicon.is_file():
@@ -144,13 +165,33 @@ def form_fingerprint() -> str:
 
 
 def build_segmenter() -> Segmenter:
-    """An own tokenizer with our words added. Reads jieba's dictionary itself (0.5 s): its cache file lies in the
+    """An own tokenizer with our words added. Reads jieba's dictionary itself (0.6 s): its cache file lies in the
     shared temporary directory and would be trusted unseen.
     """
     vocabulary = load_vocabulary()
     tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    with tokenizer.get_dict_file() as file:
+        lines = file.read().decode().splitlines()
+    tokenizer.FREQ, tokenizer.total, names = _read_dictionary(lines)
     tokenizer.initialized = True
     for word in (*vocabulary.words, *vocabulary.canonical_forms):
         tokenizer.add_word(word)
-    return Segmenter(vocabulary, tokenizer)
+    return Segmenter(vocabulary, tokenizer, names)
+
+
+def _read_dictionary(lines: Iterable[str]) -> tuple[dict[str, int], int, frozenset[str]]:
+    """jieba's dictionary ("word frequency tag" a line) as its tokenizer wants it: every beginning of a word is there too,
+    with frequency 0. Beside it the words tagged as proper nouns.
+    """
+    frequencies: dict[str, int] = {}
+    names: set[str] = set()
+    for line in lines:
+        word, frequency, tag = line.split(" ")
+        frequencies[word] = int(frequency)
+        if tag.startswith(_PROPER):
+            names.add(word)
+    total = sum(frequencies.values())
+    for word in tuple(frequencies):
+        for length in range(1, len(word)):
+            frequencies.setdefault(word[:length], 0)
+    return frequencies, total, frozenset(names)

@@ -9,6 +9,9 @@ from knowledge.routing import Routing, route
 from knowledge.rumours import RumourCheck, check_rumour
 from knowledge.thresholds import DEFAULTS, Thresholds
 
+_LONGEST = 4_000
+"""Characters of a message that are read: the platform lets through 2,048 bytes, a screenshot may hold more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
@@ -26,6 +29,7 @@ def understand(
     thresholds: Thresholds = DEFAULTS,
 ) -> Understanding:
     """What `text` is and what is known about it, for a resident of `area_path` (empty: unknown) on `day`."""
+    text = text[:_LONGEST]
     answering = find_answer(text, library=library, area_path=area_path, day=day, thresholds=thresholds)
     rumour = check_rumour(text, library=library, area_path=area_path, day=day, thresholds=thresholds)
     routing = route(text, library=library, answering=answering, rumour_check=rumour)

@@ -72,5 +72,5 @@ def load_vocabulary() -> Vocabulary:
         stop_words=frozenset(lines_of(read_lexicon("stop_words.txt"))),
         canonical=Rewriting(replacements),
         canonical_forms=tuple(dict.fromkeys(replacements.values())),
-        asking={kind: tuple(marks) for kind, marks in tables["asking"].items()},
+        asking={},
     )

@@ -1,83 +1,129 @@
 """Finding a short claim inside a long post: each candidate claim is compared with the stretch of clauses nearest to it.
 
-The post as a whole selects the candidates; only those are compared with windows of one to three neighbouring clauses,
-so that the cost of a long post does not grow with the number of claims.
+The post as a whole selects the candidates; only those are compared with single clauses, and only the best clause of each
+is widened to its neighbours, so that the cost of a long post grows with neither the claims nor its square.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
 
 from knowledge.index import Hit
-from knowledge.library import Shelf
-from knowledge.retrieval import CANDIDATES, ROWS, Pair, T, closeness, closest_per_owner, weigh
-from knowledge.similarity import Profile, Profiler
-from knowledge.text import Segmenter, clauses
+from knowledge.posts import post_features
+from knowledge.profile import Profile, Profiler
+from knowledge.retrieval import Candidates, T, closeness, pair_up, weigh
+from knowledge.shelf import Shelf
+from knowledge.similarity import covers
+from knowledge.text import Segmenter, clauses, grams_of
 
+CANDIDATES = 10
+_COMPARED = 24
+"""How many claims are judged at most; among how many, compared clause by clause, they are chosen."""
+_FIRST = 4
+_CLOSE = 0.25
+"""So many of the first by the whole post are judged whatever their clauses say; others only if a clause comes this close."""
 _WIDEST = 3
 _WHOLE_UP_TO = 80
 """A message of at most this many characters is also one window as a whole."""
 _MOST_CLAUSES = 400
+_LONGEST_CLAUSE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A stretch of a message and the n-grams of its clauses (those across a clause border left out)."""
+    """A stretch of a message, its canonical wording and n-grams (those across a clause border left out)."""
 
     text: str
+    canonical: str
     grams: frozenset[str]
 
 
-def windows_of(normal: str, *, segmenter: Segmenter) -> tuple[Window, ...]:
-    """Stretches of one to three neighbouring clauses, and the whole when it is short."""
-    parts = [Window(part, segmenter.grams(part)) for part in clauses(normal)[:_MOST_CLAUSES]]
-    if len(normal) <= _WHOLE_UP_TO or not parts:
-        parts_as_one = [Window(normal, segmenter.grams(normal))]
-    else:
-        parts_as_one = []
-    stretches = [
-        _joined(parts[start : start + width])
-        for width in range(1, min(_WIDEST, len(parts)) + 1)
-        for start in range(len(parts) - width + 1)
-    ]
-    return tuple({window.text: window for window in [*stretches, *parts_as_one]}.values())
+def clauses_of(normal: str, *, segmenter: Segmenter) -> tuple[Window, ...]:
+    """The clauses of a normal form in order; one that comes again is left out."""
+    pieces = (piece for clause in clauses(normal) for piece in _pieces(clause))
+    once = dict.fromkeys(islice(pieces, _MOST_CLAUSES))
+    return tuple(_read(clause, segmenter) for clause in once)
+
+
+def _pieces(clause: str) -> Iterator[str]:
+    """A clause as it is; one without end (a voice transcript) in lengths that a claim may have."""
+    return (clause[start : start + _LONGEST_CLAUSE] for start in range(0, len(clause), _LONGEST_CLAUSE))
+
+
+def find_claims(normal: str, shelf: Shelf[T], *, profiler: Profiler) -> Candidates[T] | None:
+    """What a message of any length may repeat, each beside its best window; None when nothing shares a character."""
+    parts = clauses_of(normal, segmenter=profiler.segmenter)
+    post = _joined(parts)
+    hits = shelf.index.search(post.grams, limit=_COMPARED)
+    if not hits:
+        return None
+    nearest = _nearest(hits, parts, shelf)
+    wholes = [_read(normal, profiler.segmenter)] if len(parts) > 1 and len(normal) <= _WHOLE_UP_TO else []
+    known = {hit.owner: profiler.known(text) for hit, text, _ in nearest}
+    window_grams = (window.grams for window in (*parts, *wholes))
+    weights = {
+        **weigh(list(known.values()), shelf.index),
+        **shelf.index.weights(frozenset().union(*window_grams)),
+    }
+    read: dict[str, Profile] = {}
+    pairs, close = [], []
+    for hit, text, clause in nearest:
+        windows = [*_around(clause, parts), *wholes]
+        marks = [_f2(window, known[hit.owner], weights) for window in windows]
+        best = max(range(len(windows)), key=marks.__getitem__)
+        if windows[best].text not in read:
+            read[windows[best].text] = profiler.profile(windows[best].text)
+        window = read[windows[best].text]
+        pairs.append(
+            pair_up(
+                shelf.items[hit.owner], text, window, known[hit.owner], score=hit.score, close=marks[best]
+            )
+        )
+        close.append(marks[best])
+    weights.update(weigh(list(read.values()), shelf.index))
+    beyond = post_features(
+        pairs, post.canonical, post.grams, close=close, weights=weights, unseen=shelf.index.unseen_weight
+    )
+    return Candidates(tuple(pairs), weights, beyond)
+
+
+def _nearest(hits: Sequence[Hit], parts: Sequence[Window], shelf: Shelf[T]) -> list[tuple[Hit, str, int]]:
+    """The hits to be judged, closest to a single clause first: with the wording and the number of that clause."""
+    groups = [shelf.index.wordings(hit) for hit in hits]
+    by_clause = closeness(
+        [part.grams for part in parts], [one for group in groups for one in group], shelf.index
+    )
+    start, found = 0, []
+    for hit, group in zip(hits, groups, strict=True):
+        rows = by_clause[start : start + len(group)]
+        start += len(group)
+        row, clause = (int(one) for one in np.unravel_index(int(rows.argmax()), rows.shape))
+        found.append((float(rows[row, clause]), hit, group[row].text, clause))
+    others = sorted((one for one in found[_FIRST:] if one[0] >= _CLOSE), key=lambda one: -one[0])
+    chosen = found[:_FIRST] + others[: CANDIDATES - _FIRST]
+    return [(hit, text, clause) for _, hit, text, clause in sorted(chosen, key=lambda one: -one[0])]
+
+
+def _around(clause: int, parts: Sequence[Window]) -> Iterator[Window]:
+    """Every stretch of at most three neighbouring clauses with `clause` in it."""
+    for width in range(1, min(_WIDEST, len(parts)) + 1):
+        for start in range(max(0, clause - width + 1), min(clause, len(parts) - width) + 1):
+            yield _joined(parts[start : start + width])
+
+
+def _f2(window: Window, known: Profile, weights: Mapping[str, float]) -> float:
+    """How well a window says what a text says: F2 of the text's cover (recall) and the window's (precision)."""
+    of_text, of_window = covers(window.grams, known.reading.grams, weights)
+    return 5 * of_text * of_window / (4 * of_window + of_text) if of_text else 0.0
+
+
+def _read(text: str, segmenter: Segmenter) -> Window:
+    canonical = segmenter.canonical(text)
+    return Window(text, canonical, grams_of(canonical))
 
 
 def _joined(parts: Sequence[Window]) -> Window:
     grams: frozenset[str] = frozenset().union(*(part.grams for part in parts))
-    return Window(",".join(part.text for part in parts), grams)
-
-
-def find_window_pairs(
-    normal: str,
-    shelf: Shelf[T],
-    *,
-    profiler: Profiler,
-    hidden: Callable[[Hit], bool] | None = None,
-) -> tuple[list[Pair[T]], dict[str, float]]:
-    """Candidates for a message of any length, each beside its best window, best score first; and the idf weights."""
-    windows = windows_of(normal, segmenter=profiler.segmenter)
-    grams = [window.grams for window in windows]
-    found = shelf.index.search(frozenset().union(*grams), limit=ROWS)
-    hits = [hit for hit in found if not (hidden and hidden(hit))]
-    if not hits:
-        return [], {}
-    close = closeness(grams, hits, shelf.index)
-    nearest = sorted(
-        (row for row, _ in closest_per_owner(hits, close.max(axis=1))), key=lambda row: -close[row].max()
-    )
-    read: dict[str, Profile] = {}
-    pairs = [
-        _pair(
-            hits[row], windows[int(close[row].argmax())].text, float(close[row].max()), shelf, profiler, read
-        )
-        for row in nearest[:CANDIDATES]
-    ]
-    return pairs, weigh(pairs, shelf.index)
-
-
-def _pair(
-    hit: Hit, window: str, score: float, shelf: Shelf[T], profiler: Profiler, read: dict[str, Profile]
-) -> Pair[T]:
-    if window not in read:
-        read[window] = profiler.profile(window)
-    return Pair(shelf.items[hit.owner], hit.text, read[window], profiler.known(hit.text), score)
+    return Window(",".join(part.text for part in parts), "".join(part.canonical for part in parts), grams)

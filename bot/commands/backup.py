@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from bot.commands.entry import ACTOR, config_option, open_entry
+from bot.commands.versions import store_of
 from bot.errors import Conflict
 from bot.private_file import OWNER_ONLY
 from bot.store import audit, schema
@@ -28,7 +29,8 @@ def make_backup(file: Path, config: Path | None) -> None:
     try:
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY))
         with open_entry(config) as entry:
-            manifest = back_up(entry.database, part, now=entry.clock())
+            versions = store_of(entry).exported()
+            manifest = back_up(entry.database, part, now=entry.clock(), files=versions)
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)
@@ -49,7 +51,7 @@ def restore_backup(file: Path, *, nothing_sent_since: bool, config: Path | None)
     """Read a backup into an empty database of either kind, all or nothing.
 
     Deliveries that were waiting in the backup are not sent by themselves, for they may have gone out since; staff see
-    them with an unknown outcome.
+    them with an unknown outcome. Versions of the models come back where there are none.
     """
     with open_entry(config, migrated=False) as entry:
         schema.upgrade(entry.database)
@@ -66,4 +68,7 @@ def restore_backup(file: Path, *, nothing_sent_since: bool, config: Path | None)
                 subject=file.name,
                 detail={"rows": restored.rows, "held_back": restored.held_back},
             )
+        taken = store_of(entry).take_over(restored.files)
     click.echo(f"restored: {restored.rows} rows; {restored.held_back} deliveries held back")
+    if restored.files and not taken:
+        click.echo("the versions of the models that are here already were kept")

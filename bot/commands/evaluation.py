@@ -1,4 +1,4 @@
-"""`dingxin evaluate answers | rumours | routing`: figures and predictions from files alone."""
+"""`dingxin evaluate answers | rumours | routing | flips`: figures and predictions from files alone."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -14,7 +14,9 @@ from bot.settings import Settings
 from bot.thresholds import thresholds_of
 from knowledge.claim_seeds import sample_claims
 from knowledge.evaluation import evaluate_answers, evaluate_routing, evaluate_rumours
+from knowledge.flips import evaluate_flips
 from knowledge.library import Library
+from knowledge.scoring import PRECISION
 from knowledge.seeds import sample_articles
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -29,9 +31,21 @@ def day_option(command: Command) -> Command:
     )(command)
 
 
+def precision_option(command: Command) -> Command:
+    """--precision P: for which share of right answers a threshold is looked for."""
+    return click.option(
+        "--precision",
+        type=click.FloatRange(0, 1, min_open=True),
+        default=PRECISION,
+        show_default=True,
+        help="Tell the threshold at which this share of what is said outright is right.",
+    )(command)
+
+
 @click.command("answers", epilog="Example: dingxin evaluate answers --articles A.jsonl --queries Q.jsonl")
 @click.option("--articles", type=JSONL, required=True, help="Articles, JSONL.")
 @click.option("--queries", type=JSONL, required=True, help='Queries, JSONL: {"text","relevant":[ids]}.')
+@precision_option
 @day_option
 @result_options
 @config_option
@@ -39,15 +53,23 @@ def answers(
     articles: Path,
     queries: Path,
     *,
+    precision: float,
     day: datetime | None,
     json_file: Path | None,
     predictions: Path | None,
     config: Path | None,
 ) -> None:
-    """Answer each query from the articles; measure ranking and deciding apart."""
+    """Answer each query from the articles; measure ranking and deciding apart.
+
+    Also tells which threshold would give the stated precision, and how far probabilities can be relied on.
+    """
     settings = settings_from(config)
     found = evaluate_answers(
-        articles, queries, day=(day or _now(settings)).date(), thresholds=thresholds_of(settings)
+        articles,
+        queries,
+        day=(day or _now(settings)).date(),
+        thresholds=thresholds_of(settings),
+        precision=precision,
     )
     show_results(found.figures, found.predictions, json_file=json_file, predictions_file=predictions)
 
@@ -55,8 +77,12 @@ def answers(
 @click.command("rumours", epilog="Example: dingxin evaluate rumours --claims C.jsonl --messages M.jsonl")
 @click.option("--claims", type=JSONL, required=True, help="Claims, JSONL.")
 @click.option(
-    "--messages", type=JSONL, required=True, help='Messages, JSONL: {"text","claims":[ids],"rumour"}.'
+    "--messages",
+    type=JSONL,
+    required=True,
+    help='Messages, JSONL: {"text","claims":[ids],"rumour"[,"kind"]}.',
 )
+@precision_option
 @day_option
 @result_options
 @config_option
@@ -64,15 +90,24 @@ def rumours(
     claims: Path,
     messages: Path,
     *,
+    precision: float,
     day: datetime | None,
     json_file: Path | None,
     predictions: Path | None,
     config: Path | None,
 ) -> None:
-    """Check each message against the claims; measure recognition and the flag for what is new."""
+    """Check each message against the claims; measure recognition and the flag for what is new.
+
+    Messages of the kinds official_news, news and notice are no ordinary traffic: how many of them are flagged is told
+    apart.
+    """
     settings = settings_from(config)
     found = evaluate_rumours(
-        claims, messages, day=(day or _now(settings)).date(), thresholds=thresholds_of(settings)
+        claims,
+        messages,
+        day=(day or _now(settings)).date(),
+        thresholds=thresholds_of(settings),
+        precision=precision,
     )
     show_results(found.figures, found.predictions, json_file=json_file, predictions_file=predictions)
 
@@ -95,6 +130,26 @@ def routing(
     on = (day or _now(settings)).date()
     library = Library.build(sample_articles(day=on), sample_claims(day=on))
     found = evaluate_routing(messages, library=library, day=on, thresholds=thresholds_of(settings))
+    show_results(found.figures, found.predictions, json_file=json_file, predictions_file=predictions)
+
+
+@click.command("flips", epilog="Example: dingxin evaluate flips --pairs F.jsonl")
+@click.option("--pairs", type=JSONL, required=True, help='Pairs, JSONL: {"left","right","flipped"}.')
+@day_option
+@result_options
+@config_option
+def flips(
+    pairs: Path,
+    *,
+    day: datetime | None,
+    json_file: Path | None,
+    predictions: Path | None,
+    config: Path | None,
+) -> None:
+    """Ask each left text of all right ones: an opposite must not be given as the answer, a paraphrase should be."""
+    settings = settings_from(config)
+    on = (day or _now(settings)).date()
+    found = evaluate_flips(pairs, day=on, thresholds=thresholds_of(settings))
     show_results(found.figures, found.predictions, json_file=json_file, predictions_file=predictions)
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from bot.commands.entry import ACTOR, Entry, config_option, new_password, open_entry
+from bot.commands.versions import store_of
+from bot.learning.card import PACKAGED
 from bot.store import audit, schema
 from bot.store.staff import Role, add_staff, has_staff
 
@@ -18,10 +20,19 @@ def init(administrator: str, config: Path | None) -> None:
         schema.upgrade(entry.database)
         click.echo("the database is up to date")
         password = _first_administrator(entry, administrator)
+        _fit_models(entry)
         entry.read_ahead()
     if password:
         click.echo(f"administrator: {administrator}")
         click.echo(f"password (shown this once): {password}")
+
+
+def _fit_models(entry: Entry) -> None:
+    """An update may have made the current version of the models unfit; those that come with the program always fit."""
+    if store_of(entry).current != PACKAGED:
+        from bot.commands.training import learn_again  # noqa: PLC0415 - loads the libraries that fit
+
+        learn_again(entry)
 
 
 def _first_administrator(entry: Entry, name: str) -> str:

@@ -1,62 +1,145 @@
-"""`dingxin knowledge train`: refits the confidence models. It does not learn texts by heart, only how to weigh."""
+"""`dingxin knowledge train`: what staff have decided teaches the small models; a candidate takes over only if it is as good."""
 
+from dataclasses import dataclass
+from importlib.metadata import version as installed
 from pathlib import Path
 
 import click
 
-from bot.commands.entry import config_option, open_entry
+from bot.commands.entry import Entry, config_option, open_entry
+from bot.commands.versions import named, store_of, switch, table
 from bot.errors import Conflict
+from bot.learning.card import PACKAGED, Card
+from bot.learning.course import CANDIDATE, Trial, try_out
+from bot.learning.examination import Measure
+from bot.learning.material import Material, Seed
+from bot.learning.model_store import ModelStore
 from bot.store.articles import all_articles
 from bot.store.claims import all_claims
-from knowledge.labelled import read_lines, read_messages, read_questions
-from knowledge.library import Library
-from knowledge.models import Models
-from knowledge.training import Lessons, save_models, train
+from bot.store.decisions import answered_questions, decided_reports
+from knowledge.claim_seeds import sample_claims
+from knowledge.labelled import LabelledLine, LabelledMessage, read_lines, read_messages
+from knowledge.lessons import load_lessons
+from knowledge.seeds import sample_articles
+from knowledge.text import build_segmenter, form_fingerprint
 
 JSONL = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
-@click.command(
-    "train",
-    epilog="Example: dingxin knowledge train --questions Q.jsonl --messages M.jsonl --lines L.jsonl --out weights/",
-)
-@click.option("--questions", type=JSONL, help='Labelled questions, JSONL: {"text","relevant":[ids]}.')
-@click.option(
-    "--messages", type=JSONL, required=True, help='Messages, JSONL: {"text","claims":[ids],"rumour"}.'
-)
-@click.option("--lines", type=JSONL, required=True, help='Lines, JSONL: {"text","intent"}.')
-@click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for the models."
-)
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """Labelled by hand, beyond what staff decided in the service."""
+
+    messages: tuple[LabelledMessage, ...] = ()
+    lines: tuple[LabelledLine, ...] = ()
+
+
+NONE = Extra()
+
+
+@click.command("train", epilog="Example: dingxin knowledge train")
+@click.option("--messages", type=JSONL, help='More messages, JSONL: {"text","claims":[ids],"rumour"}.')
+@click.option("--lines", type=JSONL, help='More lines, JSONL: {"text","intent"}.')
 @config_option
-def train_models(
-    questions: Path | None, messages: Path, lines: Path, *, out: Path, config: Path | None
-) -> None:
-    """Refit the confidence models on the published articles and claims and on labelled files.
+def train_models(messages: Path | None, lines: Path | None, *, config: Path | None) -> None:
+    """Let the models learn from the published articles and claims and from what staff have decided.
 
-    Nothing changes in the running service: the models are written to a folder as plain numbers. Compare them with
-    `dingxin evaluate` before they replace those in knowledge/weights.
+    A candidate is compared with the current version on lessons that neither was trained on. It becomes current only if no
+    figure drops; else nothing changes, and the command says which figure dropped. Running services see the new version
+    within seconds. `dingxin knowledge rollback` takes it back.
     """
-    with open_entry(config) as entry, entry.database.reading() as session:
-        library = Library.build(all_articles(session), all_claims(session))
-        day = entry.today
-    if not (library.articles and library.claims):
+    extra = Extra(read_messages(messages) if messages else (), read_lines(lines) if lines else ())
+    with open_entry(config) as entry:
+        card = learn(entry, extra)
+    click.echo(f"version {card.version} is current now; back to the one before: dingxin knowledge rollback")
+
+
+def learn(entry: Entry, extra: Extra = NONE) -> Card:
+    """The card of the version that is current now. Raises Conflict: nothing to learn, or it is no better."""
+    store = store_of(entry)
+    current = store.in_use(store.current)
+    material = _gather(entry, extra)
+    if not material.has_news:
         raise Conflict("there is nothing to learn from; import articles and claims first")
-    lessons = Lessons(
-        questions=read_questions(questions) if questions else (),
-        messages=read_messages(messages),
-        lines=read_lines(lines),
-        day=day,
-    )
-    click.echo("training; this takes a minute or more", err=True)
-    models = _trained(library, lessons)
-    out.mkdir(parents=True, exist_ok=True)
-    save_models(models, out)
-    click.echo(f"models written to {out}\n{models.answers.provenance.strip()}")
+    if current.version != PACKAGED and store.card(current.version).data == material.key:
+        click.echo(f"{named(current.version)} has learnt all there is")
+        return store.card(current.version)
+    click.echo("fitting a candidate and examining it; this takes up to a minute", err=True)
+    places = tuple(area.name for area in entry.tree())
+    trial = try_out(material, current=current, segmenter=build_segmenter(), places=places)
+    click.echo(_side_by_side(trial))
+    _refuse_drops(trial)
+    return _establish(entry, store, trial, material, replaces=current.version)
 
 
-def _trained(library: Library, lessons: Lessons) -> Models:
+def learn_again(entry: Entry) -> None:
+    """After an update: when the current version was made for another program, fit it anew; if that fails the packaged
+    version goes on serving, which is no reason not to start.
+    """
+    store = store_of(entry)
+    current = store.current
+    if store.in_use(current).version == current:
+        return
+    click.echo(f"{named(current)} of the models does not fit this program; the packaged one serves")
     try:
-        return train(library, lessons)
-    except ValueError as error:
-        raise Conflict(f"the labelled files teach too little: {error}") from error
+        click.echo(f"{named(learn(entry).version)} is current now")
+    except Conflict as error:
+        click.echo(f"not fitted anew: {error}")
+
+
+def _gather(entry: Entry, extra: Extra) -> Material:
+    today = entry.today
+    seed = Seed(load_lessons(), sample_articles(day=today), sample_claims(day=today))
+    with entry.database.reading() as session:
+        return Material(
+            seed,
+            articles=all_articles(session),
+            claims=all_claims(session),
+            decided=(*decided_reports(session), *extra.messages),
+            lines=(*answered_questions(session), *extra.lines),
+        )
+
+
+def _establish(entry: Entry, store: ModelStore, trial: Trial, material: Material, *, replaces: str) -> Card:
+    figures = {measure.value: round(value, 5) for measure, value in trial.figures.items()}
+    card = store.keep(
+        trial.models,
+        Card(
+            version="",
+            created_at=entry.clock(),
+            key=store.key(),
+            data=material.key,
+            program=installed("dingxin"),
+            form=form_fingerprint(),
+            replaces=replaces,
+            learnt_from=material.counts,
+            figures=figures,
+            files={},
+        ),
+    )
+    detail = {"replaces": replaces, "learnt_from": material.counts, "figures": figures}
+    switch(entry, store, card.version, action="models.trained", detail=detail)
+    return card
+
+
+def _refuse_drops(trial: Trial) -> None:
+    dropped = [
+        f"{measure} is worse than that of {named(version)} by more than {measure.margin}"
+        for version, measures in trial.drops.items()
+        for measure in measures
+    ]
+    if dropped:
+        raise Conflict(f"the candidate is not good enough: {'; '.join(dropped)}. Nothing was changed")
+
+
+def _side_by_side(trial: Trial) -> str:
+    columns = {**{named(name): figures for name, figures in trial.others.items()}, CANDIDATE: trial.figures}
+    rows = [
+        [measure.value, *(_shown(figures.get(measure)) for figures in columns.values())]
+        for measure in Measure
+    ]
+    return table([["", *columns], *rows])
+
+
+def _shown(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"

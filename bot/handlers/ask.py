@@ -10,7 +10,7 @@ from bot.messages import Inbound, Reply, Text
 from bot.store import inquiries
 from knowledge.answering import Answer, Choices
 from knowledge.article import Article
-from knowledge.routing import Intent
+from knowledge.intent import Intent
 from knowledge.text import bare
 
 NAME = "ask"

@@ -10,7 +10,7 @@ from bot.handlers.picking import picked_number
 from bot.messages import Inbound, Reply, Text
 from broadcasts.bodies import LetterKind
 from knowledge.answering import Answer
-from knowledge.routing import Intent
+from knowledge.intent import Intent
 
 NAME = "customs"
 

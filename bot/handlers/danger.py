@@ -4,7 +4,7 @@ from bot import wording
 from bot.handlers.context import Context
 from bot.messages import Inbound, Reply, Text, Work
 from bot.store import inquiries, outbox
-from knowledge.crisis import is_crisis
+from knowledge.crisis import CrisisKind, is_crisis
 
 NAME = "danger"
 
@@ -17,6 +17,11 @@ def handle(_message: Inbound, context: Context) -> Reply:
     kind = is_crisis(context.words)
     if kind is None:  # cannot be: `matches` asked the same
         return Text(wording.CLARIFY.format(**context.names))
+    return raise_alarm(kind, context)
+
+
+def raise_alarm(kind: CrisisKind, context: Context) -> Reply:
+    """The numbers to call, and word to the person on call."""
     area_code = context.resident.community_code
     number = inquiries.raise_alert(context.session, kind=kind, area_code=area_code, now=context.now)
     area = context.areas.full_name(area_code) if context.community and area_code else wording.UNKNOWN_AREA

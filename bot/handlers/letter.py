@@ -5,7 +5,7 @@ from bot.handlers.context import Context
 from bot.handlers.letters import letter_text
 from bot.messages import Inbound, Reply, Text
 from broadcasts.bodies import LetterKind
-from knowledge.routing import Intent
+from knowledge.intent import Intent
 
 NAME = "letter"
 

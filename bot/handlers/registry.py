@@ -8,6 +8,7 @@ from bot.handlers import (
     community,
     customs,
     danger,
+    danger_unnamed,
     fallback,
     follow,
     guide,
@@ -39,6 +40,7 @@ HANDLERS: tuple[Handler, ...] = (
     choices,  # a number or the words of what was just offered
     relay,  # a grid worker's commands
     community,  # choosing where one lives, or saying so
+    danger_unnamed,  # what sounds like danger, once no command is meant
     headcount,  # numbers of one's own household, and their confirmation
     small_talk,
     letter,

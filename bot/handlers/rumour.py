@@ -6,12 +6,12 @@ from bot import wording
 from bot.conversation import Step
 from bot.handlers.context import Context
 from bot.handlers.picking import numbered
-from bot.handlers.verdicts import verdict
+from bot.handlers.verdicts import verdict, verdict_also
 from bot.messages import Inbound, Kind, Reply, Text
 from bot.store import inquiries
 from bot.store.inquiries import IntakeChannel, ReportState
 from knowledge.claim import Claim
-from knowledge.routing import Intent
+from knowledge.intent import Intent
 from knowledge.rumours import ClaimMatch, Known, Suspected
 
 NAME = "rumour"
@@ -21,7 +21,7 @@ CHANNELS = {
     Kind.IMAGE: IntakeChannel.SCREENSHOT,
     Kind.LINK: IntakeChannel.LINK,
 }
-# How like a published claim must be to be shown beside "not verified yet", and how many are.
+# How like a published claim must be to be shown beside "not verified yet"; how many are, and how many further verdicts.
 RESEMBLES = 0.3
 MOST_SHOWN = 2
 A_DAY = timedelta(days=1)
@@ -40,7 +40,10 @@ def handle(message: Inbound, context: Context) -> Reply:
     if isinstance(check, Known):
         _report(message, context, state=ReportState.ANSWERED, claim=check.best.claim)
         service = context.runtime.settings.service
-        return Text(verdict(check.best.claim, service=service, today=context.today))
+        return Text(
+            verdict(check.best.claim, service=service, today=context.today)
+            + "".join(verdict_also(match.claim, service=service) for match in check.also[:MOST_SHOWN])
+        )
     if recent >= context.runtime.settings.rumours.reports_per_day:
         return Text(wording.TOO_MANY_REPORTS.format(**context.names))
     number = _report(message, context, state=ReportState.NEW, claim=None)

@@ -31,6 +31,16 @@ def verdict(claim: Claim, *, service: Service, today: date) -> str:
     )
 
 
+def verdict_also(claim: Claim, *, service: Service) -> str:
+    """What was found out about another claim of the same message, in short."""
+    return wording.VERDICT_ALSO.format(
+        verdict=wording.VERDICTS[claim.verdict],
+        claim=claim.text,
+        gist=gist(claim.explanation),
+        source=cite(claim.source, issuer=service.office),
+    )
+
+
 def gist(explanation: str) -> str:
     """The first sentence: the fact, as explanations begin with it."""
     end = next((place for place, char in enumerate(explanation) if char in SENTENCE_ENDS), len(explanation))

@@ -1,4 +1,5 @@
-"""The file of a backup: a zip of one JSONL member per table, and a manifest that tells what must be in them.
+"""The file of a backup: a zip of one JSONL member per table, files that belong to the state, and a manifest that tells
+what must be in them.
 
 Nothing in it depends on the database it came from, so that a backup of SQLite can be restored into PostgreSQL. Sealed
 columns stay sealed: without the encryption key a backup names nobody.
@@ -21,6 +22,7 @@ from bot.store.tables.declarative import UtcDateTime
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+FILES = "files"
 
 Row = Mapping[str, Any]
 
@@ -35,11 +37,12 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`revision` is the schema's; `made_at` when the snapshot was taken."""
+    """`revision` is the schema's; `made_at` when the snapshot was taken; `files`: the SHA-256 of each by its name."""
 
     revision: str
     made_at: datetime
     tables: Mapping[str, Member]
+    files: Mapping[str, str]
 
 
 class Writer:
@@ -48,6 +51,7 @@ class Writer:
     def __init__(self, path: Path) -> None:
         self._zip = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED)
         self._members: dict[str, Member] = {}
+        self._files: dict[str, str] = {}
 
     def add(self, table: Table, rows: Iterable[Row]) -> None:
         """All rows of a table, a line each."""
@@ -61,14 +65,20 @@ class Writer:
                 count += 1
         self._members[table.name] = Member(count, digest.hexdigest())
 
+    def add_file(self, name: str, content: bytes) -> None:
+        """A file that belongs to the state."""
+        self._zip.writestr(f"{FILES}/{name}", content)
+        self._files[name] = hashlib.sha256(content).hexdigest()
+
     def finish(self, *, revision: str, made_at: datetime) -> Manifest:
         """Without the manifest the file is no backup."""
-        manifest = Manifest(revision, made_at.astimezone(UTC), self._members)
+        manifest = Manifest(revision, made_at.astimezone(UTC), self._members, self._files)
         content = {
             "format": FORMAT,
             "revision": revision,
             "made_at": manifest.made_at.isoformat(),
             "tables": {name: asdict(member) for name, member in self._members.items()},
+            "files": self._files,
         }
         self._zip.writestr(MANIFEST, json.dumps(content, indent=2))
         return manifest
@@ -99,6 +109,16 @@ class Reader:
                 digest.update(line)
             if digest.hexdigest() != member.sha256:
                 raise Conflict(f"{self._path}: table {name} is damaged")
+        for name, expected in self.manifest.files.items():
+            if hashlib.sha256(self.file(name)).hexdigest() != expected:
+                raise Conflict(f"{self._path}: file {name} is damaged")
+
+    def file(self, name: str) -> bytes:
+        """One of the files of the manifest."""
+        try:
+            return self._zip.read(f"{FILES}/{name}")
+        except (KeyError, zipfile.BadZipFile) as error:
+            raise Conflict(f"{self._path}: file {name} is missing or damaged") from error
 
     def rows(self, table: Table) -> Iterator[dict[str, Any]]:
         """The rows of a table as the database takes them; none when the backup has no such table."""
@@ -128,6 +148,7 @@ class Reader:
             content["revision"],
             datetime.fromisoformat(content["made_at"]),
             {name: Member(**member) for name, member in content["tables"].items()},
+            content.get("files", {}),
         )
 
 

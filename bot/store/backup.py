@@ -4,7 +4,7 @@ A backup is as old as its snapshot. What was waiting to go out then may have gon
 therefore not sent again by themselves, unless the service was stopped before the backup was made.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,19 +34,24 @@ IN_FLIGHT = (DeliveryStatus.PENDING, DeliveryStatus.CLAIMED)
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """`held_back`: deliveries that are not sent again by themselves."""
+    """`held_back`: deliveries that are not sent again by themselves; `files`: what `back_up` was given."""
 
     rows: int
     held_back: int
+    files: Mapping[str, bytes]
 
 
-def back_up(database: Database, path: Path, *, now: datetime) -> Manifest:
-    """Write everything to `path`, as it stood at one moment."""
+def back_up(
+    database: Database, path: Path, *, now: datetime, files: Mapping[str, bytes] | None = None
+) -> Manifest:
+    """Write everything to `path`, as it stood at one moment; `files`: what of the state is not in the database."""
     with closing(Writer(path)) as writer, database.reading() as session:
         connection = _snapshot(session)
         revision = MigrationContext.configure(connection).get_current_revision() or ""
         for table in _tables():
             writer.add(table, _rows_of(connection, table))
+        for name, content in (files or {}).items():
+            writer.add_file(name, content)
         return writer.finish(revision=revision, made_at=now)
 
 
@@ -66,7 +71,8 @@ def restore(
             _check_key(session, vault)
             _move_sequences_on(session)
             held_back = 0 if nothing_sent_since else _hold_back(session, now)
-    return Restored(rows, held_back)
+        files = {name: reader.file(name) for name in reader.manifest.files}
+    return Restored(rows, held_back, files)
 
 
 def _tables() -> list[Table]:

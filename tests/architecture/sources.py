@@ -88,7 +88,7 @@ def dotted(node: ast.AST) -> str:
 
 FOLDERS = (*PACKAGES, "tests", "docs", "deploy", "benchmarks", "requirements", "typings", ".ci")
 # Hashes and pictures: nobody writes them by hand.
-UNREAD = re.compile(r"requirements/\w+\.txt|.*\.(?:png|jpg|ico|pyc|sqlite3)")
+UNREAD = re.compile(r".*\.npz|requirements/\w+\.txt|.*\.(?:png|jpg|ico|pyc|sqlite3)")
 
 
 @lru_cache(maxsize=1)

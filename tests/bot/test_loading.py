@@ -1,21 +1,29 @@
 """The library is loaded from the database, kept in a file between starts, and kept up change by change."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from time import perf_counter, sleep
 
 import numpy as np
 import pytest
 
 from bot.index_cache import KEPT, FileIndexCache
-from bot.loading import INDEX_FOLDER, LibraryLoader, read_ahead
+from bot.learning.card import program_key
+from bot.learning.model_store import ModelStore
+from bot.live import Live
+from bot.loading import LibraryLoader, library_loader, read_ahead
 from bot.store.articles import remove_article, upsert_articles
 from bot.store.claims import upsert_claims
 from bot.store.engine import Database
-from knowledge import library as libraries
+from bot.store.revisions import KNOWLEDGE, raise_revision
+from knowledge import shelf as shelves
 from knowledge.article import Article
 from knowledge.claim import Claim, Verdict
 from knowledge.library import Library
+from knowledge.models import Models, load_models
 from knowledge.text import Segmenter, build_segmenter
+from tests.bot.learning.cards import CARD
 from tests.clocks import TestClock
 
 ARTICLES = (
@@ -63,10 +71,10 @@ def test_a_second_start_reads_no_text_again_and_finds_the_same(
     sqlite: Database, segmenter: Segmenter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish(sqlite)
-    first = load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
+    first = load(sqlite, library_loader(segmenter, tmp_path))
     read = count_reading(monkeypatch)
 
-    second = load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
+    second = load(sqlite, library_loader(segmenter, tmp_path))
 
     assert read == []
     assert found(second, "口罩戴多久") == found(first, "口罩戴多久") != []
@@ -77,8 +85,8 @@ def test_a_restored_library_goes_on_growing_and_shrinking(
     sqlite: Database, segmenter: Segmenter, tmp_path: Path
 ) -> None:
     publish(sqlite)
-    load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
-    restored = load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
+    load(sqlite, library_loader(segmenter, tmp_path))
+    restored = load(sqlite, library_loader(segmenter, tmp_path))
 
     restored.publish_article(Article("bus", "公交车停了没？", "停了。"))
     restored.withdraw_article("ferry")
@@ -91,11 +99,11 @@ def test_of_changed_articles_only_the_new_wordings_are_read(
     sqlite: Database, segmenter: Segmenter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish(sqlite)
-    load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
+    load(sqlite, library_loader(segmenter, tmp_path))
     publish(sqlite, [Article("ferry", "公交车停了没？", "停了。")])
     read = count_reading(monkeypatch)
 
-    library = load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
+    library = load(sqlite, library_loader(segmenter, tmp_path))
 
     assert read == ["公交车停了没？"]
     assert found(library, "公交车停了吗")[0][0] == "ferry"
@@ -106,9 +114,9 @@ def test_a_text_with_a_nul_is_read_every_time_and_spoils_nothing(
     sqlite: Database, segmenter: Segmenter, tmp_path: Path
 ) -> None:
     publish(sqlite, [*ARTICLES, Article("odd", "渡口\0几点开？", "八点。")])
-    first = load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
+    first = load(sqlite, library_loader(segmenter, tmp_path))
 
-    second = load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
+    second = load(sqlite, library_loader(segmenter, tmp_path))
 
     assert found(second, "渡口几点开") == found(first, "渡口几点开") != []
 
@@ -117,11 +125,11 @@ def test_another_lexicon_makes_another_key(
     sqlite: Database, segmenter: Segmenter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish(sqlite)
-    load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
+    load(sqlite, library_loader(segmenter, tmp_path))
     before = set((tmp_path / "index").iterdir())
-    monkeypatch.setattr(libraries, "form_fingerprint", lambda: "as after an update")
+    monkeypatch.setattr(shelves, "form_fingerprint", lambda: "as after an update")
 
-    load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
+    load(sqlite, library_loader(segmenter, tmp_path))
 
     assert set((tmp_path / "index").iterdir()) > before
 
@@ -131,11 +139,11 @@ def test_a_broken_file_is_built_anew(
     sqlite: Database, segmenter: Segmenter, tmp_path: Path, content: bytes
 ) -> None:
     publish(sqlite)
-    whole = load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
+    whole = load(sqlite, library_loader(segmenter, tmp_path))
     for file in (tmp_path / "index").iterdir():
         file.write_bytes(content)
 
-    again = load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "index")))
+    again = load(sqlite, library_loader(segmenter, tmp_path))
 
     assert found(again, "口罩戴多久") == found(whole, "口罩戴多久")
 
@@ -146,7 +154,7 @@ def test_a_folder_that_cannot_be_written_does_not_stop_the_start(
     publish(sqlite)
     (tmp_path / "taken").write_text("a file where the folder should be")
 
-    library = load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / "taken")))
+    library = load(sqlite, library_loader(segmenter, tmp_path / "taken"))
 
     assert found(library, "口罩戴多久")
 
@@ -169,7 +177,7 @@ def test_a_change_is_made_in_the_library_there_is(
     sqlite: Database, segmenter: Segmenter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish(sqlite)
-    loader = LibraryLoader(segmenter, FileIndexCache(tmp_path / "index"))
+    loader = library_loader(segmenter, tmp_path)
     before = load(sqlite, loader)
     publish(sqlite, [Article("bus", "公交车停了没？", "停了。")])
     with sqlite.transaction() as session:
@@ -190,7 +198,7 @@ def test_reading_ahead_spares_the_next_start_every_text(
     read_ahead(sqlite, tmp_path)
     read = count_reading(monkeypatch)
 
-    library = load(sqlite, LibraryLoader(segmenter, FileIndexCache(tmp_path / INDEX_FOLDER)))
+    library = load(sqlite, library_loader(segmenter, tmp_path))
 
     assert read == []
     assert found(library, "口罩戴多久")
@@ -199,4 +207,95 @@ def test_reading_ahead_spares_the_next_start_every_text(
 def test_nothing_is_read_ahead_where_nothing_is_published(sqlite: Database, tmp_path: Path) -> None:
     read_ahead(sqlite, tmp_path)
 
-    assert not (tmp_path / INDEX_FOLDER).exists()
+    assert not (tmp_path / "index").exists()
+
+
+def an_other(models: Models) -> Models:
+    return replace(models, answers=models.answers.recalibrated(1.0, -1.0))
+
+
+def make_current(database: Database, store: ModelStore, version: str) -> None:
+    with database.transaction() as session:
+        raise_revision(session, KNOWLEDGE)
+        store.make_current(version)
+
+
+def test_another_version_of_the_models_is_used_without_reading_a_text_again(
+    sqlite: Database, segmenter: Segmenter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(sqlite)
+    loader, store = library_loader(segmenter, tmp_path), ModelStore(tmp_path / "models")
+    before = load(sqlite, loader)
+    version = store.keep(an_other(before.models), CARD).version
+    make_current(sqlite, store, version)
+    read = count_reading(monkeypatch)
+
+    after = load(sqlite, loader)
+
+    assert read == []
+    assert after.models.answers.shift == before.models.answers.shift - 1.0
+    assert after.shelves is before.shelves
+    make_current(sqlite, store, "packaged")
+    assert load(sqlite, loader).models.answers.shift == before.models.answers.shift
+
+
+def test_changes_of_the_knowledge_are_made_in_the_library_with_the_new_models(
+    sqlite: Database, segmenter: Segmenter, tmp_path: Path
+) -> None:
+    publish(sqlite)
+    loader, store = library_loader(segmenter, tmp_path), ModelStore(tmp_path / "models")
+    before = load(sqlite, loader)
+    make_current(sqlite, store, store.keep(an_other(before.models), CARD).version)
+    changed = load(sqlite, loader)
+    publish(sqlite, [Article("bus", "公交车停了没？", "停了。")])
+
+    after = load(sqlite, loader)
+
+    assert "bus" in after.articles
+    assert after.models is changed.models
+
+
+def test_every_running_process_uses_a_new_version_within_five_seconds(
+    sqlite: Database, segmenter: Segmenter, tmp_path: Path
+) -> None:
+    publish(sqlite)
+    store = ModelStore(tmp_path / "models")
+    running = [Live(sqlite, KNOWLEDGE, library_loader(segmenter, tmp_path)) for _ in range(2)]
+    before = running[0].get().models
+    version = store.keep(an_other(before), CARD).version
+
+    make_current(sqlite, store, version)
+
+    started = perf_counter()
+    waiting = list(running)
+    while waiting and perf_counter() - started < 5:
+        waiting = [one for one in waiting if one.get().models.answers.shift == before.answers.shift]
+        sleep(0.05)
+    assert waiting == []
+
+
+def test_a_version_that_breaks_under_a_running_service_leaves_residents_served(
+    sqlite: Database, segmenter: Segmenter, tmp_path: Path
+) -> None:
+    publish(sqlite)
+    loader, store = library_loader(segmenter, tmp_path), ModelStore(tmp_path / "models")
+    before = load(sqlite, loader)
+    version = store.keep(an_other(before.models), CARD).version
+    (tmp_path / "models" / version / "answers.npz").write_bytes(b"half")
+    make_current(sqlite, store, version)
+
+    assert load(sqlite, loader).models.answers.shift == before.models.answers.shift
+
+
+def test_a_start_with_a_kept_version_takes_less_than_three_seconds(sqlite: Database, tmp_path: Path) -> None:
+    publish(sqlite)
+    read_ahead(sqlite, tmp_path)
+    store = ModelStore(tmp_path / "models")
+    make_current(sqlite, store, store.keep(load_models(), CARD).version)
+    program_key.cache_clear()
+    started = perf_counter()
+
+    library = load(sqlite, library_loader(build_segmenter(), tmp_path))
+
+    assert library.articles
+    assert perf_counter() - started < 3

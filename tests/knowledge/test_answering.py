@@ -166,3 +166,56 @@ def test_candidates_are_listed_best_first_with_their_reasons(library: Library, d
 
 def test_an_empty_library_knows_nothing(segmenter: Segmenter, day: date) -> None:
     assert ask(Library.build(segmenter=segmenter), "核酸在哪里做", day) == Unknown(())
+
+
+def test_an_article_is_found_by_words_that_only_its_answer_has(segmenter: Segmenter, day: date) -> None:
+    hardship = replace(
+        TESTING,
+        id="hardship",
+        question="困难群众如何申请临时救助",
+        answer="带户口簿到镇上民政站，填申请表，三日内发放米面油。",
+        phrasings=("家里揭不开锅咋办",),
+    )
+    library = Library.build([*ARTICLES, hardship], segmenter=segmenter)
+
+    answering = ask(library, "哪里能领米面油", day, sure=NEVER_SURE)
+
+    assert "hardship" in [candidate.article.id for candidate in answering.candidates]
+
+
+@pytest.mark.parametrize("phrasings", [("？？？",), ("做核酸的地方", "😷"), ("！", "做核酸的地方")])
+def test_an_article_with_a_wording_of_marks_only_is_still_answered(
+    segmenter: Segmenter, day: date, phrasings: tuple[str, ...]
+) -> None:
+    library = Library.build([*ARTICLES[1:], replace(TESTING, phrasings=phrasings)], segmenter=segmenter)
+
+    answering = ask(library, "哪里可以做核酸检测", day)
+
+    assert isinstance(answering, Answer)
+    assert answering.best.article.id == "testing"
+
+
+@pytest.mark.parametrize(
+    ("asked", "known"),
+    [("什么时候做核酸检测", "哪里可以做核酸检测"), ("做核酸检测多少钱", "哪里可以做核酸检测")],
+)
+def test_another_thing_asked_of_the_same_topic_is_never_answered(
+    library: Library, day: date, asked: str, known: str
+) -> None:
+    answering = ask(library, asked, day)
+
+    assert not isinstance(answering, Answer)
+    assert any(
+        "所问不同" in reason or "地点" in reason
+        for candidate in answering.candidates
+        if candidate.article.question == known
+        for reason in candidate.reasons
+    )
+
+
+def test_a_long_message_is_understood_by_its_beginning_and_its_end(library: Library, day: date) -> None:
+    story = "家里最近事情多，庄稼也没顾上收，" * 40
+
+    for message in (f"{story}请问核酸在哪里做", f"核酸在哪里做？{story}"):
+        ids = [candidate.article.id for candidate in ask(library, message, day).candidates]
+        assert "testing" in ids

@@ -1,4 +1,5 @@
 import random
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pytest
@@ -6,35 +7,111 @@ import pytest
 from knowledge.index import K1, B, Entry, Index
 
 
-def entry(owner: str, text: str) -> Entry:
-    return Entry(owner, text, frozenset(text))
+def entry(owner: str, *texts: str) -> Entry:
+    """A thing whose terms are the characters of its wordings."""
+    return Entry(owner, texts, tuple(map(frozenset, texts)))
 
 
-def found(index: Index, query: str) -> list[str]:
-    return [hit.owner for hit in index.search(frozenset(query), limit=10)]
+def found(index: Index, query: str, *, limit: int = 10) -> list[str]:
+    return [hit.owner for hit in index.search(frozenset(query), limit=limit)]
 
 
-def test_the_text_that_shares_most_rare_terms_comes_first() -> None:
+def scores(index: Index, query: str) -> dict[str, float]:
+    return {hit.owner: hit.score for hit in index.search(frozenset(query), limit=1000)}
+
+
+def by_formula(things: Mapping[str, Iterable[str]], query: str) -> dict[str, float]:
+    """BM25 with term frequency 1, over the distinct terms of all wordings of each thing."""
+    held = {owner: set("".join(texts)) for owner, texts in things.items()}
+    mean = sum(map(len, held.values())) / len(held)
+    frequency = {term: sum(term in terms for terms in held.values()) for term in set(query)}
+    idf = {term: np.log1p((len(held) - df + 0.5) / (df + 0.5)) for term, df in frequency.items()}
+    return {
+        owner: sum(idf[term] for term in terms & set(query))
+        * (K1 + 1)
+        / (1 + K1 * (1 - B + B * len(terms) / mean))
+        for owner, terms in held.items()
+        if terms & set(query)
+    }
+
+
+def test_the_thing_that_shares_most_rare_terms_comes_first() -> None:
     index = Index.build([entry("a", "xyz"), entry("b", "xy"), entry("c", "q")])
 
     assert found(index, "xyz") == ["a", "b"]
 
 
-def test_scores_are_those_of_the_bm25_formula() -> None:
-    index = Index.build([entry("a", "xy"), entry("b", "yzw")])
-    idf = np.log1p((2 - 1 + 0.5) / (1 + 0.5))
+def test_a_thing_is_found_once_however_many_of_its_wordings_fit() -> None:
+    index = Index.build([entry("a", "xy", "xz", "yz"), entry("b", "xq")])
 
-    (hit,) = index.search(frozenset("x"), limit=5)
+    assert found(index, "xyz") == ["a", "b"]
 
-    assert hit.score == pytest.approx(idf * (K1 + 1) / (1 + K1 * (1 - B + B * 2 / 2.5)))
+
+def test_a_thing_is_found_by_words_of_two_of_its_wordings_together() -> None:
+    index = Index.build([entry("both", "xp", "yq"), entry("left", "xp", "rs"), entry("right", "tu", "yq")])
+
+    assert found(index, "xy")[0] == "both"
+    assert scores(index, "xy")["both"] > scores(index, "xy")["left"]
+
+
+def test_a_hit_brings_all_wordings_of_its_thing_each_with_its_own_terms() -> None:
+    index = Index.build([entry("other", "abc"), entry("a", "xy", "yzw")])
+
+    (hit,) = index.search(frozenset("w"), limit=5)
+
+    wordings = index.wordings(hit)
+    assert [wording.text for wording in wordings] == ["xy", "yzw"]
+    assert [set(wording.terms.tolist()) for wording in wordings] == [
+        set(index.known("xy").tolist()),
+        set(index.known("yzw").tolist()),
+    ]
+
+
+def test_of_things_found_it_is_told_which_terms_any_wording_of_each_holds() -> None:
+    index = Index.build([entry("a", "xy", "yzw"), entry("b", "xq")]).with_added([entry("c", "wq", "v")])
+    hits = index.search(frozenset("xwq"), limit=5)
+
+    held = dict(zip((hit.owner for hit in hits), index.held(hits, "xwqv?"), strict=True))
+
+    assert held == {"a": {"x", "w"}, "b": {"x", "q"}, "c": {"w", "q", "v"}}
+
+
+def test_scores_are_those_of_the_bm25_formula_over_the_distinct_terms_of_all_wordings() -> None:
+    things = {"a": ("xy", "xz", "yx"), "b": ("yzw",), "c": ("pqrst", "uvw")}
+    index = Index.build([entry(owner, *texts) for owner, texts in things.items()])
+
+    for query in ("x", "xyz", "w", "wyq"):
+        assert scores(index, query) == pytest.approx(by_formula(things, query))
+
+
+def test_a_term_repeated_in_a_thing_or_in_a_query_counts_once() -> None:
+    once = Index.build([entry("a", "xy"), entry("b", "q")])
+    often = Index.build([entry("a", "xy", "yx", "xyxy"), entry("b", "q")])
+
+    assert scores(often, "xxyy") == pytest.approx(scores(once, "xy"))
 
 
 def test_nothing_is_found_in_an_empty_index_or_for_unknown_terms() -> None:
     assert Index.build([]).search(frozenset("x"), limit=5) == ()
     assert found(Index.build([entry("a", "xy")]), "q") == []
+    assert found(Index.build([entry("a", "xy")]), "") == []
 
 
-def test_an_added_text_is_found_and_the_old_index_stays_as_it_was() -> None:
+def test_a_thing_without_a_single_term_is_never_found_and_disturbs_nothing() -> None:
+    index = Index.build([entry("mute", ""), entry("a", "xy")])
+
+    assert found(index, "xy") == ["a"]
+    assert found(index.without("a"), "xy") == []
+    assert len(index.without("mute")) == 1
+
+
+def test_things_alike_come_in_the_order_they_were_added_also_where_the_list_is_cut() -> None:
+    index = Index.build([entry(f"o{number}", "xyz") for number in range(3000)])
+
+    assert found(index, "xy", limit=7) == [f"o{number}" for number in range(7)]
+
+
+def test_an_added_thing_is_found_and_the_old_index_stays_as_it_was() -> None:
     old = Index.build([entry("a", "xy")])
     new = old.with_added([entry("b", "pq")])
 
@@ -42,11 +119,11 @@ def test_an_added_text_is_found_and_the_old_index_stays_as_it_was() -> None:
     assert found(old, "pq") == []
 
 
-def test_a_removed_text_is_not_found_and_the_old_index_stays_as_it_was() -> None:
-    old = Index.build([entry("a", "xy"), entry("b", "xz")])
+def test_a_removed_thing_is_not_found_and_the_old_index_stays_as_it_was() -> None:
+    old = Index.build([entry("a", "xy", "z"), entry("b", "xz")])
     new = old.without("a")
 
-    assert found(new, "x") == ["b"]
+    assert found(new, "xy") == ["b"]
     assert len(new) == 1
     assert found(old, "xy") == ["a", "b"]
 
@@ -55,40 +132,79 @@ def test_removing_what_is_not_there_changes_nothing() -> None:
     index = Index.build([entry("a", "xy")])
 
     assert found(index.without("q"), "x") == ["a"]
+    assert found(index.without("a").without("a"), "x") == []
 
 
-def test_grown_and_shrunk_bit_by_bit_ranks_as_built_at_once() -> None:
+def test_an_id_added_again_after_its_removal_is_found_by_its_new_wordings_only() -> None:
+    index = Index.build([entry("a", "xy"), entry("b", "pq")]).without("a").with_added([entry("a", "zw", "q")])
+
+    assert found(index, "x") == []
+    assert found(index, "z") == ["a"]
+    assert len(index) == 2
+    assert found(index.without("a"), "xyzw") == []
+
+
+def test_grown_and_shrunk_in_any_order_ranks_as_built_at_once() -> None:
     chance = random.Random(3)  # noqa: S311 - repeatable test data
-    texts = {f"o{n}": "".join(chance.choices("abcdefghijkl", k=chance.randint(2, 9))) for n in range(120)}
+    present: dict[str, tuple[str, ...]] = {}
     grown = Index.build([])
-    for owner, text in texts.items():
-        grown = grown.with_added([entry(owner, text)])
-    gone = set(chance.sample(sorted(texts), 70))
-    for owner in gone:
+    for _ in range(600):
+        owner = f"o{chance.randrange(90)}"
         grown = grown.without(owner)
-    for owner in sorted(gone)[:20]:
-        grown = grown.with_added([entry(owner, texts[owner])])
-        gone.discard(owner)
+        present.pop(owner, None)
+        if chance.random() < 0.7:
+            present[owner] = tuple(
+                "".join(chance.choices("abcdefghijklmn", k=chance.randint(1, 7)))
+                for _ in range(chance.randint(1, 4))
+            )
+            grown = grown.with_added([entry(owner, *present[owner])])
 
-    rebuilt = Index.build([entry(owner, text) for owner, text in texts.items() if owner not in gone])
+    rebuilt = Index.build([entry(owner, *texts) for owner, texts in present.items()])
 
-    assert len(grown) == len(rebuilt)
-    for query in ("abc", "defg", "jkl", "a"):
-        ours = {hit.owner: hit.score for hit in grown.search(frozenset(query), limit=200)}
-        theirs = {hit.owner: hit.score for hit in rebuilt.search(frozenset(query), limit=200)}
-        assert ours == pytest.approx(theirs)
+    assert len(grown) == len(rebuilt) == len(present)
+    for query in ("abc", "defg", "jklmn", "a", "nq"):
+        assert scores(grown, query) == pytest.approx(scores(rebuilt, query))
+        assert scores(grown, query) == pytest.approx(by_formula(present, query))
+        assert found(grown, query, limit=1000) == found(rebuilt, query, limit=1000)
+
+
+def test_two_indexes_grown_from_one_do_not_disturb_each_other() -> None:
+    root = Index.build([entry("a", "xy")])
+    left = root.with_added([entry("b", "xp")])
+    right = root.with_added([entry("c", "xq", "pr")])
+
+    assert sorted(found(left, "xpq")) == ["a", "b"]
+    assert sorted(found(right, "xpq")) == ["a", "c"]
+    assert scores(left, "xpq") == pytest.approx(by_formula({"a": ("xy",), "b": ("xp",)}, "xpq"))
 
 
 def test_segments_are_merged_so_that_their_number_stays_small() -> None:
     index = Index.build([])
     for number in range(300):
-        index = index.with_added([entry(f"o{number}", "xyz")])
+        index = index.with_added([entry(f"o{number}", "xyz", "zw")])
 
     assert len(index._segments) <= 10
+    assert len(index) == 300
 
 
-def test_a_term_no_text_holds_weighs_more_than_any_other() -> None:
+def test_a_merge_drops_what_was_removed() -> None:
+    index = Index.build([entry(f"o{number}", "xyz") for number in range(100)])
+    for number in range(60):
+        index = index.without(f"o{number}")
+
+    merged = index.with_added([entry("new", "xw")])
+
+    assert sum(len(segment.owners) for segment in merged._segments) == len(merged) == 41
+
+
+def test_a_term_nothing_holds_weighs_more_than_any_other() -> None:
     index = Index.build([entry("a", "xy"), entry("b", "xz")])
     weights = index.weights(frozenset("xyq"))
 
-    assert weights["q"] > weights["y"] > weights["x"]
+    assert weights["q"] == index.unseen_weight > weights["y"] > weights["x"] > 0
+
+
+def test_a_term_held_only_by_what_was_removed_weighs_as_one_nothing_holds() -> None:
+    index = Index.build([entry("a", "xy"), entry("b", "xz")]).without("b")
+
+    assert index.weights("z")["z"] == pytest.approx(index.unseen_weight)

@@ -4,8 +4,6 @@ from datetime import date
 
 from knowledge.answering import Answer, find_answer
 from knowledge.library import Library
-from knowledge.logistic import parse_logistic
-from knowledge.models import MATCHING, load_models
 from knowledge.rumours import Known, check_rumour
 from knowledge.text import Segmenter
 from tests.knowledge.shelves import ARTICLES, CLAIMS, LIQUOR, TESTING
@@ -90,11 +88,24 @@ def test_two_writers_at_once_lose_nothing(segmenter: Segmenter) -> None:
     assert len(library.claims) == 80
 
 
-def test_a_model_survives_being_written_and_read() -> None:
-    model = load_models().answers
+def test_an_article_found_only_by_its_answer_is_gone_from_there_too_once_withdrawn(
+    segmenter: Segmenter,
+) -> None:
+    library = Library.build(segmenter=segmenter)
+    library.publish_article(replace(TESTING, answer="带上身份证，到民政大厅二楼。"))
+    grams = segmenter.grams("民政大厅")
+    assert [hit.owner for hit in library.shelves.articles.bodies.search(grams, limit=5)] == ["testing"]
 
-    again = parse_logistic(model.to_toml(), features=MATCHING)
+    library.withdraw_article("testing")
 
-    assert again.features == model.features
-    assert again.intercept == model.intercept
-    assert again.coefficients == model.coefficients
+    assert library.shelves.articles.bodies.search(grams, limit=5) == ()
+
+
+def test_of_several_articles_with_one_id_the_last_counts(segmenter: Segmenter, day: date) -> None:
+    renamed = replace(TESTING, question="健康码变黄怎么转绿", phrasings=())
+
+    library = Library.build([*ARTICLES, renamed], segmenter=segmenter)
+
+    assert len(library.articles) == len(ARTICLES)
+    assert answered_by(library, day) is None
+    assert answered_by(library, day, "健康码变黄怎么转绿") == "testing"

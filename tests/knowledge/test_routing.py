@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from knowledge.crisis import CrisisKind, is_crisis
+from knowledge.intent import Intent
 from knowledge.library import Library
-from knowledge.routing import Intent
 from knowledge.text import Segmenter
 from knowledge.understanding import understand
 from tests.knowledge.shelves import ARTICLES, AT_ANDING, CLAIMS
@@ -86,3 +86,49 @@ def test_numbers_in_a_question_are_no_headcount(library: Library, day: date) -> 
     for message in ("我家5口人能领多少补助", "听说三个人阳了", "结婚请了30个人行吗"):
         routing = understand(message, library=library, area_path=(), day=day).routing
         assert routing.intent is not Intent.HEADCOUNT
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "我儿子八月结婚，能不能办席",
+        "我家女儿下个月出嫁，请三十个人行不行",
+        "我们家要给娃过满月",
+        "我妈昨晚去世了，能不能办丧事",
+        "我爷爷走了，后事咋办",
+        "婚礼",
+    ],
+)
+def test_a_familys_own_wedding_or_funeral_is_customs(library: Library, day: date, message: str) -> None:
+    assert understand(message, library=library, area_path=AT_ANDING, day=day).routing.intent is Intent.CUSTOMS
+
+
+def test_whether_what_is_said_about_weddings_is_true_is_a_rumour_and_no_ones_own_wedding(
+    library: Library, day: date
+) -> None:
+    for message in ("听说我们村结婚要罚款，真的吗", "网传办丧事要交钱，是不是谣言"):
+        routing = understand(message, library=library, area_path=AT_ANDING, day=day).routing
+        assert routing.intent is Intent.RUMOUR
+
+
+def test_a_question_and_a_claim_at_once_go_by_the_one_that_is_surer(library: Library, day: date) -> None:
+    asked = understand("核酸在哪里做", library=library, area_path=AT_ANDING, day=day)
+    told = understand("喝高度白酒能杀死新冠病毒", library=library, area_path=AT_ANDING, day=day)
+
+    assert asked.routing.intent is Intent.QUESTION
+    assert "testing" in asked.routing.reasons
+    assert told.routing.intent is Intent.RUMOUR
+    assert "liquor" in told.routing.reasons
+
+
+@pytest.mark.parametrize("message", ["今儿个天气真好啊", "早上好", "哈哈哈", "辛苦了"])
+def test_small_talk_is_chat(library: Library, day: date, message: str) -> None:
+    assert understand(message, library=library, area_path=AT_ANDING, day=day).routing.intent is Intent.CHAT
+
+
+@pytest.mark.parametrize("message", ["", "？？？", "😷", "[捂脸]"])
+def test_what_says_nothing_has_an_intent_all_the_same(library: Library, day: date, message: str) -> None:
+    routing = understand(message, library=library, area_path=AT_ANDING, day=day).routing
+
+    assert routing.intent in {Intent.CHAT, Intent.QUESTION}
+    assert routing.reasons

@@ -1,12 +1,14 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from knowledge.claim import Claim
 from knowledge.cues import load_cues
 from knowledge.library import Library
 from knowledge.rumours import Known, Ordinary, RumourCheck, Suspected, check_rumour
 from knowledge.text import Segmenter, normalise
-from tests.knowledge.shelves import AT_ANDING, CLAIMS
+from tests.knowledge.shelves import AT_ANDING, CLAIMS, LIQUOR
 
 FILLER = "今天早上去县城买东西，路上人不多，天气也好，顺便给娃买了双鞋。回来的时候遇见二叔，聊了几句庄稼。"
 
@@ -97,6 +99,117 @@ def test_plain_questions_family_plans_and_notices_are_ordinary(
     library: Library, day: date, message: str
 ) -> None:
     assert isinstance(check(library, message, day), Ordinary)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "核酸还做吗",
+        "养老院让不让进去看老人",
+        "娃娃啥时候开学",
+        "封控区怎么买菜",
+        "健康码黄了怎么办",
+        "去哪里打疫苗",
+        "结婚能请几桌",
+        "低保咋申请",
+    ],
+)
+@pytest.mark.parametrize("published", [CLAIMS, ()], ids=["with claims", "without a claim"])
+def test_a_plain_question_is_never_suspected(
+    segmenter: Segmenter, day: date, message: str, published: tuple[Claim, ...]
+) -> None:
+    assert isinstance(check(Library.build(claims=published, segmenter=segmenter), message, day), Ordinary)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "我儿子八月结婚，能不能办席",
+        "我家女儿下个月出嫁，请三十个人行不行",
+        "我们家要给娃过满月",
+        "我爷爷走了，后事咋办",
+        "我妈昨晚去世了，能不能办丧事",
+        "我弟弟结婚，喝高度白酒能杀死新冠病毒的那种席能办吗",
+    ],
+)
+def test_a_familys_own_wedding_or_funeral_is_never_a_rumour(
+    library: Library, day: date, message: str
+) -> None:
+    assert isinstance(check(library, message, day), Ordinary)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "吃香蕉会变成绿码",
+        "明天起不准养羊",
+        "县医院的井水有毒",
+        "戴两个口罩会缺氧死人",
+        "三中的老师全都辞职了",
+        "今年不让种洋芋",
+    ],
+)
+@pytest.mark.parametrize("question", ["{}是真的吗", "{}，真的假的", "听说{}，是不是谣言", "{}这事靠谱吗"])
+def test_whether_something_nobody_has_published_is_true_goes_to_a_person(
+    library: Library, day: date, said: str, question: str
+) -> None:
+    found = check(library, question.format(said), day)
+
+    assert isinstance(found, Suspected)
+    assert found.likelihood >= 0.5
+    assert "问真假" in found.reasons
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "民政局通知：各养老机构继续封闭管理，请家属配合",
+        "定西市联防联控领导小组办公室通告：7月14日起安定区开展三轮全员核酸检测，请居民携带身份证到就近采样点，联系电话：0932-8210000。特此通告",
+        "根据省疫情防控指挥部要求，现将有关事项通知如下：一、公共场所须扫码测温；二、红事缓办、白事简办。",
+        "安定区教育局关于秋季学期开学时间的通知：全区中小学8月25日开学",
+    ],
+)
+def test_an_official_notice_is_ordinary(library: Library, day: date, message: str) -> None:
+    assert isinstance(check(library, message, day), Ordinary)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "【喝高度白酒能杀死新冠病毒】家人们转起来",
+        "#定西疫情#喝高度白酒能杀死新冠病毒",
+        "喝高度白酒能杀死新冠病毒\n\n大家都试试\n转发",
+        f"{FILLER}听说喝高度白酒能杀死新冠病毒。{FILLER}还有人说收洋芋的不来了。",
+    ],
+)
+def test_a_published_claim_is_known_in_headlines_behind_hashtags_and_among_lines(
+    library: Library, day: date, message: str
+) -> None:
+    found = check(library, message, day)
+
+    assert isinstance(found, Known)
+    assert found.best.claim.id == "liquor"
+
+
+def test_of_two_published_claims_in_one_post_both_are_listed_first(library: Library, day: date) -> None:
+    found = check(library, f"收快递会感染新冠病毒。{FILLER}明天零点全县封城三天，快转发！", day)
+
+    assert isinstance(found, Known)
+    assert {match.claim.id for match in found.matches[:2]} == {"parcel", "lock-down"}
+
+
+@pytest.mark.parametrize("phrasings", [("？？？",), ("喝酒防病毒", "😷"), ("！", "喝酒防病毒")])
+def test_a_claim_with_a_wording_of_marks_only_is_still_known(
+    segmenter: Segmenter, day: date, phrasings: tuple[str, ...]
+) -> None:
+    claims = [replace(LIQUOR, phrasings=phrasings), *CLAIMS[1:]]
+
+    found = check(
+        Library.build(claims=claims, segmenter=segmenter), "听说喝高度白酒能杀死新冠病毒是真的吗", day
+    )
+
+    assert isinstance(found, Known)
+    assert found.best.claim.id == "liquor"
 
 
 def test_what_speaks_against_is_no_reason_to_look(library: Library, day: date) -> None:

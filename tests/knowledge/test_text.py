@@ -96,8 +96,55 @@ def test_a_negated_word_never_becomes_its_opposite(segmenter: Segmenter) -> None
 def test_words_of_the_domain_stay_whole_and_empty_words_are_left_out(segmenter: Segmenter) -> None:
     words = segmenter.read("请问高风险区的健康码怎么转绿").words
 
-    assert {"高风险区", "健康码"} <= words
+    assert {"高风险区", "健康码"} <= set(words)
     assert "请问" not in words
+
+
+def test_words_keep_their_order_and_come_once(segmenter: Segmenter) -> None:
+    words = segmenter.read("养老院和学校，学校和养老院，还有药店").words
+
+    assert [word for word in words if word in {"养老院", "学校", "药店"}] == ["养老院", "学校", "药店"]
+
+
+@pytest.mark.parametrize(
+    "question", ["卫生院开门了没", "去哪里做核酸检测", "怀孕了能打疫苗不", "集市啥时候恢复"]
+)
+def test_the_place_where_the_asking_stood_is_no_word_of_the_topic(
+    question: str, segmenter: Segmenter
+) -> None:
+    assert all(word.strip() for word in segmenter.read(question).words)
+
+
+def test_what_is_asked_is_told_apart_from_the_words_of_the_topic(segmenter: Segmenter) -> None:
+    reading = segmenter.read("去哪里做核酸检测")
+
+    assert "地点" in reading.asking.types
+    assert not {"哪里", "去"} & set(reading.words)
+    assert "哪里" in reading.canonical
+
+
+def test_lines_become_clauses_whatever_ends_them() -> None:
+    for ending in ("\n", "\r\n", "\r", "\n\n", " \n\t "):
+        assert clauses(normalise(f"明天封城{ending}赶紧买菜")) == ("明天封城", "赶紧买菜")
+
+
+def test_a_line_end_at_the_edge_of_a_text_leaves_no_trace() -> None:
+    assert normalise("\n核酸还做吗\r\n") == "核酸还做吗"
+
+
+def test_headlines_and_hashtags_are_clauses_of_their_own() -> None:
+    assert clauses(normalise("【紧急通知】#疫情速报#明天封城")) == ("紧急通知", "疫情速报", "明天封城")
+
+
+def test_a_hashtag_does_not_grow_together_with_what_follows_it_after_a_space() -> None:
+    assert clauses(normalise("#疫情速报# 明天封城")) == ("疫情速报", "明天封城")
+
+
+def test_a_name_is_a_proper_noun_or_a_word_no_dictionary_has(segmenter: Segmenter) -> None:
+    assert segmenter.is_name("兰州")
+    assert segmenter.is_name("甘隆镇")
+    assert not segmenter.is_name("吃饭")
+    assert not segmenter.is_name("阳")
 
 
 def test_a_rare_word_tells_more_than_a_common_one(segmenter: Segmenter) -> None:

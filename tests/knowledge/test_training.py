@@ -1,108 +1,195 @@
-from datetime import date
-from pathlib import Path
+"""How lessons are made: what is asked is taken away first, and the same lessons give the same models."""
+
+import subprocess
+import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from knowledge.answering import find_answer
+from knowledge.fitting import Recipe, fit_judge
+from knowledge.intent import Intent
+from knowledge.judge import judge_from
 from knowledge.labelled import LabelledLine, LabelledMessage, LabelledQuestion
-from knowledge.library import Library
-from knowledge.logistic import parse_logistic
-from knowledge.models import MATCHING, Models
-from knowledge.routing import Intent
+from knowledge.lessons import Lessons, LikeQuestions
+from knowledge.models import ANSWER_FEATURES, CLAIM_FEATURES, FLAG_KINDS, OPEN_INTENTS, RUMOUR
+from knowledge.places import Places
+from knowledge.profile import Profiler
 from knowledge.text import Segmenter
-from knowledge.training import Lessons, Rows, article_rows, fit, left_out_cases, save_models, train
-from tests.knowledge.shelves import ARTICLES, CLAIMS
+from knowledge.training import Case, Teacher, answer_lessons, claim_lessons, fit_flag, fit_routing
+from tests.knowledge.shelves import ARTICLES, CLAIMS, GOING_OUT, TESTING
 
+LINES = {
+    Intent.QUESTION: "{}核酸在哪做",
+    Intent.RUMOUR: "听说{}村要封真的吗",
+    Intent.CHAT: "{}谢谢你",
+    Intent.COMMAND: "退订{}",
+    Intent.CUSTOMS: "{}家婚礼缓办",
+    Intent.HEADCOUNT: "{}家五口人",
+    Intent.LETTER: "倡议书{}",
+    Intent.CRISIS: "{}不想活了",
+}
 LESSONS = Lessons(
     questions=(
         LabelledQuestion("去哪里捅嗓子", frozenset({"testing"})),
-        LabelledQuestion("洋芋多少钱一斤", frozenset()),
+        LabelledQuestion("洋芋多少钱一斤核酸", frozenset()),
         LabelledQuestion("没人看过的", None),
     ),
+    reports=(LabelledMessage("群里说喝白酒就不怕新冠了", frozenset({"liquor"}), rumour=True),),
     messages=(
         LabelledMessage("听说喝白酒能防病毒是真的吗", frozenset({"liquor"}), rumour=True),
         LabelledMessage("家人们快转发，明天封城", frozenset({"lock-down"}), rumour=True),
         LabelledMessage("核酸还做吗", frozenset(), rumour=False),
         LabelledMessage("今天下雨了", frozenset(), rumour=False),
+        LabelledMessage("没人看过的", None, rumour=None),
     ),
     lines=(
-        LabelledLine("核酸在哪做", Intent.QUESTION),
-        LabelledLine("听说要封城真的吗", Intent.RUMOUR),
-        LabelledLine("谢谢你", Intent.CHAT),
-        LabelledLine("退订", Intent.COMMAND),
+        *(LabelledLine(text.format(mark), intent) for intent, text in LINES.items() for mark in "甲乙丙丁戊"),
+        LabelledLine("没人看过的", None),
     ),
-    day=date(2022, 7, 14),
+    pairs=(
+        LikeQuestions("核酸在哪里测", "核酸在哪里做", same=True),
+        LikeQuestions("核酸多少钱", "核酸在哪里做", same=False),
+    ),
+)
+WORDY = tuple(
+    replace(
+        one, phrasings=(*one.phrasings, *(f"{polite}{one.question}" for polite in ("请问", "你好", "麻烦问")))
+    )
+    for one in ARTICLES
+)
+"""With so many phrasings that every part of the lessons takes some away."""
+SPREAD = tuple(
+    replace(
+        one,
+        id=f"{one.id}{copy}",
+        phrasings=tuple(f"{heard}{one.text}" for heard in ("听说", "群里说", "都说", "快看", "转")),
+    )
+    for one in CLAIMS
+    for copy in (1, 2)
 )
 
 
 @pytest.fixture(scope="module")
-def library(segmenter: Segmenter) -> Library:
-    return Library.build(ARTICLES, CLAIMS, segmenter=segmenter)
+def teacher(segmenter: Segmenter) -> Teacher:
+    return Teacher(Profiler(segmenter, Places()))
 
 
-@pytest.fixture(scope="module")
-def models(library: Library) -> Models:
-    return train(library, LESSONS)
+def test_candidates_are_labelled_by_whether_they_are_right(teacher: Teacher) -> None:
+    cases = [Case("核酸在哪里做", frozenset({"testing"})), Case("核酸多少钱", frozenset())]
+
+    rows = teacher.ask_articles(ARTICLES, cases)
+
+    assert rows.features.shape == (len(rows.labels), len(ANSWER_FEATURES))
+    assert rows.labels[rows.case == 0].sum() == 1
+    assert not rows.labels[rows.case == 1].any()
 
 
-def test_a_phrasing_is_asked_of_a_shelf_without_itself_and_of_one_without_its_article(
-    library: Library,
-) -> None:
-    shelf = library.shelves.articles
-    cases = list(left_out_cases(shelf))
-    rows = article_rows(shelf, cases, profiler=library.profiler)
-    answerable = {number for number, case in enumerate(cases) if case.relevant}
+def test_a_query_that_finds_nothing_has_no_row(teacher: Teacher) -> None:
+    rows = teacher.ask_articles([TESTING], [Case("@#", frozenset()), Case("核酸", frozenset())])
 
-    assert len(cases) == 2 * len({text for article in ARTICLES for text in article.texts})
-    assert any(case.relevant == {"going-out", "going-out-lintao"} for case in cases)
-    assert set(rows.case[rows.labels]) <= answerable
-    assert rows.labels.sum() > len(answerable) / 2
+    assert set(rows.case) == {1}
 
 
-def test_a_fitted_model_separates_what_its_one_feature_separates() -> None:
-    features = np.array([[float(number)] for number in range(20)])
-    rows = Rows(features, features[:, 0] >= 10, np.ones(20), np.arange(20))
+def test_a_phrasing_is_asked_of_the_articles_without_it(teacher: Teacher) -> None:
+    rows = teacher.phrasings_held_out(WORDY)
 
-    model = fit(rows, features=("height",), provenance="test")
-
-    low, high = model.probabilities(np.array([[0.0], [19.0]]))
-    assert low < 0.2
-    assert high > 0.8
+    assert len(set(rows.case)) == len({text for one in WORDY for text in one.phrasings})
+    equal = rows.features[:, ANSWER_FEATURES.index("equal")]
+    assert not equal.any()
 
 
-def test_trained_models_rank_the_right_article_first_and_say_what_they_were_fitted_on(
-    library: Library, models: Models, day: date
-) -> None:
-    taught = Library(library.shelves, profiler=library.profiler, models=models)
+def test_the_rule_of_another_county_is_right_as_well(teacher: Teacher) -> None:
+    assert GOING_OUT.question in {one.question for one in ARTICLES if one.id == "going-out-lintao"}
 
-    answering = find_answer("核酸在哪里做", library=taught, area_path=(), day=day)
+    rows = teacher.phrasings_held_out(WORDY)
 
-    assert answering.candidates[0].article.id == "testing"
-    assert f"{len(ARTICLES)} articles and {len(CLAIMS)} claims" in models.answers.provenance
+    assert max(rows.labels[rows.case == case].sum() for case in set(rows.case)) == 2
 
 
-def test_the_same_lessons_give_the_same_models(library: Library, models: Models) -> None:
-    assert train(library, LESSONS) == models
+def test_nothing_is_right_where_the_thing_itself_is_gone(teacher: Teacher) -> None:
+    assert not teacher.articles_held_out(WORDY).labels.any()
+    assert not teacher.claims_held_out(SPREAD).labels.any()
 
 
-def test_saved_models_are_plain_text_that_reads_back_the_same(models: Models, tmp_path: Path) -> None:
-    save_models(models, tmp_path)
+def test_every_kind_of_lesson_teaches_the_judges(teacher: Teacher) -> None:
+    answers = answer_lessons(teacher, WORDY, LESSONS)
+    claims = claim_lessons(teacher, SPREAD, ARTICLES, LESSONS)
 
-    text = (tmp_path / "answers.toml").read_text(encoding="utf-8")
-    again = parse_logistic(text, features=MATCHING)
-
-    assert np.allclose(again.coefficients, models.answers.coefficients, atol=1e-5)
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "answers.toml",
-        "flag.toml",
-        "routing_chat.toml",
-        "routing_question.toml",
-        "routing_rumour.toml",
-        "rumours.toml",
-    ]
+    assert answers["questions"].labels.sum() == 1
+    assert len(set(answers["pairs"].case)) == 2
+    assert claims["held out"].labels.any()
+    assert not claims["others"].labels.any()
+    for rows, features in ((answers, ANSWER_FEATURES), (claims, CLAIM_FEATURES)):
+        assert all(part.features.shape[1] == len(features) for part in rows.values())
 
 
-def test_a_model_of_other_features_is_refused(models: Models) -> None:
-    with pytest.raises(ValueError, match="train it again"):
-        parse_logistic(models.answers.to_toml(), features=("height",))
+def test_a_judge_fitted_on_lessons_tells_right_from_wrong_and_reads_back_the_same(teacher: Teacher) -> None:
+    rows = teacher.phrasings_held_out(WORDY)
+    recipe = Recipe(trees=5, leaves=4, linear=True, smallest_leaf=3)
+
+    judge = fit_judge(rows, features=ANSWER_FEATURES, recipe=recipe, provenance="test")
+    again = judge_from(judge.to_arrays(), features=ANSWER_FEATURES)
+
+    probable = judge.probabilities(rows.features)
+    assert probable[rows.labels].mean() > probable[~rows.labels].mean() + 0.3
+    assert np.array_equal(again.probabilities(rows.features), probable)
+
+
+def test_the_flag_tells_hearsay_from_questions(segmenter: Segmenter) -> None:
+    flag = fit_flag(LESSONS, ARTICLES, CLAIMS, segmenter=segmenter)
+
+    assert flag.kinds == FLAG_KINDS
+    rumour, question = (
+        flag.probabilities(text, segmenter=segmenter)[RUMOUR]
+        for text in ("听说喝白酒能杀死病毒", "在哪里做核酸")
+    )
+    assert rumour > 0.5 > question
+
+
+def test_routing_tells_every_intent_apart(segmenter: Segmenter) -> None:
+    routing = fit_routing(LESSONS, segmenter=segmenter)
+
+    assert routing.kinds == OPEN_INTENTS
+    for intent, text in LINES.items():
+        chances = routing.probabilities(text.format("甲"), segmenter=segmenter)
+        assert max(chances, key=chances.__getitem__) == intent
+
+
+def test_the_same_lessons_give_the_same_models(segmenter: Segmenter) -> None:
+    one, other = (fit_flag(LESSONS, ARTICLES, CLAIMS, segmenter=segmenter) for _ in range(2))
+
+    assert one.grams == other.grams
+    assert np.array_equal(one.gram_weights, other.gram_weights)
+
+
+def test_a_decision_is_a_message_more_and_changes_the_key() -> None:
+    decided = LabelledMessage("听说明天停水", frozenset({"water"}), rumour=True)
+
+    more = LESSONS.with_decided([decided])
+
+    assert more.messages == (*LESSONS.messages, decided)
+    assert more.key != LESSONS.key == LESSONS.with_decided([]).key
+
+
+def test_lessons_can_be_chosen_by_their_words() -> None:
+    chosen = LESSONS.where(lambda text: "核酸" in text)
+
+    assert chosen.texts == {text for text in LESSONS.texts if "核酸" in text}
+    assert not LESSONS.where(lambda text: text != "核酸多少钱").where(lambda text: "多少钱" in text).pairs
+
+
+def test_the_key_is_the_same_in_every_process() -> None:
+    """Sets of ids have another order under every hash seed."""
+    program = "from knowledge.lessons import load_lessons; print(load_lessons().key)"
+    keys = {
+        subprocess.run(  # noqa: S603 - our own words
+            [sys.executable, "-c", program],
+            env={"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(keys) == 1

@@ -91,7 +91,7 @@ def test_who_lacks_food_or_medicine_is_told_whom_to_call_now(villager: Phone, wo
 
 
 def test_a_number_that_was_not_offered_keeps_the_choice_open(villager: Phone) -> None:
-    offered = villager.says("快递能收吗")
+    offered = villager.says("快递")
 
     assert "1." in offered
     assert "没有这个数字" in villager.says("9")

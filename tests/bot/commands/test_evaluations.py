@@ -116,3 +116,49 @@ def test_a_missing_file_is_bad_usage(files: Path, dingxin: Dingxin) -> None:
     result = dingxin(*words("answers"))
     assert result.exit_code == 2
     assert "'queries.jsonl' does not exist" in result.stderr
+
+
+def test_the_threshold_for_a_precision_is_looked_for_as_asked(files: Path, dingxin: Dingxin) -> None:
+    assert "threshold for precision 0.95" in dingxin(*words("answers")).stdout
+    dingxin(*words("answers"), "--precision", "0.5", "--json", "figures.json")
+    figures = json.loads((files / "figures.json").read_text(encoding="utf-8"))
+    assert figures["share answered at precision 0.5"]["value"] > 0
+
+
+@pytest.mark.parametrize("kind", ["answers", "rumours", "routing"])
+def test_thresholds_and_reliability_are_in_the_table_and_in_the_file(
+    files: Path, dingxin: Dingxin, kind: str
+) -> None:
+    (files / "config.toml").write_text(
+        "[answering]\nanswer_at = 0.9\n[rumours]\nknown_at = 0.9\n", encoding="utf-8"
+    )
+    result = dingxin(*words(kind), "--json", "figures.json")
+    figures = json.loads((files / "figures.json").read_text(encoding="utf-8"))
+    in_force = {
+        name: figure["value"] for name, figure in figures.items() if name.startswith("threshold in force")
+    }
+    assert 0.9 in in_force.values()
+    bins = [figure for name, figure in figures.items() if name.startswith("reliability")]
+    assert len(bins) == 10
+    assert sum(figure["count"] for figure in bins) == figures["expected calibration error"]["count"]
+    assert all("predicted" in figure for figure in bins)
+    assert "reliability 0.9-1.0" in result.stdout
+
+
+def test_flips_are_measured_from_a_file_of_pairs(files: Path, dingxin: Dingxin) -> None:
+    pairs = [
+        {"left": "明天不封城", "right": "明天要封城", "flipped": True},
+        {"left": "在哪里做核酸检测", "right": "请问在哪里做核酸检测", "flipped": False},
+    ]
+    lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in pairs)
+    (files / "pairs.jsonl").write_text(lines, encoding="utf-8")
+    result = dingxin(
+        "evaluate", "flips", "--pairs", "pairs.jsonl", "--json", "f.json", "--predictions", "p.jsonl"
+    )
+    assert result.exit_code == 0, result.output
+    figures = json.loads((files / "f.json").read_text(encoding="utf-8"))
+    assert figures["flipped: answered by the wrong partner"]["value"] == 0
+    assert figures["flipped: vetoed"]["value"] == 1
+    assert figures["paraphrase: offered its partner"]["value"] == 1
+    predictions = [json.loads(line) for line in (files / "p.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [one["text"] for one in predictions] == ["明天不封城", "在哪里做核酸检测"]

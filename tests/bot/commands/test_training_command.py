@@ -1,22 +1,42 @@
-"""`dingxin knowledge train`: models as plain numbers in a folder, the running service untouched."""
+"""`dingxin knowledge train | models | rollback`: staff decisions teach, what is no better is refused, and there is a way back."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from knowledge.models import MATCHING
+from bot.commands import training
+from bot.learning.held_back import is_taught
+from bot.learning.model_store import ModelStore
+from bot.store import audit, inquiries
+from bot.store.engine import Database
+from bot.store.inquiries import IntakeChannel, ReportState
+from bot.store.revisions import KNOWLEDGE, revision
+from bot.store.vault import Vault
+from knowledge.claim_seeds import sample_claims
+from knowledge.models import load_models
+from knowledge.seeds import sample_articles
 from tests.bot.commands.conftest import Dingxin
+from tests.bot.learning.cards import CARD, of_another_program
+from tests.bot.learning.lessons import few_lessons
+from tests.bot.store.people import NOW, a_resident
 
-DATA = Path(__file__).parents[2] / "data"
-LESSONS = ("--messages", DATA / "rumour_messages.jsonl", "--lines", DATA / "routing_lines.jsonl")
+LESSONS = few_lessons()
 QUESTIONS = ("在哪里做核酸", "学校几时开学", "快递能不能送到门口", "从兰州回来要隔离吗")
 RUMOURS = ("喝高度白酒能杀死病毒", "明天全县封路", "超市的盐卖光了", "吃大蒜不得病")
+REPORTED = "鱻麤村的人说明天要封路，快跑"
 
 
-@pytest.fixture
-def taught(installed: Path, dingxin: Dingxin) -> Path:
-    """A service that knows a little."""
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes with the program is a tenth of itself."""
+    monkeypatch.setattr(training, "load_lessons", lambda: LESSONS)
+    monkeypatch.setattr(training, "sample_articles", lambda *, day: sample_articles(day=day)[::8])
+    monkeypatch.setattr(training, "sample_claims", lambda *, day: sample_claims(day=day)[::8])
+
+
+def publish(folder: Path, dingxin: Dingxin) -> None:
     articles = [
         {"id": f"a{number}", "question": text, "answer": "…", "phrasings": [f"请问{text}", f"{text}哩"]}
         for number, text in enumerate(QUESTIONS)
@@ -33,32 +53,200 @@ def taught(installed: Path, dingxin: Dingxin) -> Path:
     ]
     for name, objects in (("articles", articles), ("claims", claims)):
         lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in objects)
-        (installed / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+        (folder / f"{name}.jsonl").write_text(lines, encoding="utf-8")
     assert dingxin("knowledge", "import", "articles.jsonl").exit_code == 0
     assert dingxin("rumours", "import", "claims.jsonl").exit_code == 0
+
+
+@pytest.fixture
+def taught(installed: Path, dingxin: Dingxin, stored: Database, seal: Vault) -> Path:
+    """A service that knows a little, and whose staff have decided on a report."""
+    publish(installed, dingxin)
+    person = a_resident(stored, seal)
+    with stored.transaction() as session:
+        number = inquiries.add_report(
+            session,
+            resident_id=person,
+            text=REPORTED,
+            state=ReportState.NEW,
+            claim_id=None,
+            area_code=None,
+            channel=IntakeChannel.CHAT,
+            likelihood=0.6,
+            reasons=(),
+            now=NOW,
+        )
+        inquiries.decide_report(session, number, claim_id="c1", now=NOW)
     return installed
 
 
-def test_the_models_are_written_with_what_they_were_fitted_on(taught: Path, dingxin: Dingxin) -> None:
-    result = dingxin("knowledge", "train", *LESSONS, "--out", "weights")
+def versions(folder: Path) -> ModelStore:
+    return ModelStore(folder / "var" / "models")
+
+
+def test_a_candidate_that_is_as_good_becomes_the_current_version(
+    taught: Path, dingxin: Dingxin, stored: Database
+) -> None:
+    result = dingxin("knowledge", "train")
+
     assert result.exit_code == 0, result.stderr
-    assert "4 articles and 4 claims left out in turn" in result.stdout
-    names = {path.name for path in (taught / "weights").iterdir()}
-    assert {"answers.toml", "rumours.toml", "flag.toml"} <= names
-    answers = (taught / "weights" / "answers.toml").read_text(encoding="utf-8")
-    assert all(f"{feature} = " in answers for feature in MATCHING)
-    assert not any(text in answers for text in QUESTIONS)
+    assert "candidate" in result.stdout
+    assert "flag: PR-AUC" in result.stdout
+    assert "version 1 is current now" in result.stdout
+    store = versions(taught)
+    assert store.in_use(store.current).version == "1"
+    assert store.card("1").learnt_from["decided rumours"] == 1
+    with stored.reading() as session:
+        (event,) = audit.events_of(session, "models 1")
+    assert (event.action, event.detail["replaces"]) == ("models.trained", "packaged")
+
+
+def test_nothing_a_resident_wrote_is_in_what_is_kept_or_said(taught: Path, dingxin: Dingxin) -> None:
+    result = dingxin("knowledge", "train")
+
+    card = (taught / "var" / "models" / "1" / "card.json").read_text(encoding="utf-8")
+    models = versions(taught).load("1")
+    grams = "".join((*models.flag.grams, *models.routing.grams))
+    for said in (card, grams, result.stdout, result.stderr):
+        assert not set("鱻麤") & set(said)
+
+
+def test_with_nothing_new_to_learn_the_version_stays(taught: Path, dingxin: Dingxin) -> None:
+    assert dingxin("knowledge", "train").exit_code == 0
+
+    again = dingxin("knowledge", "train")
+
+    assert again.exit_code == 0
+    assert "version 1 is current" in again.stdout
+    assert [card.version for card in versions(taught).cards()] == ["1"]
+
+
+def test_a_candidate_that_is_worse_is_refused_and_the_figure_is_named(taught: Path, dingxin: Dingxin) -> None:
+    spoilt = [
+        {"text": one.text, "claims": None, "rumour": not one.rumour}
+        for one in (*LESSONS.messages, *LESSONS.reports)
+        if is_taught(one.text)
+    ]
+    lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in spoilt)
+    (taught / "spoilt.jsonl").write_text(lines, encoding="utf-8")
+
+    result = dingxin("knowledge", "train", "--messages", "spoilt.jsonl")
+
+    assert result.exit_code == 1
+    assert result.stderr.endswith("Nothing was changed\n")
+    assert "flag: PR-AUC is worse than that of the packaged version by more than 0.01" in result.stderr
+    assert versions(taught).current == "packaged"
+    assert versions(taught).cards() == ()
 
 
 def test_without_knowledge_there_is_nothing_to_learn_from(installed: Path, dingxin: Dingxin) -> None:
-    result = dingxin("knowledge", "train", *LESSONS, "--out", "weights")
+    result = dingxin("knowledge", "train")
+
     assert result.exit_code == 1
     assert result.stderr == "there is nothing to learn from; import articles and claims first\n"
-    assert not (installed / "weights").exists()
+    assert not (installed / "var" / "models").exists()
 
 
-def test_lessons_of_one_kind_only_teach_too_little(taught: Path, dingxin: Dingxin) -> None:
-    (taught / "m.jsonl").write_text('{"text": "你好", "claims": [], "rumour": false}\n', encoding="utf-8")
-    result = dingxin("knowledge", "train", "--messages", "m.jsonl", *LESSONS[2:], "--out", "weights")
+def test_the_list_tells_versions_figures_and_which_is_in_use(taught: Path, dingxin: Dingxin) -> None:
+    assert "* packaged" in dingxin("knowledge", "models").stdout
+    assert dingxin("knowledge", "train").exit_code == 0
+    store = versions(taught)
+    store.keep(load_models(), of_another_program())
+
+    listed = dingxin("knowledge", "models").stdout.splitlines()
+
+    assert listed[0].split()[:2] == ["version", "made"]
+    assert "flag: PR-AUC" in listed[0]
+    assert [line[:10].strip() for line in listed[1:]] == ["packaged", "* 1", "! 2"]
+
+
+def test_there_is_a_way_back_and_forth_and_both_are_on_record(
+    taught: Path, dingxin: Dingxin, stored: Database
+) -> None:
+    assert dingxin("knowledge", "train").exit_code == 0
+    with stored.reading() as session:
+        before = revision(session, KNOWLEDGE)
+
+    back = dingxin("knowledge", "rollback")
+    assert (back.exit_code, back.stdout) == (0, "the packaged version is current now\n")
+    assert versions(taught).current == "packaged"
+    assert dingxin("knowledge", "rollback", "1").stdout == "version 1 is current now\n"
+
+    with stored.reading() as session:
+        events = [*audit.events_of(session, "models packaged"), *audit.events_of(session, "models 1")]
+        assert revision(session, KNOWLEDGE) == before + 2
+    assert [event.action for event in events] == [
+        "models.rolled_back",
+        "models.trained",
+        "models.rolled_back",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "the packaged version is current, and there is none before it; name one\n"),
+        (("packaged",), "the packaged version is current already\n"),
+        (("7",), "version 7 of the models is not there\n"),
+        (("../1",), "there is no version ../1 of the models; see: dingxin knowledge models\n"),
+    ],
+)
+def test_a_way_back_to_nowhere_is_refused(
+    installed: Path, dingxin: Dingxin, words: tuple[str, ...], said: str
+) -> None:
+    result = dingxin("knowledge", "rollback", *words)
+
+    assert (result.exit_code, result.stderr) == (1, said)
+    assert versions(installed).current == "packaged"
+
+
+def test_a_version_of_another_program_cannot_be_gone_back_to(installed: Path, dingxin: Dingxin) -> None:
+    versions(installed).keep(load_models(), of_another_program())
+
+    result = dingxin("knowledge", "rollback", "1")
+
     assert result.exit_code == 1
-    assert "the labelled files teach too little" in result.stderr
+    assert "made for another version of the program" in result.stderr
+
+
+def test_after_an_update_init_fits_the_version_in_use_anew(taught: Path, dingxin: Dingxin) -> None:
+    store = versions(taught)
+    store.make_current(store.keep(load_models(), of_another_program()).version)
+
+    result = dingxin("init")
+
+    assert result.exit_code == 0, result.stderr
+    assert "version 1 of the models does not fit this program; the packaged one serves" in result.stdout
+    assert "version 2 is current now" in result.stdout
+    assert store.card("2").replaces == "packaged"
+    assert "does not fit" not in dingxin("init").stdout
+
+
+def test_init_goes_on_when_there_is_nothing_to_fit_anew(installed: Path, dingxin: Dingxin) -> None:
+    store = versions(installed)
+    damaged = store.keep(load_models(), replace(of_another_program(), figures={}))
+    store.make_current(damaged.version)
+
+    result = dingxin("init")
+
+    assert result.exit_code == 0
+    assert "not fitted anew: there is nothing to learn from" in result.stdout
+    assert "administrator: admin" in result.stdout
+
+
+def test_versions_are_in_a_backup_and_come_back_where_there_are_none(
+    installed: Path, dingxin: Dingxin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = versions(installed)
+    store.make_current(store.keep(load_models(), CARD).version)
+    assert dingxin("backup", "state.zip").exit_code == 0
+    monkeypatch.setenv("DINGXIN_SERVICE__DATA_DIR", str(installed / "elsewhere"))
+
+    result = dingxin("restore", "state.zip")
+
+    assert result.exit_code == 0, result.stderr
+    restored = ModelStore(installed / "elsewhere" / "models")
+    assert restored.in_use(restored.current).version == "1"
+    assert restored.cards() == store.cards()
+    monkeypatch.setenv("DINGXIN_DATABASE__URL", f"sqlite:///{installed / 'elsewhere' / 'another.sqlite3'}")
+    assert "that are here already were kept" in dingxin("restore", "state.zip").stdout

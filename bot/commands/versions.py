@@ -1,0 +1,109 @@
+"""`dingxin knowledge models` and `dingxin knowledge rollback`: which versions of the models there are, and back to one."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from bot.commands.entry import ACTOR, Entry, config_option, open_entry
+from bot.errors import Conflict, NotFound
+from bot.learning.card import PACKAGED, Card
+from bot.learning.model_store import MODELS_FOLDER, ModelStore
+from bot.store import audit
+from bot.store.revisions import KNOWLEDGE, raise_revision
+
+
+@click.command("models", epilog="Example: dingxin knowledge models")
+@config_option
+def list_models(config: Path | None) -> None:
+    """List the versions of the models with their figures; * marks the one in use, ! one that no longer fits."""
+    with open_entry(config) as entry:
+        store = store_of(entry)
+        cards = store.cards()
+        serving = store.in_use(store.current).version
+        zone = entry.settings.service.zone
+        columns = tuple(dict.fromkeys(name for card in cards for name in card.figures))
+        rows = [
+            [
+                _mark(card, serving, store) + card.version,
+                f"{card.created_at.astimezone(zone):%Y-%m-%d %H:%M}",
+                *(_figure(card, name) for name in columns),
+            ]
+            for card in cards
+        ]
+    packaged = [("* " if serving == PACKAGED else "  ") + PACKAGED, "", *("" for _ in columns)]
+    click.echo(table([["  version", "made", *columns], packaged, *rows]))
+
+
+@click.command("rollback", epilog="Example: dingxin knowledge rollback 3")
+@click.argument("version", required=False)
+@config_option
+def roll_back(version: str | None, config: Path | None) -> None:
+    """Make an earlier VERSION of the models current, or "packaged"; without VERSION the one that was current before.
+
+    Running services use it within seconds. Nothing is deleted: any version can be made current again.
+    """
+    with open_entry(config) as entry:
+        store = store_of(entry)
+        was = store.current
+        target = version or _one_before(store, was)
+        if target == was:
+            raise Conflict(f"{named(was)} is current already")
+        store.load(target)
+        switch(entry, store, target, action="models.rolled_back", detail={"from": was})
+    click.echo(f"{named(target)} is current now")
+
+
+def store_of(entry: Entry) -> ModelStore:
+    """The versions of this installation."""
+    return ModelStore(entry.settings.service.data_dir / MODELS_FOLDER)
+
+
+def switch(
+    entry: Entry, store: ModelStore, version: str, *, action: str, detail: Mapping[str, object]
+) -> None:
+    """Make a version current, in the audit trail and for every running process.
+
+    The pointer moves last: if that fails nothing is recorded, and no process looks before the transaction has ended.
+    """
+    with entry.database.transaction() as session:
+        now, subject = entry.clock(), f"models {version}"
+        audit.record(session, at=now, actor=ACTOR, action=action, subject=subject, detail=detail)
+        raise_revision(session, KNOWLEDGE)
+        store.make_current(version)
+
+
+def named(version: str) -> str:
+    """As people are told of a version."""
+    return "the packaged version" if version == PACKAGED else f"version {version}"
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as aligned columns: words to the left, figures to the right."""
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(
+            cell.rjust(width) if place else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    )
+
+
+def _one_before(store: ModelStore, current: str) -> str:
+    if current == PACKAGED:
+        raise Conflict("the packaged version is current, and there is none before it; name one")
+    try:
+        return store.card(current).replaces
+    except (NotFound, Conflict):
+        return PACKAGED
+
+
+def _mark(card: Card, serving: str, store: ModelStore) -> str:
+    if card.version == serving:
+        return "* "
+    return "  " if card.key == store.key() else "! "
+
+
+def _figure(card: Card, name: str) -> str:
+    return f"{card.figures[name]:.3f}" if name in card.figures else "-"

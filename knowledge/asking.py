@@ -1,0 +1,77 @@
+"""What a question asks about its topic: the cause, what to do, how long, whether one may … (`lexicon/questions.toml`).
+
+Two questions about one topic are the same only if they ask the same of it; so the asking is told apart from the topic.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from knowledge.vocabulary import read_lexicon
+
+_GAP = " "
+"""Stands where the asking was: the words on either side must not grow together."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionType:
+    """`decisive`: its answer never serves a question of another decisive type. `weak`: it says little by itself."""
+
+    name: str
+    pattern: re.Pattern[str]
+    decisive: bool
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What one text asks. `types` and `weak`: names of types; `topic`: the text without the asking; `decisive`: those of
+    `types` whose answer never serves another.
+    """
+
+    types: frozenset[str]
+    weak: frozenset[str]
+    topic: str
+    decisive: frozenset[str]
+
+    def apart_from(self, other: "Asking") -> tuple[str, str] | None:
+        """The two things asked when one answer cannot serve both (how, why, when, where …), for people; else None."""
+        if not self.decisive or not other.decisive or self.types & other.types:
+            return None
+        return "、".join(sorted(self.decisive)), "、".join(sorted(other.decisive))
+
+
+class QuestionTypes:
+    """All types, in the order of the file. Immutable."""
+
+    def __init__(self, types: tuple[QuestionType, ...]) -> None:
+        self._types = types
+        self._decisive = frozenset(one.name for one in types if one.decisive)
+
+    def read(self, canonical: str) -> Asking:
+        """What a text in canonical wording asks; earlier types take their words before later ones look."""
+        found: dict[bool, set[str]] = {True: set(), False: set()}
+        rest = canonical
+        for one in self._types:
+            rest, hits = one.pattern.subn(_GAP, rest)
+            if hits:
+                found[one.weak].add(one.name)
+        types = frozenset(found[False])
+        return Asking(types, frozenset(found[True]), rest, types & self._decisive)
+
+
+def load_question_types() -> QuestionTypes:
+    table = tomllib.loads(read_lexicon("questions.toml"))
+    return QuestionTypes(tuple(_question_type(entry) for entry in table["type"]))
+
+
+def _question_type(entry: Mapping[str, object]) -> QuestionType:
+    patterns = entry["patterns"]
+    assert isinstance(patterns, list)  # noqa: S101 - our own file
+    return QuestionType(
+        name=str(entry["name"]),
+        pattern=re.compile("|".join(f"(?:{one})" for one in patterns)),
+        decisive=bool(entry.get("decisive")),
+        weak=bool(entry.get("weak")),
+    )

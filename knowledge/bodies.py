@@ -1,0 +1,89 @@
+"""Candidates for a question: things found by their wordings, or by what they say in their body (an article's answer).
+
+People ask in words that no wording has and the answer does; a body is long and speaks of much, so it is never compared
+as a wording, but what it holds of the question is told to the model.
+"""
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.profile import Profile, Profiler
+from knowledge.retrieval import Candidates, Pair, T, closest_wordings, pair_up, weigh
+from knowledge.shelf import Shelf
+from knowledge.similarity import RAREST, mass_of
+from knowledge.standing import shares_and_gaps
+
+BODY_FEATURES = (
+    "has_body",
+    "body_cover_message",
+    "words_nowhere",
+    "rarest_nowhere",
+    "body_share_of_best",
+    "body_gap",
+)
+BY_WORDING = 7
+BY_BODY = 5
+_RANKED = 40
+"""How many things are compared by their wordings, by their bodies; among how many a place is told."""
+
+
+def find_candidates(message: Profile, shelf: Shelf[T], *, profiler: Profiler) -> Candidates[T] | None:
+    """What `message` may ask for, best first; None when nothing shares a character."""
+    grams = message.reading.grams
+    by_wording = shelf.index.search(grams, limit=_RANKED)
+    by_body = shelf.bodies.search(grams, limit=_RANKED)
+    found = {hit.owner: shelf.index.wordings(hit) for hit in by_wording[:BY_WORDING]}
+    for hit in by_body[:BY_BODY]:
+        if hit.owner not in found:
+            texts = shelf.items[hit.owner].texts
+            found[hit.owner] = tuple(one for one in shelf.bodies.wordings(hit) if one.text in texts)
+    closest = closest_wordings(grams, found, shelf.index)
+    if not closest:
+        return None
+    scores = {hit.owner: hit.score for hit in by_wording}
+    pairs = tuple(
+        pair_up(
+            shelf.items[owner], text, message, profiler.known(text), score=scores.get(owner, 0.0), close=close
+        )
+        for owner, (text, close) in closest.items()
+    )
+    weights = weigh([message, *(pair.known for pair in pairs)], shelf.index)
+    ranked = [hit for hit in by_body if hit.owner in closest]
+    bodies = dict(zip((hit.owner for hit in ranked), shelf.bodies.held(ranked, grams), strict=True))
+    return Candidates(
+        pairs, weights, _beyond(pairs, weights, bodies, {hit.owner: hit.score for hit in ranked})
+    )
+
+
+def _beyond(
+    pairs: tuple[Pair[T], ...],
+    weights: Mapping[str, float],
+    bodies: Mapping[str, frozenset[str]],
+    body_scores: Mapping[str, float],
+) -> NDArray[np.float64]:
+    scores = np.asarray([body_scores.get(pair.item.id, 0.0) for pair in pairs])
+    held = [_body_features(pair, bodies.get(pair.item.id), weights) for pair in pairs]
+    return np.hstack((np.asarray(held), shares_and_gaps(scores)))
+
+
+def _body_features(
+    pair: Pair[T], body: frozenset[str] | None, weights: Mapping[str, float]
+) -> tuple[float, float, float, float]:
+    """`body`: which of the message's n-grams the item's wordings and body hold."""
+    if body is None:
+        return 0.0, 0.0, 0.0, 0.0
+    message = pair.message
+    nowhere = [
+        rarity
+        for word, rarity in message.words.items()
+        if word not in pair.known.words and word not in pair.known.topic and not _stands_in(word, body)
+    ]
+    cover = mass_of(body, weights) / (mass_of(message.reading.grams, weights) or 1.0)
+    return 1.0, cover, sum(nowhere) / message.mass, max(nowhere, default=0.0) / RAREST
+
+
+def _stands_in(word: str, grams: frozenset[str]) -> bool:
+    return word in grams if len(word) == 1 else all(a + b in grams for a, b in pairwise(word))

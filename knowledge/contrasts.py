@@ -1,0 +1,108 @@
+"""The contrasts of `lexicon/contrasts.toml`: poles that exclude each other, and which of them a text shows."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from knowledge.contrast_table import contrast_table
+from knowledge.utterance import Utterance
+
+_LOOK_AROUND = re.compile(r"\(\?[^)]*\)")
+_NO_POLE = "-"
+_LONG = 30
+"""Characters; in a longer text a contrast that is `short_only` says nothing."""
+
+Poles = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    label: str
+    poles: Mapping[str, str]
+    open_pole: str
+    short_only: bool
+    members_differ: bool
+    pattern: re.Pattern[str]
+
+    def shown_in(self, said: Utterance) -> Poles:
+        """The poles a text shows; a question that may be answered either way does not show the first."""
+        if self.short_only and len(said.plain) > _LONG:
+            return frozenset()
+        if not (self.open_pole and said.asked):
+            return self._found(said.plain)
+        return self._found(said.given) | (self._found(said.asked) - {self.open_pole})
+
+    def _found(self, text: str) -> Poles:
+        return frozenset(map(self.poles.__getitem__, self.pattern.findall(text))) - {_NO_POLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Contrasts:
+    """`by_first`: for each character, the contrasts with a word that begins with it."""
+
+    contrasts: tuple[Contrast, ...]
+    by_first: Mapping[str, frozenset[int]]
+    labels: Mapping[str, str]
+    difference: str
+    negation: str
+
+    def shown_in(self, said: Utterance) -> dict[int, Poles]:
+        """By number of the contrast, the poles shown; contrasts that are not touched are left out."""
+        numbers = {number for char in set(said.plain) for number in self.by_first.get(char, ())}
+        shown = {number: self.contrasts[number].shown_in(said) for number in numbers}
+        return {number: poles for number, poles in shown.items() if poles}
+
+    def share_pole(self, one: str, other: str) -> bool:
+        """Whether two words belong to one pole of some contrast: another word for the same."""
+        left, right = (self.shown_in(Utterance(word, word, "", any_question=False)) for word in (one, other))
+        return any(
+            not left[number].isdisjoint(right[number])
+            for number in left.keys() & right.keys()
+            if not self.contrasts[number].members_differ
+        )
+
+    def differing(
+        self, left: Mapping[int, Poles], right: Mapping[int, Poles]
+    ) -> Iterator[tuple[str, Poles, Poles]]:
+        """The label and both sides of each contrast that both show and share no pole of, in the file's order."""
+        for number in sorted(left.keys() & right.keys()):
+            if left[number].isdisjoint(right[number]):
+                yield self.contrasts[number].label, left[number], right[number]
+
+
+@lru_cache(maxsize=1)
+def load_contrasts() -> Contrasts:
+    table = contrast_table()
+    contrasts = tuple(_contrast(entry) for entry in table["contrast"])
+    by_first: defaultdict[str, set[int]] = defaultdict(set)
+    for number, contrast in enumerate(contrasts):
+        for word in contrast.poles:
+            by_first[word[0]].add(number)
+    return Contrasts(
+        contrasts=contrasts,
+        by_first={char: frozenset(numbers) for char, numbers in by_first.items()},
+        labels=table["labels"],
+        difference=table["templates"]["difference"],
+        negation=table["templates"]["negation"],
+    )
+
+
+def _contrast(entry: Mapping[str, Any]) -> Contrast:
+    named: dict[str, list[str]] = entry["poles"]
+    words = [word for pole in named.values() for word in pole]
+    longest_first = sorted(words, key=lambda word: len(_without_look_around(word)), reverse=True)
+    return Contrast(
+        label=entry["label"],
+        poles={_without_look_around(word): pole for pole, group in named.items() for word in group},
+        open_pole=next(iter(named)) if entry.get("asked_is_open") else "",
+        short_only=bool(entry.get("short_only")),
+        members_differ=bool(entry.get("members_differ")),
+        pattern=re.compile("|".join(longest_first)),
+    )
+
+
+def _without_look_around(word: str) -> str:
+    return _LOOK_AROUND.sub("", word)

@@ -1,0 +1,77 @@
+"""Dates and clock times of a text. A date that leaves its month open fits every month: 9月1日 and 1号 may be one day."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from knowledge.numerals import parse_numeral
+
+_N = r"(\d{1,2}|[一二三四五六七八九十廿]{1,3})"
+_DATE = re.compile(
+    rf"(?<![\d个.]){_N}月(?:份)?{_N}(?:[日号]|(?![\d天个次人]))"
+    r"|(?:初|(?<![\d.]))(\d{1,2})(?:[号日]|(?<=初\d))(?!楼|院|线|文|内|之内|以内|令|公告|铺|游|门|店|窗)"
+    rf"|(?<![\d个.半]){_N}月(?!大|龄|嫂|子|饼|球|内|后)(?:份)?"
+    r"|(?<![\d.])(?:1[0-2]|[1-9])[./](\d{1,2})(?![\d.度%℃元块])(?=[^,]{0,3}(?:开|日|起|前))"
+)
+_CLOCK = re.compile(
+    r"(上午|早上|早晨|凌晨|今早|明早|下午|后晌|晚上|夜里|今晚|明晚|中午|晌午)?(\d{1,2}|[二两三四五六七八九十]{1,3})点(半)?(?!儿|名|位|子|击|多人)"
+)
+_LATE = frozenset({"下午", "后晌", "晚上", "夜里", "今晚", "明晚"})
+_NOON = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """`dates`: (month or 0, day or 0). `clock`: hours a time may mean, afternoon or not."""
+
+    dates: frozenset[tuple[int, int]]
+    clock: frozenset[float]
+    undated: str
+
+
+def read_days(normal: str) -> Days:
+    """The dates and times of a normal form, and the rest of it for what else counts."""
+    if not ("月" in normal or "号" in normal or "日" in normal or "点" in normal or "初" in normal):
+        return Days(frozenset(), frozenset(), normal)
+    dates = frozenset(_date(found) for found in _DATE.finditer(normal))
+    undated = _DATE.sub("·", normal)
+    clock = frozenset(hour for found in _CLOCK.finditer(undated) for hour in _hours(found))
+    return Days(dates, clock, _CLOCK.sub("·", undated) if clock else undated)
+
+
+def _date(found: re.Match[str]) -> tuple[int, int]:
+    month, day, alone, month_alone, _ = found.groups()
+    return _number(month or month_alone), _number(day or alone)
+
+
+def _number(digits: str | None) -> int:
+    if not digits:
+        return 0
+    return int(digits) if digits.isdigit() else parse_numeral(digits) or 0
+
+
+def _hours(found: re.Match[str]) -> Iterable[float]:
+    part, digits, half = found.groups()
+    hour = _number(digits) + (0.5 if half else 0.0)
+    if hour > _NOON or (part and part not in _LATE):
+        return (hour,)
+    return (hour % _NOON + _NOON,) if part else (hour, hour % _NOON + _NOON)
+
+
+def clashing(left: Days, right: Days) -> Iterator[tuple[str, str]]:
+    """Both sides where neither date, or neither time, of one can be one of the other."""
+    if left.dates and right.dates and not any(_fit(*pair) for pair in product(left.dates, right.dates)):
+        yield _say_dates(left.dates), _say_dates(right.dates)
+    if left.clock and right.clock and left.clock.isdisjoint(right.clock):
+        yield f"{min(left.clock):g}点", f"{min(right.clock):g}点"
+
+
+def _fit(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return all(a == b or not a or not b for a, b in zip(one, other, strict=True))
+
+
+def _say_dates(dates: Iterable[tuple[int, int]]) -> str:
+    return "、".join(
+        (f"{month}月" if month else "") + (f"{day}日" if day else "") for month, day in sorted(dates)
+    )

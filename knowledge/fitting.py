@@ -1,0 +1,192 @@
+"""Fitting the small models with scikit-learn and taking their numbers out as plain arrays. Not imported when serving."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from knowledge.judge import Judge
+from knowledge.style import style_features
+from knowledge.text import Segmenter, normalise
+from knowledge.text_model import GRAM_WEIGHT, STYLE_WEIGHT, TextModel, counted_grams, gram_table
+from knowledge.trees import Trees
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Feature rows of candidates with their labels and weights; `case` numbers the query each row came from; `differs`:
+    whether the meaning-flip check found a difference.
+    """
+
+    features: NDArray[np.float64]
+    labels: NDArray[np.bool_]
+    weights: NDArray[np.float64]
+    case: NDArray[np.int64]
+    differs: NDArray[np.bool_]
+
+    def where(self, kept: NDArray[np.bool_]) -> "Rows":
+        return Rows(
+            self.features[kept], self.labels[kept], self.weights[kept], self.case[kept], self.differs[kept]
+        )
+
+    def weighing(self, weight: float) -> "Rows":
+        """The same rows, each worth `weight` times as much."""
+        return replace(self, weights=self.weights * weight)
+
+
+def together(parts: Sequence[Rows]) -> Rows:
+    """All rows; queries of different parts stay apart."""
+    offsets = np.cumsum([0, *(int(part.case.max()) + 1 for part in parts[:-1])])
+    return Rows(
+        np.vstack([part.features for part in parts]),
+        np.concatenate([part.labels for part in parts]),
+        np.concatenate([part.weights for part in parts]),
+        np.concatenate([part.case + offset for part, offset in zip(parts, offsets, strict=True)]),
+        np.concatenate([part.differs for part in parts]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a judge is fitted: so many trees of so many leaves; `linear`: whether a linear model judges beside them."""
+
+    trees: int
+    leaves: int
+    linear: bool
+    smallest_leaf: int = 30
+    features_tried: float = 1.0
+
+
+ANSWER_RECIPE = Recipe(trees=240, leaves=31, linear=False)
+CLAIM_RECIPE = Recipe(trees=120, leaves=8, linear=True, smallest_leaf=20, features_tried=0.5)
+_DEEPEST = 8
+_LEARNING_RATE = 0.06
+_LEAF_PENALTY = 5.0
+_LINEAR_STRENGTH = 0.1
+"""Inverse of the L2 penalty."""
+
+
+def fit_judge(rows: Rows, *, features: Sequence[str], recipe: Recipe, provenance: str) -> Judge:
+    """A judge of candidates, not yet calibrated."""
+    linear = _fit_linear(rows) if recipe.linear else np.zeros(0)
+    return Judge(tuple(features), _fit_trees(rows, recipe), linear, 1.0, 0.0, 0.0, provenance)
+
+
+def _fit_linear(rows: Rows) -> NDArray[np.float64]:
+    scaler = StandardScaler().fit(rows.features)
+    model = LogisticRegression(C=_LINEAR_STRENGTH, max_iter=4000)
+    model.fit(scaler.transform(rows.features), rows.labels, sample_weight=rows.weights)
+    coefficients = model.coef_[0] / scaler.scale_
+    return np.append(coefficients, model.intercept_[0] - coefficients @ scaler.mean_)
+
+
+def _fit_trees(rows: Rows, recipe: Recipe) -> Trees:
+    model = HistGradientBoostingClassifier(
+        max_iter=recipe.trees,
+        max_leaf_nodes=recipe.leaves,
+        max_depth=_DEEPEST,
+        learning_rate=_LEARNING_RATE,
+        min_samples_leaf=recipe.smallest_leaf,
+        l2_regularization=_LEAF_PENALTY,
+        max_features=recipe.features_tried,
+        early_stopping=False,
+        random_state=0,
+    ).fit(rows.features, rows.labels, sample_weight=rows.weights)
+    return _trees_of(model)
+
+
+def _trees_of(model: HistGradientBoostingClassifier) -> Trees:
+    """The fitted trees' nodes one after another; scikit-learn 1.x keeps them in `_predictors`."""
+    grown = [stage[0].nodes for stage in model._predictors]  # noqa: SLF001 - there is no public way to read them
+    roots = np.cumsum([0, *(len(nodes) for nodes in grown[:-1])], dtype=np.int32)
+    nodes = np.concatenate(grown)
+    start = np.repeat(roots, [len(one) for one in grown])
+    own = np.arange(len(nodes), dtype=np.int32)
+    leaf = nodes["is_leaf"].astype(np.bool_)
+    return Trees(
+        roots=roots,
+        feature=np.where(leaf, 0, nodes["feature_idx"]).astype(np.int32),
+        threshold=np.where(leaf, 0.0, nodes["num_threshold"]),
+        left=np.where(leaf, own, nodes["left"] + start).astype(np.int32),
+        right=np.where(leaf, own, nodes["right"] + start).astype(np.int32),
+        value=np.where(leaf, nodes["value"], 0.0),
+        depth=int(nodes["depth"].max()),
+        baseline=float(model._baseline_prediction[0, 0]),  # noqa: SLF001 - as above
+    )
+
+
+def calibrate(log_odds: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[float, float]:
+    """Stretch and shift that make log-odds of queries the model has not seen honest (Platt 1999)."""
+    model = LogisticRegression(C=1e6).fit(log_odds[:, np.newaxis], right)
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
+
+
+def price_difference(
+    log_odds: NDArray[np.float64], right: NDArray[np.bool_], differs: NDArray[np.bool_]
+) -> float:
+    """By how much candidates that say something differently are less likely than their log-odds tell; never below 0."""
+    model = LogisticRegression(C=1e6).fit(np.column_stack((log_odds, differs)), right)
+    return max(0.0, -float(model.coef_[0, 1]))
+
+
+_TEXT_STRENGTH = 1.0
+
+
+def fit_text_model(
+    texts: Sequence[str],
+    labels: Sequence[str],
+    *,
+    kinds: Sequence[str],
+    segmenter: Segmenter,
+    weights: Sequence[float] | None = None,
+) -> TextModel:
+    """A classifier of texts. Kinds weigh the same however many texts each has."""
+    normals = [normalise(text) for text in texts]
+    canonicals = [segmenter.canonical(normal) for normal in normals]
+    style = np.asarray(
+        [style_features(*forms, segmenter=segmenter) for forms in zip(normals, canonicals, strict=True)]
+    )
+    grams, idf = gram_table(canonicals)
+    tf_idf = TfidfVectorizer(
+        analyzer=counted_grams,
+        vocabulary={gram: place for place, gram in enumerate(grams)},
+        sublinear_tf=True,
+    ).fit_transform(canonicals)
+    scaler = StandardScaler().fit(style)
+    rows = hstack([csr_matrix(scaler.transform(style) * STYLE_WEIGHT), tf_idf * GRAM_WEIGHT]).tocsr()
+    model = LogisticRegression(C=_TEXT_STRENGTH, max_iter=4000, class_weight="balanced")
+    model.fit(rows, labels, sample_weight=weights)
+    return _text_model_of(model, kinds, grams, idf, scaler)
+
+
+def _text_model_of(
+    model: LogisticRegression,
+    kinds: Sequence[str],
+    grams: tuple[str, ...],
+    idf: NDArray[np.float64],
+    scaler: StandardScaler,
+) -> TextModel:
+    """In the features' own units, one row a kind; of two kinds the first is the other side of the second."""
+    fitted = tuple(model.classes_.tolist())
+    if fitted != tuple(kinds):
+        raise ValueError(f"there are lessons for {', '.join(fitted)} only, needed are {', '.join(kinds)}")
+    coefficients, intercepts = model.coef_, model.intercept_
+    if len(coefficients) == 1:
+        coefficients = np.vstack((np.zeros_like(coefficients), coefficients))
+        intercepts = np.append(0.0, intercepts)
+    signs = len(scaler.mean_)
+    style = coefficients[:, :signs] * STYLE_WEIGHT / scaler.scale_
+    return TextModel(
+        kinds=tuple(kinds),
+        grams=grams,
+        idf=idf,
+        gram_weights=coefficients[:, signs:] * GRAM_WEIGHT,
+        style_weights=style,
+        intercepts=intercepts - style @ scaler.mean_,
+    )

@@ -1,0 +1,105 @@
+"""Texts beside others that say nearly the same, or the opposite: is the one ever given as an answer to the other?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from knowledge.answering import Answer, Answering, Choices, Unknown, find_answer
+from knowledge.article import Article
+from knowledge.contradiction import compare
+from knowledge.evaluation import Evaluation, timed, times
+from knowledge.figures import Figure, measure, share_where
+from knowledge.jsonl import ImportFaults, LineFault, read_objects
+from knowledge.library import Library
+from knowledge.scoring import Prediction, column, in_force
+from knowledge.thresholds import DEFAULTS, Thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """`flipped`: they mean different things; else the one is a paraphrase of the other."""
+
+    left: str
+    right: str
+    flipped: bool
+
+
+_KINDS = (
+    ("left", str, "must be text"),
+    ("right", str, "must be text"),
+    ("flipped", bool, "must be true or false"),
+)
+
+
+def read_pairs(path: Path) -> tuple[Pair, ...]:
+    """Raises ImportFaults with every fault of the file."""
+    faults: list[LineFault] = []
+    rows = list(read_objects(path, faults=faults))
+    faults += [
+        LineFault(path.name, number, field, reason)
+        for number, values in rows
+        for field, kind, reason in _KINDS
+        if not isinstance(values.get(field), kind)
+    ]
+    if faults:
+        raise ImportFaults(tuple(sorted(faults, key=lambda fault: fault.line)))
+    return tuple(Pair(values["left"], values["right"], values["flipped"]) for _, values in rows)
+
+
+def evaluate_flips(path: Path, *, day: date, thresholds: Thresholds = DEFAULTS) -> Evaluation:
+    """All right texts are articles, each left text is asked: flipped pairs must not be answered by their partner,
+    paraphrases should be.
+    """
+    pairs = read_pairs(path)
+    articles = [Article(text, text, "") for text in dict.fromkeys(pair.right for pair in pairs)]
+    library = Library.build(articles)
+    find = partial(find_answer, library=library, area_path=(), day=day, thresholds=thresholds)
+    found, seconds = timed(find, [pair.left for pair in pairs])
+    predictions = tuple(
+        _prediction(pair, one, vetoed=_is_vetoed(pair, library))
+        for pair, one in zip(pairs, found, strict=True)
+    )
+    return Evaluation((*_figures(pairs, predictions, thresholds), *times(seconds)), predictions)
+
+
+def _is_vetoed(pair: Pair, library: Library) -> bool:
+    """Whether what the two say, or ask, forbids an answer however alike they are."""
+    left, right = library.read(pair.left), library.profiler.known(pair.right)
+    asked_apart = left.reading.asking.apart_from(right.reading.asking)
+    return bool(compare(left.statement, right.statement) or asked_apart)
+
+
+def _prediction(pair: Pair, found: Answering, *, vetoed: bool) -> Prediction:
+    decisions: dict[type[Answering], str] = {Answer: "answer", Choices: "choices", Unknown: "unknown"}
+    offered = found.offered if isinstance(found, Choices) else ()
+    answered = isinstance(found, Answer) and found.best.article.id == pair.right
+    return {
+        "text": pair.left,
+        "right": pair.right,
+        "flipped": pair.flipped,
+        "decision": decisions[type(found)],
+        "answered": answered,
+        "offered": answered or any(one.article.id == pair.right for one in offered),
+        "vetoed": vetoed,
+    }
+
+
+def _figures(
+    pairs: Sequence[Pair], predictions: Sequence[Prediction], thresholds: Thresholds
+) -> tuple[Figure, ...]:
+    if not pairs:
+        return ()
+    flipped = column(pair.flipped for pair in pairs)
+    answered, offered, vetoed = (
+        column(one[field] for one in predictions) for field in ("answered", "offered", "vetoed")
+    )
+    return (
+        *in_force({"answer": thresholds.answer, "choice": thresholds.choice}, len(pairs)),
+        measure("flipped: answered by the wrong partner", share_where, answered, flipped),
+        measure("flipped: vetoed", share_where, vetoed, flipped),
+        measure("paraphrase: answered by its partner", share_where, answered, 1 - flipped),
+        measure("paraphrase: offered its partner", share_where, offered, 1 - flipped),
+        measure("paraphrase: vetoed", share_where, vetoed, 1 - flipped),
+    )

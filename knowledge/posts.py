@@ -1,0 +1,108 @@
+"""How much of a claim stands anywhere in a post, beyond the stretch of it that comes closest.
+
+A story tells who, where and what in different sentences: no window holds the claim, the post does.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.profile import Profile
+from knowledge.retrieval import Pair, T
+from knowledge.similarity import RAREST, mass_of, two_largest
+from knowledge.standing import shares_and_gaps
+
+POST_FEATURES = (
+    "post_gram_cover",
+    "post_rarest_gram",
+    "post_second_gram",
+    "post_rarest_gram_missing",
+    "post_second_gram_missing",
+    "post_word_cover",
+    "post_rarest_word_missing",
+    "post_words_missing",
+    "names",
+    "name_cover_window",
+    "rarest_name_missing_in_window",
+    "rarest_name_missing_in_post",
+    "names_only_in_window",
+    "window_at",
+    "text_is_question",
+    "close",
+    "close_share_of_best",
+    "close_gap",
+)
+_MOST = 3.0
+
+
+def post_features(
+    pairs: Sequence[Pair[T]],
+    post: str,
+    post_grams: frozenset[str],
+    *,
+    close: Sequence[float],
+    weights: Mapping[str, float],
+    unseen: float,
+) -> NDArray[np.float64]:
+    """One row a pair, the numbers of `POST_FEATURES`. `post`: its canonical wording; `close`: how close each window comes;
+    `weights`: idf of the n-grams; `unseen`: the idf of one that no claim holds, the unit of the rarities.
+    """
+    closeness = np.asarray(close)
+    rows = [
+        (
+            *_gram_features(pair.known, post_grams, weights, unseen),
+            *_word_features(pair.known, post),
+            *_name_features(pair, post),
+            max(0, post.find(pair.message.reading.canonical)) / (len(post) or 1),
+            float("?" in pair.text or "？" in pair.text),
+        )
+        for pair in pairs
+    ]
+    return np.hstack((np.asarray(rows), closeness[:, np.newaxis], shares_and_gaps(closeness)))
+
+
+def _gram_features(
+    known: Profile, post_grams: frozenset[str], weights: Mapping[str, float], unseen: float
+) -> tuple[float, ...]:
+    """Pairs of characters only: single ones stand in any long post."""
+    pairs = frozenset(gram for gram in known.topic_grams if len(gram) > 1)
+    held, missing = pairs & post_grams, pairs - post_grams
+    return (
+        mass_of(held, weights) / (mass_of(pairs, weights) or 1.0),
+        *(weight / unseen for weight in two_largest(weights[gram] for gram in held)),
+        *(weight / unseen for weight in two_largest(weights[gram] for gram in missing)),
+    )
+
+
+def _word_features(known: Profile, post: str) -> tuple[float, float, float]:
+    missing = [rarity for word, rarity in known.words.items() if word not in post]
+    total = sum(missing)
+    return 1 - total / known.mass, max(missing, default=0.0) / RAREST, min(_MOST, total / RAREST)
+
+
+def _name_features(pair: Pair[T], post: str) -> tuple[float, ...]:
+    known, window = pair.known, pair.message
+    missing_here = known.names - _held(known.names, window.topic)
+    missing = known.names - _held(known.names, post)
+    only_here = window.names - _held(window.names, known.topic)
+    total = _rarity(known.names, known)
+    return (
+        min(_MOST, len(known.names)),
+        1 - _rarity(missing_here, known) / total if total else 1.0,
+        _rarest(missing_here, known),
+        _rarest(missing, known),
+        min(_MOST, _rarity(only_here, window) / RAREST),
+    )
+
+
+def _held(words: frozenset[str], text: str) -> frozenset[str]:
+    return frozenset(word for word in words if word in text)
+
+
+def _rarity(words: Iterable[str], profile: Profile) -> float:
+    return sum(map(profile.words.__getitem__, words))
+
+
+def _rarest(words: Iterable[str], profile: Profile) -> float:
+    return max(map(profile.words.__getitem__, words), default=0.0) / RAREST

@@ -1,0 +1,166 @@
+"""Numbers with their units, comparable however they are written: 三天, 3日内 and 72小时 are one quantity."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.contrast_table import contrast_table
+from knowledge.numerals import parse_numeral
+
+Quantities = Mapping[str, Mapping[float, str]]
+"""By base unit, the values found, each with the words to show it by."""
+
+_NUMBER = r"(\d+(?:\.\d+)?|[一二两俩三四五六七八九十百千万廿卅半]+)"
+_ANY_NUMBER = re.compile(rf"{_NUMBER}|一半|半数|对半")
+_MAGNITUDE = {"亿": 100_000_000, "万": 10_000, "千": 1_000, "百": 100}
+_PERCENT = re.compile(rf"百分之{_NUMBER}")
+_HALF = re.compile(r"一半|半数|半价|对半")
+_AND_A_HALF = re.compile(rf"{_NUMBER}个半(?=月|小时|钟头|星期|礼拜)")
+_DEGREES = re.compile(r"(\d{2})度([\d一二三四五六七八九])(?!\d)")
+_BARE_MONEY = re.compile(
+    r"(?:收|交|掏|领|发|卖|涨到|罚|赚|挣|补|转|款|钱)(\d+(?:\.\d+)?)(亿|万|千|百)?(?![\d+\u4e00-\u9fff%℃.])"
+)
+_ORDINAL = re.compile(r"第(\d+)([\u4e00-\u9fff])")
+_SUM = re.compile(r"\d+(?:\+\d+)+")
+_RANGE = re.compile(rf"{_NUMBER}(?:到|至|-|~)(?={_NUMBER})")
+_NO_NUMBER_AFTER = r"(?<![\d.统唯第万同周初号年\-])(?<!星期)(?<!礼拜)"
+_SAYS_LITTLE = frozenset({"个", "次", "时长", "人", "户", "张", "件", "条", "头"})
+"""一个, 一次, 一天, 一家 are figures of speech more often than numbers."""
+_IDLE = "~"
+"""Before the base unit of a single one that only is a manner of speaking."""
+_FIGURE = re.compile(
+    r"[一1]天(?=[到天比几能赚挣]|[\d两三]+[次回片顿遍])|(?<=[有哪每那头])[一1]天|[一1](?:个人(?=在|住|过|带|去)|家人)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    base: str
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Units:
+    pattern: re.Pattern[str]
+    by_group: tuple[_Unit, ...]
+
+
+@lru_cache(maxsize=1)
+def _units() -> _Units:
+    entries = contrast_table()["unit"]
+    named = [(word, _Unit(entry["base"], entry["factor"])) for entry in entries for word in entry["words"]]
+    named.sort(key=lambda pair: len(re.sub(r"\(\?[^)]*\)", "", pair[0])), reverse=True)
+    words = "|".join(f"({word})" for word, _ in named)
+    pattern = rf"{_NO_NUMBER_AFTER}{_NUMBER}(?:多|来|余)?(亿|万|千|百)?(?:多|来|余)?(?:{words})(半)?"
+    return _Units(re.compile(pattern), tuple(unit for _, unit in named))
+
+
+def with_decimals(text: str) -> str:
+    """`text` with 一个半月 as 1.5个月 and 38度5 as 38.5度."""
+    return _DEGREES.sub(_decimal_degrees, _AND_A_HALF.sub(_with_half, text))
+
+
+def read_quantities(text: str) -> Quantities:
+    """All quantities of a text in which the dates have been taken out and the halves are decimals."""
+    if not _ANY_NUMBER.search(text):
+        return {}
+    found: dict[str, dict[float, str]] = {}
+    for base, value, shown in _each(_FIGURE.sub("·", text)):
+        found.setdefault(base, {})[round(value, 4)] = shown
+    return {base: values for base, values in found.items() if values}
+
+
+def _each(text: str) -> Iterator[tuple[str, float, str]]:
+    for found in _SUM.finditer(text):
+        yield "+", float(hash(found[0])), found[0]
+    for found in _ORDINAL.finditer(text):
+        yield f"第{found[2]}", float(found[1]), found[0]
+    for found in _PERCENT.finditer(text):
+        for value in _values(found[1]):
+            yield "%", value, f"{value:g}%"
+    if _HALF.search(text):
+        yield "%", 50.0, "50%"
+    for found in _BARE_MONEY.finditer(text):
+        value = float(found[1]) * _MAGNITUDE.get(found[2] or "", 1)
+        yield "元", value, f"{value:g}元"
+    yield from _with_units(text)
+
+
+def _with_units(text: str) -> Iterator[tuple[str, float, str]]:
+    units = _units()
+    for found in units.pattern.finditer(text):
+        group, word = next((at, word) for at, word in enumerate(found.groups()[2:-1]) if word is not None)
+        unit = units.by_group[group]
+        half = 0.5 if found[units.pattern.groups] else 0.0
+        for number in (*_values(found[1]), *_range_start(text, found.start())):
+            value = number * _MAGNITUDE.get(found[2] or "", 1) + half
+            idle = value == 1 and unit.base in _SAYS_LITTLE and _is_idle(text, found)
+            yield f"{_IDLE * idle}{unit.base}", value * unit.factor, f"{value:g}{word}"
+
+
+def _is_idle(text: str, found: re.Match[str]) -> bool:
+    """Whether a single one of something is only a manner of speaking: one of a kind that says little."""
+    return found[0][-1] not in "天周月年时" or text[found.end() : found.end() + 1] in {"比", "到"}
+
+
+def _range_start(text: str, end: int) -> Iterable[float]:
+    """In 3到7天 the first number has the unit of the second."""
+    for found in _RANGE.finditer(text, max(0, end - 6), len(text)):
+        if found.end() == end:
+            return _values(found[1])
+    return ()
+
+
+def _values(number: str) -> tuple[float, ...]:
+    """The values a numeral may have: 三四 is three or four; 万 alone is none."""
+    if number[0].isdigit():
+        return (float(number),)
+    if number == "半":
+        return (0.5,)
+    if "半" in number or number[0] in "百千万":
+        return ()
+    value = parse_numeral(number)
+    if value is not None:
+        return (float(value),)
+    return tuple(float(one) for char in number if (one := parse_numeral(char)) is not None)
+
+
+def _with_half(found: re.Match[str]) -> str:
+    return "".join(f"{value + 0.5:g}个" for value in _values(found[1])[:1])
+
+
+def _decimal_degrees(found: re.Match[str]) -> str:
+    tenth = found[2] if found[2].isdigit() else str(parse_numeral(found[2]))
+    return f"{found[1]}.{tenth}度"
+
+
+def without_quantities(text: str) -> str:
+    """`text` without its numbers and units: what remains is compared as words."""
+    return _units().pattern.sub("", text) if _ANY_NUMBER.search(text) else text
+
+
+def clashing(left: Quantities, right: Quantities, *, alike: bool) -> Iterator[tuple[str, str]]:
+    """Both sides of every unit in which the two have no value in common, or as many values and not the same.
+
+    `alike`: the texts are the same but for their numbers, so that even 一个 counts.
+    """
+    if alike:
+        left, right = _all_counting(left), _all_counting(right)
+    for base in left.keys() & right.keys():
+        a, b = left[base], right[base]
+        common = a.keys() & b.keys()
+        differ = not common or (len(a) == len(b) and len(common) < len(a))
+        if differ and not base.startswith(_IDLE):
+            yield _say(a, common), _say(b, common)
+
+
+def _all_counting(quantities: Quantities) -> Quantities:
+    counting: dict[str, dict[float, str]] = {}
+    for base, values in quantities.items():
+        counting.setdefault(base.removeprefix(_IDLE), {}).update(values)
+    return counting
+
+
+def _say(values: Mapping[float, str], common: Iterable[float]) -> str:
+    return "、".join(sorted(shown for value, shown in values.items() if value not in common))

@@ -1,0 +1,115 @@
+"""One word in place of another: two texts that are the same but for one place in them speak of two things.
+
+This sees what no lexicon names ("澡堂开门吗" beside "茶园开门吗"). Words that mean the same are in synonyms.toml and here in
+contrasts.toml; whatever else stands at the one place where the texts differ is a difference.
+"""
+
+import re
+import sys
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
+from typing import Literal
+
+from knowledge.contrast_table import contrast_table
+from knowledge.text import bare
+from knowledge.vocabulary import Rewriting, load_vocabulary
+
+Modality = Literal["能", "要", ""]
+
+_LONGEST_SWAP = 5
+_ANYHOW = 4
+_UNEVEN = 2
+_LEAST_COMMON = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Swapping:
+    canonical: Rewriting
+    fillers: re.Pattern[str]
+    same: tuple[frozenset[str], ...]
+    may: re.Pattern[str]
+    must: re.Pattern[str]
+    asking: re.Pattern[str]
+    ordering: re.Pattern[str]
+    negating: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _swapping() -> _Swapping:
+    table = contrast_table()["swap"]
+    fillers = sorted(table["fillers"], key=len, reverse=True)
+    return _Swapping(
+        canonical=load_vocabulary().canonical,
+        fillers=re.compile("|".join(fillers)),
+        same=tuple(frozenset(group) for group in table["same"]),
+        may=_one_of(table["may"]),
+        must=_one_of(table["must"]),
+        asking=re.compile("|".join(table["asking"])),
+        ordering=re.compile("|".join(table["ordering"])),
+        negating=frozenset(table["negating"]),
+    )
+
+
+def _one_of(words: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"\??[不没别]?(?:{'|'.join(words)})")
+
+
+def read_modality(asked: str) -> Modality:
+    """Whether a yes/no question, from its main verb on, asks if one may or if one must."""
+    swapping = _swapping()
+    if swapping.may.match(asked):
+        return "能"
+    return "要" if swapping.must.match(asked) else ""
+
+
+def read_frame(plain: str) -> str:
+    """What a text says without the words that only carry it, in canonical wording."""
+    swapping = _swapping()
+    return swapping.fillers.sub("", swapping.canonical(bare(plain)))
+
+
+def swapped(left: str, right: str) -> tuple[str, str] | None:
+    """What stands in `left` in place of what in `right`, if that is all in which two frames differ."""
+    if left == right or abs(len(left) - len(right)) > _LONGEST_SWAP:
+        return None
+    if sorted(left) == sorted(right):
+        return (left, right) if _swapping().ordering.search(left) else None
+    start = _common_start(left, right)
+    end = min(_common_start(left[::-1], right[::-1]), len(left) - start, len(right) - start)
+    one, other = left[start : len(left) - end], right[start : len(right) - end]
+    shortest, longest = sorted((len(one), len(other)))
+    if not shortest or longest - shortest > _UNEVEN or start + end < _least_common(longest):
+        return None
+    before, after = left[max(0, start - 1) : start], left[len(left) - end :][:1]
+    if _mean_the_same(one, other) or _are_synonyms(before + one, before + other):
+        return None
+    return None if _are_synonyms(one + after, other + after) else (one, other)
+
+
+def _least_common(longest: int) -> int:
+    """How much must be the same around a swap of so many characters: a short word stands out even in a short text."""
+    if longest > _LONGEST_SWAP:
+        return sys.maxsize
+    return longest if longest > _ANYHOW else max(_LEAST_COMMON, longest - 2)
+
+
+def _common_start(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _mean_the_same(one: str, other: str) -> bool:
+    """Whether it may be only another wording: a shared character, synonyms, a question word beside or among others, a
+    bare number whose unit the other side spells out, a negation (which `negation.py` judges).
+    """
+    swapping = _swapping()
+    asks, other_asks = (bool(swapping.asking.fullmatch(words)) for words in (one, other))
+    if asks != other_asks or (not asks and swapping.asking.search(one + other)):
+        return True
+    if not set(one).isdisjoint(other) or not swapping.negating.isdisjoint(one + other):
+        return True
+    return one.isdigit() != other.isdigit() or _are_synonyms(one, other)
+
+
+def _are_synonyms(one: str, other: str) -> bool:
+    return any(one in group and other in group for group in _swapping().same)

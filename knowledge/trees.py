@@ -1,0 +1,64 @@
+"""Boosted decision trees as plain arrays: what a fitted model says, without the library that fitted it.
+
+All trees are walked at once, one level a step: a row and a tree make one place in an array of node numbers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Nodes of all trees one after another. A leaf points to itself on both sides; `value` is what it adds to the
+    log-odds; at an inner node a row whose `feature` is at most `threshold` goes left.
+    """
+
+    roots: NDArray[np.int32]
+    feature: NDArray[np.int32]
+    threshold: NDArray[np.float64]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: NDArray[np.float64]
+    depth: int
+    baseline: float
+
+    def log_odds(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """One number a row of features."""
+        nodes = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
+        row = np.arange(len(rows))[:, np.newaxis]
+        for _ in range(self.depth):
+            goes_left = rows[row, self.feature[nodes]] <= self.threshold[nodes]
+            nodes = np.where(goes_left, self.left[nodes], self.right[nodes])
+        total: NDArray[np.float64] = self.value[nodes].sum(axis=1) + self.baseline
+        return total
+
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
+        """As `from_arrays` takes them back."""
+        whole = {"depth": np.asarray(self.depth), "baseline": np.asarray(self.baseline)}
+        return {
+            "roots": self.roots,
+            "feature": self.feature,
+            "threshold": self.threshold,
+            "left": self.left,
+            "right": self.right,
+            "value": self.value,
+            **whole,
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> "Trees":
+        """Raises KeyError when an array is missing."""
+        return cls(
+            roots=arrays["roots"],
+            feature=arrays["feature"],
+            threshold=arrays["threshold"].astype(np.float64),
+            left=arrays["left"],
+            right=arrays["right"],
+            value=arrays["value"].astype(np.float64),
+            depth=int(arrays["depth"]),
+            baseline=float(arrays["baseline"]),
+        )

@@ -1,0 +1,120 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from knowledge.article import Article
+from knowledge.bodies import BODY_FEATURES, find_candidates
+from knowledge.models import ANSWER_FEATURES
+from knowledge.places import Places
+from knowledge.profile import Profiler
+from knowledge.retrieval import Candidates
+from knowledge.shelf import fill_shelf
+from knowledge.text import Segmenter
+from tests.knowledge.shelves import ARTICLES, TESTING
+
+HARDSHIP = Article(
+    "hardship",
+    "困难群众如何申请临时救助",
+    "带户口簿到镇上民政站，填申请表，三日内发放米面油。",
+    ("家里揭不开锅咋办",),
+)
+
+
+@pytest.fixture(scope="module")
+def profiler(segmenter: Segmenter) -> Profiler:
+    return Profiler(segmenter, Places())
+
+
+def find(profiler: Profiler, question: str, *articles: Article) -> Candidates[Article] | None:
+    shelf = fill_shelf(articles, segmenter=profiler.segmenter)
+    return find_candidates(profiler.profile(question), shelf, profiler=profiler)
+
+
+def body_of(candidates: Candidates[Article] | None, article: str) -> dict[str, float]:
+    """What is said of an article's body."""
+    assert candidates is not None
+    row = next(row for row, pair in enumerate(candidates.pairs) if pair.item.id == article)
+    return dict(zip(BODY_FEATURES, candidates.beyond[row].tolist(), strict=True))
+
+
+def test_a_question_is_found_by_words_that_only_the_answer_has(profiler: Profiler) -> None:
+    candidates = find(profiler, "米面油", *ARTICLES, HARDSHIP)
+
+    assert candidates is not None
+    assert "hardship" in [pair.item.id for pair in candidates.pairs]
+    assert body_of(candidates, "hardship")["body_cover_message"] == pytest.approx(1)
+    assert body_of(candidates, "hardship")["words_nowhere"] == 0
+    assert body_of(candidates, "hardship")["body_share_of_best"] == 1
+
+
+def test_what_is_found_by_its_answer_is_still_compared_by_a_wording(profiler: Profiler) -> None:
+    candidates = find(profiler, "米面油", HARDSHIP)
+
+    assert candidates is not None
+    (pair,) = candidates.pairs
+    assert pair.text in HARDSHIP.texts
+    assert pair.score == 0
+
+
+def test_a_word_that_stands_neither_in_the_wordings_nor_in_the_answer_is_nowhere(profiler: Profiler) -> None:
+    said = body_of(find(profiler, "申请救助要户口簿和驾驶证吗", HARDSHIP), "hardship")
+    covered = body_of(find(profiler, "申请救助要户口簿吗", HARDSHIP), "hardship")
+
+    assert said["rarest_nowhere"] > 0
+    assert said["words_nowhere"] > covered["words_nowhere"]
+    assert said["body_cover_message"] < 1
+
+
+def test_an_article_without_an_answer_has_no_body_and_is_found_by_its_wordings(profiler: Profiler) -> None:
+    bare = replace(HARDSHIP, answer="")
+
+    candidates = find(profiler, "申请临时救助", bare)
+
+    assert body_of(candidates, "hardship") == dict.fromkeys(BODY_FEATURES, 0)
+
+
+@pytest.mark.parametrize("answer", ["。", "是", "  ", "😷"])
+def test_an_answer_too_short_to_say_anything_harms_nothing(profiler: Profiler, answer: str) -> None:
+    candidates = find(profiler, "申请临时救助", replace(HARDSHIP, answer=answer), TESTING)
+
+    assert candidates is not None
+    assert candidates.pairs[0].item.id == "hardship"
+    assert np.isfinite(candidates.features()).all()
+
+
+def test_an_answer_that_repeats_a_wording_loses_no_wording(profiler: Profiler) -> None:
+    repeating = replace(HARDSHIP, answer=HARDSHIP.phrasings[-1])
+    others = [
+        replace(TESTING, id=f"many-{number}", question="揭不开锅揭不开锅", phrasings=(), answer="")
+        for number in range(12)
+    ]
+
+    candidates = find(profiler, "揭不开锅", *others, repeating)
+
+    assert candidates is not None
+    texts = {pair.item.id: pair.text for pair in candidates.pairs}
+    assert texts.get("hardship") == HARDSHIP.phrasings[-1]
+
+
+def test_an_article_whose_wordings_say_nothing_is_no_error(profiler: Profiler) -> None:
+    mute = Article("mute", "？？？", "到社区的采样点做核酸。")
+
+    assert find(profiler, "核酸", mute, *ARTICLES) is not None
+    assert find(profiler, "采样点", mute) is not None
+
+
+def test_nothing_is_found_for_what_shares_no_character(profiler: Profiler) -> None:
+    assert find(profiler, "qqq", *ARTICLES) is None
+    assert find(profiler, "", *ARTICLES) is None
+    assert find(profiler, "核酸") is None
+
+
+def test_each_candidate_comes_once_with_a_number_for_every_feature(profiler: Profiler) -> None:
+    candidates = find(profiler, "现在能不能出小区做核酸", *ARTICLES)
+
+    assert candidates is not None
+    ids = [pair.item.id for pair in candidates.pairs]
+    assert len(ids) == len(set(ids))
+    assert candidates.features().shape == (len(ids), len(ANSWER_FEATURES))
+    assert np.isfinite(candidates.features()).all()

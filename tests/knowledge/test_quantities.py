@@ -1,0 +1,75 @@
+"""Numbers, dates and times, however they are written."""
+
+import pytest
+
+from knowledge.days import clashing as days_clash
+from knowledge.days import read_days
+from knowledge.numerals import to_digits
+from knowledge.quantities import clashing, read_quantities, with_decimals, without_quantities
+
+
+def clash(left: str, right: str, *, alike: bool = False) -> list[tuple[str, str]]:
+    read = [read_quantities(with_decimals(to_digits(text))) for text in (left, right)]
+    return list(clashing(read[0], read[1], alike=alike))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("隔离三天", "隔离72小时"),
+        ("三天内的核酸", "3日内的核酸"),
+        ("停业一周", "停业7天"),
+        ("停半个月", "停15天"),
+        ("有效期一年", "有效期12个月"),
+        ("一个半月", "45天"),
+        ("两公斤米", "4斤米"),
+        ("百分之七十五", "75%"),
+        ("三十八度五", "38.5度"),
+        ("两万元", "20000元"),
+        ("等三四天", "等4天"),
+        ("备3到7天的菜", "备3天的菜"),
+    ],
+)
+def test_the_same_quantity_written_another_way_is_the_same(one: str, other: str) -> None:
+    assert clash(one, other) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ("摆3桌", "摆三十桌", ("3桌", "30桌")),
+        ("补助半年", "补助一年", ("0.5年", "1年")),
+        ("7+3", "14+7", ("7+3", "14+7")),
+        ("第3天核酸", "第5天核酸", ("第3天", "第5天")),
+        ("罚款200", "罚款2000", ("200元", "2000元")),
+        ("集中14天居家7天", "集中7天居家3天", ("14天", "3天")),
+    ],
+)
+def test_another_quantity_of_the_same_unit_is_said(one: str, other: str, said: tuple[str, str]) -> None:
+    assert clash(one, other) == [said]
+
+
+def test_a_single_one_counts_only_where_nothing_but_the_number_differs() -> None:
+    assert clash("一家出一个人", "一家出两个人") == []
+    assert clash("一家出一个人", "一家出两个人", alike=True) == [("1个人", "2个人")]
+
+
+def test_a_text_without_its_quantities_keeps_its_words() -> None:
+    assert without_quantities("隔离7天") == "隔离"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "clashes"),
+    [
+        ("9月1日开学", "1号开学", False),
+        ("9月1日开学", "9月开学", False),
+        ("8号开学", "18号开学", True),
+        ("7月20日", "8月20日", True),
+        ("下午3点", "15点", False),
+        ("8点采样", "10点采样", True),
+        ("早上8点", "晚上8点", True),
+        ("3号楼", "8号开学", False),
+    ],
+)
+def test_dates_and_times_clash_where_neither_can_be_the_other(one: str, other: str, *, clashes: bool) -> None:
+    assert bool(list(days_clash(read_days(one), read_days(other)))) is clashes
