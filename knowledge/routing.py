@@ -70,9 +70,20 @@ def _rule(entry: Mapping[str, Any]) -> WordingRule:
 _CRISIS_PROBABILITY = 0.95
 _SAYS_NOTHING = 0.9
 """How sure it is that a message without a letter is no question."""
-_SURE_ENOUGH = {Intent.CRISIS: 0.8, Intent.CUSTOMS: 0.6, Intent.HEADCOUNT: 0.6, Intent.COMMAND: 0.6}
-"""From which probability on the wording's sound alone raises an alarm, offers condolences, counts people, obeys."""
+_SURE_ENOUGH = {
+    Intent.CRISIS: 0.8,
+    Intent.COMMAND: 0.7,
+    Intent.CUSTOMS: 0.6,
+    Intent.HEADCOUNT: 0.6,
+    Intent.RUMOUR: 0.5,
+}
+"""From which probability on the wording's sound alone raises an alarm, obeys, offers condolences, counts people, tells
+somebody to wait for a verdict.
+"""
 _PASSED_ON = frozenset({"hearsay", "asks_truth", "forward_plea"})
+
+_BORNE_OUT = 0.7
+"""From which likelihood on the flag bears out what only sounds like a rumour."""
 
 
 def route(message: str, *, library: Library, answering: Answering, rumour_check: RumourCheck) -> Routing:
@@ -86,7 +97,7 @@ def route(message: str, *, library: Library, answering: Answering, rumour_check:
     return (
         _by_wording(normal)
         or _by_retrieval(normal, answering, rumour_check)
-        or _by_style(message, library=library)
+        or _by_style(message, library=library, rumour_check=rumour_check)
     )
 
 
@@ -112,11 +123,15 @@ def _by_retrieval(normal: str, answering: Answering, rumour_check: RumourCheck) 
     return None
 
 
-def _by_style(message: str, *, library: Library) -> Routing:
-    """What the wording sounds like; what does something at once must be sure enough."""
+def _by_style(message: str, *, library: Library, rumour_check: RumourCheck) -> Routing:
+    """What the wording sounds like; what does something at once must be sure enough, or be borne out by the flag."""
     chances = library.models.routing.probabilities(message, segmenter=library.profiler.segmenter)
-    chances = {
-        kind: chance for kind, chance in chances.items() if chance >= _SURE_ENOUGH.get(Intent(kind), 0)
+    flagged = isinstance(rumour_check, Suspected) and rumour_check.likelihood >= _BORNE_OUT
+    borne_out = {Intent.RUMOUR} if flagged else set()
+    open_ones = {
+        intent: chances[intent]
+        for intent in map(Intent, chances)
+        if intent in borne_out or chances[intent] >= _SURE_ENOUGH.get(intent, 0)
     }
-    best = max(chances, key=chances.__getitem__)
-    return Routing(Intent(best), chances[best], (load_intent_words().classifier[best],))
+    best = max(open_ones, key=open_ones.__getitem__)
+    return Routing(best, open_ones[best], (load_intent_words().classifier[best],))

@@ -26,6 +26,8 @@ from knowledge.text_model import TextModel
 from knowledge.windows import find_claims
 
 PARTS = 5
+_LONG, _LONG_ONES_WEIGH = 60, 2.0
+"""Ordinary texts of more letters (news, notices) are few, and what a forwarded post is most easily mistaken for."""
 _EVERY = 3
 """Of a thing taken away only each third wording is asked."""
 
@@ -197,7 +199,8 @@ def fit_flag(
         **{one.text: one.rumour for one in (*lessons.reports, *lessons.messages) if one.rumour is not None},
     }
     labels = [RUMOUR if yes else ORDINARY for yes in labelled.values()]
-    return fit_text_model(list(labelled), labels, kinds=FLAG_KINDS, segmenter=segmenter)
+    weights = [_LONG_ONES_WEIGH if not yes and len(text) > _LONG else 1.0 for text, yes in labelled.items()]
+    return fit_text_model(list(labelled), labels, kinds=FLAG_KINDS, segmenter=segmenter, weights=weights)
 
 
 def fit_routing(lessons: Lessons, *, segmenter: Segmenter) -> TextModel:
