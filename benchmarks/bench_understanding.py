@@ -1,6 +1,6 @@
 """How long a message takes to understand, and the library to build, at the size of a prefecture and above.
 
-Run: python -m benchmarks.bench_understanding [ARTICLES CLAIMS]
+Run: python -m benchmarks.bench_understanding [ARTICLES CLAIMS [bare]]; bare: variants with one wording each
 """
 
 import resource
@@ -22,7 +22,9 @@ from knowledge.understanding import understand
 def main() -> None:
     """At the given size, or at the issue's."""
     articles, claims = (int(one) for one in (sys.argv[1:3] or (ARTICLES, CLAIMS)))
-    report_understanding(make_corpus(datetime.now(UTC).date(), articles=articles, claims=claims))
+    worded = "bare" not in sys.argv[3:]
+    day = datetime.now(UTC).date()
+    report_understanding(make_corpus(day, articles=articles, claims=claims, worded=worded))
 
 
 def report_understanding(corpus: Corpus) -> None:

@@ -24,21 +24,26 @@ class Corpus:
 
 
 def make_corpus(
-    day: date, *, articles: int = ARTICLES, claims: int = CLAIMS, chance: random.Random | None = None
+    day: date,
+    *,
+    articles: int = ARTICLES,
+    claims: int = CLAIMS,
+    worded: bool = True,
+    chance: random.Random | None = None,
 ) -> Corpus:
-    """So many of each, the starter content first, dated from `day`."""
+    """So many of each, the starter content first, dated from `day`. Unless `worded`, variants have their statement only."""
     chance = chance or random.Random(7)
     own_articles, own_claims = sample_articles(day=day), sample_claims(day=day)
     alphabet = "".join(text for article in own_articles for text in article.texts)
     return Corpus(
         own_articles
         + tuple(
-            _article(chance.choice(own_articles), number, chance, alphabet)
+            _article(chance.choice(own_articles), number, chance, alphabet, worded=worded)
             for number in range(articles - len(own_articles))
         ),
         own_claims
         + tuple(
-            _claim(chance.choice(own_claims), number, chance, alphabet)
+            _claim(chance.choice(own_claims), number, chance, alphabet, worded=worded)
             for number in range(claims - len(own_claims))
         ),
     )
@@ -49,19 +54,21 @@ def varied(text: str, chance: random.Random, alphabet: str) -> str:
     return "".join(chance.choice(alphabet) if chance.random() < EXCHANGED else char for char in text)
 
 
-def _article(original: Article, number: int, chance: random.Random, alphabet: str) -> Article:
+def _article(
+    original: Article, number: int, chance: random.Random, alphabet: str, *, worded: bool
+) -> Article:
     return replace(
         original,
         id=f"variant-{number}",
         question=varied(original.question, chance, alphabet),
-        phrasings=tuple(varied(text, chance, alphabet) for text in original.phrasings),
+        phrasings=tuple(varied(text, chance, alphabet) for text in original.phrasings if worded),
     )
 
 
-def _claim(original: Claim, number: int, chance: random.Random, alphabet: str) -> Claim:
+def _claim(original: Claim, number: int, chance: random.Random, alphabet: str, *, worded: bool) -> Claim:
     return replace(
         original,
         id=f"variant-{number}",
         text=varied(original.text, chance, alphabet),
-        phrasings=tuple(varied(text, chance, alphabet) for text in original.phrasings),
+        phrasings=tuple(varied(text, chance, alphabet) for text in original.phrasings if worded),
     )

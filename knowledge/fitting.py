@@ -104,17 +104,17 @@ def _fit_trees(rows: Rows, recipe: Recipe) -> Trees:
 def _trees_of(model: HistGradientBoostingClassifier) -> Trees:
     """The fitted trees' nodes one after another; scikit-learn 1.x keeps them in `_predictors`."""
     grown = [stage[0].nodes for stage in model._predictors]  # noqa: SLF001 - there is no public way to read them
-    roots = np.cumsum([0, *(len(nodes) for nodes in grown[:-1])], dtype=np.int32)
+    roots = np.cumsum([0, *(len(nodes) for nodes in grown[:-1])], dtype=np.intp)
     nodes = np.concatenate(grown)
     start = np.repeat(roots, [len(one) for one in grown])
-    own = np.arange(len(nodes), dtype=np.int32)
+    own = np.arange(len(nodes), dtype=np.intp)
     leaf = nodes["is_leaf"].astype(np.bool_)
     return Trees(
         roots=roots,
-        feature=np.where(leaf, 0, nodes["feature_idx"]).astype(np.int32),
+        feature=np.where(leaf, 0, nodes["feature_idx"]).astype(np.intp),
         threshold=np.where(leaf, 0.0, nodes["num_threshold"]),
-        left=np.where(leaf, own, nodes["left"] + start).astype(np.int32),
-        right=np.where(leaf, own, nodes["right"] + start).astype(np.int32),
+        left=np.where(leaf, own, nodes["left"] + start).astype(np.intp),
+        right=np.where(leaf, own, nodes["right"] + start).astype(np.intp),
         value=np.where(leaf, nodes["value"], 0.0),
         depth=int(nodes["depth"].max()),
         baseline=float(model._baseline_prediction[0, 0]),  # noqa: SLF001 - as above

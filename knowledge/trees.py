@@ -17,34 +17,36 @@ class Trees:
     log-odds; at an inner node a row whose `feature` is at most `threshold` goes left.
     """
 
-    roots: NDArray[np.int32]
-    feature: NDArray[np.int32]
+    roots: NDArray[np.intp]
+    feature: NDArray[np.intp]
     threshold: NDArray[np.float64]
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
+    left: NDArray[np.intp]
+    right: NDArray[np.intp]
     value: NDArray[np.float64]
     depth: int
     baseline: float
 
     def log_odds(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """One number a row of features."""
+        numbers = np.ascontiguousarray(rows).ravel()
+        row_starts = (np.arange(len(rows)) * rows.shape[1])[:, np.newaxis]
         nodes = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
-        row = np.arange(len(rows))[:, np.newaxis]
         for _ in range(self.depth):
-            goes_left = rows[row, self.feature[nodes]] <= self.threshold[nodes]
-            nodes = np.where(goes_left, self.left[nodes], self.right[nodes])
-        total: NDArray[np.float64] = self.value[nodes].sum(axis=1) + self.baseline
+            asked = numbers.take(row_starts + self.feature.take(nodes))
+            goes_left = asked <= self.threshold.take(nodes)
+            nodes = np.where(goes_left, self.left.take(nodes), self.right.take(nodes))
+        total: NDArray[np.float64] = self.value.take(nodes).sum(axis=1) + self.baseline
         return total
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """As `from_arrays` takes them back."""
         whole = {"depth": np.asarray(self.depth), "baseline": np.asarray(self.baseline)}
         return {
-            "roots": self.roots,
-            "feature": self.feature,
+            "roots": self.roots.astype(np.int32),
+            "feature": self.feature.astype(np.int32),
             "threshold": self.threshold,
-            "left": self.left,
-            "right": self.right,
+            "left": self.left.astype(np.int32),
+            "right": self.right.astype(np.int32),
             "value": self.value,
             **whole,
         }
@@ -53,11 +55,11 @@ class Trees:
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> "Trees":
         """Raises KeyError when an array is missing."""
         return cls(
-            roots=arrays["roots"],
-            feature=arrays["feature"],
+            roots=arrays["roots"].astype(np.intp),
+            feature=arrays["feature"].astype(np.intp),
             threshold=arrays["threshold"].astype(np.float64),
-            left=arrays["left"],
-            right=arrays["right"],
+            left=arrays["left"].astype(np.intp),
+            right=arrays["right"].astype(np.intp),
             value=arrays["value"].astype(np.float64),
             depth=int(arrays["depth"]),
             baseline=float(arrays["baseline"]),
