@@ -9,6 +9,13 @@ from knowledge.places import Places
 HERE = Path(__file__).parent
 HELD_OUT = HERE.parent / "data" / "meaning_flips.jsonl"
 LESSONS = HERE.parent.parent / "knowledge" / "seed" / "lessons" / "flips.jsonl"
+# Of the paraphrases in the lessons these alone are held back; every other one must pass.
+WRONGLY_VETOED = [
+    ("难道不让办酒席了吗", "酒席让不让办"),
+    ("村委会让交的钱", "大队要收钱"),
+    ("学生娃几时上学", "学校什么时候开学"),
+    ("娶媳妇能摆几桌", "结婚酒席能办几桌"),
+]
 PLACES = Places(["定西市", "安定区", "通渭县", "临洮县", "巉口镇", "文峰镇", "福台社区居民委员会"])
 
 
@@ -75,7 +82,7 @@ def test_every_flip_of_the_lessons_is_noticed_and_hardly_a_paraphrase_vetoed() -
 
     assert len(flips) == len(paraphrases) == 136
     assert [pair for pair in flips if not differences(*pair, places=PLACES)] == []
-    assert sum(bool(differences(*pair, places=PLACES)) for pair in paraphrases) <= 4
+    assert [pair for pair in paraphrases if differences(*pair, places=PLACES)] == WRONGLY_VETOED
 
 
 @pytest.mark.parametrize(
