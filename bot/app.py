@@ -3,6 +3,7 @@
 from flask import Flask
 
 from bot import corp_webhook, health, webhook
+from bot.console.blueprint import add_console
 from bot.inbound import Desk
 from bot.runtime import Runtime
 
@@ -17,4 +18,5 @@ def create_app(runtime: Runtime, desk: Desk) -> Flask:
     app.register_blueprint(webhook.make_blueprint(runtime, desk))
     app.register_blueprint(corp_webhook.make_blueprint(runtime))
     app.register_blueprint(health.make_blueprint(runtime))
+    add_console(app, runtime)
     return app

@@ -3,8 +3,11 @@
     BotError
     ├── ConfigError                 the CLI prints it without a traceback, exit 2
     ├── ImportFaults                a file to import is wrong: every fault at once, exit 1
+    ├── Forbidden                   this account may not do that, or may not do it here
+    ├── Unacceptable                a form or request says what cannot be: every fault at once, by field
     ├── NotFound                    what was named does not exist
     ├── Conflict                    somebody else was quicker, or it cannot be done in this state
+    │   ├── Stale                   somebody else changed it since it was opened
     │   └── TakenOver               another attempt answers this message by now
     ├── RequestRejected             an inbound request we will not act on; a resident never sees it
     │   ├── BadSignature        403
@@ -22,6 +25,7 @@ Retryability is data on the class, decided in one place (`bot.wechat.client`). T
 the webhook, the web error handler, the task wrapper and the command line.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -59,12 +63,28 @@ class ImportFaults(BotError):
         self.faults = faults
 
 
+class Forbidden(BotError):
+    """This account may not do that, or not in this area."""
+
+
+class Unacceptable(BotError):
+    """What was entered cannot be. `faults` says for each field what is wrong and how to mend it."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__("; ".join(f"{field}: {reason}" for field, reason in faults.items()))
+        self.faults = faults
+
+
 class NotFound(BotError):
     """What was named does not exist."""
 
 
 class Conflict(BotError):
     """It cannot be done in this state, or somebody else was quicker."""
+
+
+class Stale(Conflict):
+    """Somebody else changed it since it was opened."""
 
 
 class TakenOver(Conflict):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bot.access import Role
 from bot.commands.entry import Entry, config_option, open_entry
 from bot.commands.signing import APPROVERS, WRITERS, note, sign, signed_option
 from bot.drafting import contents_of
@@ -14,7 +15,7 @@ from bot.errors import NotFound
 from bot.planning import call_back
 from bot.store import broadcasts, relay_tasks
 from bot.store.engine import Session
-from bot.store.staff import Role, StaffMember
+from bot.store.staff import StaffMember
 from broadcasts.bodies import Letter, LetterKind, sample_letters
 from broadcasts.broadcast import Broadcast
 from broadcasts.content import Channel, Content, Once, Recurring, Schedule

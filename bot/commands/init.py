@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
+from bot.access import Role
 from bot.commands.entry import ACTOR, Entry, config_option, new_password, open_entry
 from bot.commands.versions import store_of
 from bot.learning.card import PACKAGED
 from bot.store import audit, schema
-from bot.store.staff import Role, add_staff, has_staff
+from bot.store.staff import add_staff, has_staff
 
 
 @click.command(epilog="Example: dingxin init --config /etc/dingxin/config.toml")

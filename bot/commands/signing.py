@@ -5,11 +5,12 @@ from typing import TypeVar
 
 import click
 
+from bot.access import Role
 from bot.commands.entry import Entry
 from bot.errors import Conflict
 from bot.store import audit
 from bot.store.engine import Session
-from bot.store.staff import Role, StaffMember, authenticate
+from bot.store.staff import StaffMember, authenticate
 
 Command = TypeVar("Command", bound=Callable[..., object])
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
+from bot.access import Role
 from bot.commands.entry import ACTOR, config_option, new_password, open_entry
 from bot.errors import Conflict
 from bot.store import audit
-from bot.store.staff import LONGEST_NAME, Role, add_staff
+from bot.store.staff import LONGEST_NAME, add_staff
 
 
 @click.command("add", epilog="Example: dingxin staff add zhang.editor --role editor")

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
+from bot.access import Role
 from bot.demo.cast import OFFICE_WEBHOOK_KEY, VILLAGE_GROUP
 from bot.drafting import contents_of
 from bot.imports.areas import read_areas
@@ -22,7 +23,6 @@ from bot.store.grid_workers import Appointment
 from bot.store.groups import GroupEntry, GroupKind
 from bot.store.headcounts import HeadcountDrive
 from bot.store.households import Household
-from bot.store.staff import Role
 from bot.store.vault import Vault
 from broadcasts.bodies import Letter, LetterKind
 from broadcasts.content import Channel, Content, Once, Recurring, Schedule

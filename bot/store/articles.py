@@ -13,10 +13,13 @@ from bot.store.sources import dated_columns, scope_of, source_of, validity_of
 from bot.store.tables import ArticleRow
 from knowledge.article import Article, Category
 
+PUBLISHED = "published"
+
 
 def all_articles(session: Session) -> tuple[Article, ...]:
-    """Every published article, by id."""
-    return tuple(_article(row) for row in session.scalars(select(ArticleRow).order_by(ArticleRow.id)))
+    """Every published article, by id; drafts and what was withdrawn are none."""
+    published = select(ArticleRow).where(ArticleRow.state == PUBLISHED).order_by(ArticleRow.id)
+    return tuple(_article(row) for row in session.scalars(published))
 
 
 def upsert_articles(session: Session, articles: Iterable[Article], *, now: datetime) -> Changes:
@@ -78,6 +81,8 @@ def _columns(article: Article, now: datetime) -> dict[str, object]:
         "phrasings": list(article.phrasings),
         "answer": article.answer,
         "category": article.category.value,
+        "state": PUBLISHED,
+        "version": 1,
         "updated_at": now,
         **dated_columns(article),
     }

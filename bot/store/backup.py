@@ -20,14 +20,14 @@ from bot.store.archive import Manifest, Reader, Writer
 from bot.store.changes import in_pieces
 from bot.store.engine import Database
 from bot.store.residents import PURPOSE as OPENID
-from bot.store.tables import DeliveryRow, LeaseRow, OpenidRow
+from bot.store.tables import DeliveryRow, LeaseRow, OpenidRow, StaffSessionRow
 from bot.store.tables import Table as Rows
 from bot.store.vault import Vault
 from broadcasts.delivery import DeliveryStatus
 
 READ_AT_ONCE = 1_000
-# Leases belong to processes that run; a restored one would only be in the way.
-LEFT_OUT = frozenset({LeaseRow.__tablename__})
+# Leases belong to processes that run, sessions to browsers that are open; restored ones would only be in the way.
+LEFT_OUT = frozenset({LeaseRow.__tablename__, StaffSessionRow.__tablename__})
 RESTORED = "restored from a backup"
 IN_FLIGHT = (DeliveryStatus.PENDING, DeliveryStatus.CLAIMED)
 

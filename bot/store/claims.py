@@ -1,7 +1,8 @@
 """Claims with a published verdict. Every change raises the knowledge revision, so that all processes load it."""
 
+import zlib
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time, timedelta, timezone
 
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
@@ -12,11 +13,15 @@ from bot.store.revisions import KNOWLEDGE, raise_revision
 from bot.store.sources import dated_columns, scope_of, source_of, validity_of
 from bot.store.tables import ClaimRow, ReportRow
 from knowledge.claim import Claim, Topic, Verdict
+from knowledge.review import PUBLIC, WorkState
+
+CHINA = timezone(timedelta(hours=8))
 
 
 def all_claims(session: Session) -> tuple[Claim, ...]:
-    """Every published claim, by id."""
-    return tuple(_claim(row) for row in session.scalars(select(ClaimRow).order_by(ClaimRow.id)))
+    """Every published claim, by id; those that are only being looked into are none."""
+    rows = session.scalars(select(ClaimRow).where(ClaimRow.state.in_(PUBLIC)).order_by(ClaimRow.id))
+    return tuple(claim_of(row) for row in rows)
 
 
 def upsert_claims(session: Session, claims: Iterable[Claim], *, now: datetime) -> Changes:
@@ -44,7 +49,7 @@ def remove_claim(session: Session, claim_id: str) -> None:
 
 def _upsert(session: Session, claims: list[Claim], now: datetime) -> Changes:
     ids = [claim.id for claim in claims]
-    stored = {row.id: _claim(row) for row in session.scalars(select(ClaimRow).where(ClaimRow.id.in_(ids)))}
+    stored = {row.id: claim_of(row) for row in session.scalars(select(ClaimRow).where(ClaimRow.id.in_(ids)))}
     new = [claim for claim in claims if claim.id not in stored]
     changed = [claim for claim in claims if stored.get(claim.id, claim) != claim]
     if new:
@@ -55,7 +60,8 @@ def _upsert(session: Session, claims: list[Claim], now: datetime) -> Changes:
     return Changes(len(new), len(changed), len(claims) - len(new) - len(changed))
 
 
-def _claim(row: ClaimRow) -> Claim:
+def claim_of(row: ClaimRow) -> Claim:
+    """What is public of it: text, verdict, explanation, source."""
     return Claim(
         id=row.id,
         text=row.text,
@@ -70,6 +76,15 @@ def _claim(row: ClaimRow) -> Claim:
     )
 
 
+def _moment_of(claim: Claim, now: datetime) -> datetime:
+    """When it was published, as far as a file tells: the beginning of the day. The parts of a second give the claims of
+    one day an order of their own, so that no list has to sort a whole import to show its first page.
+    """
+    day = claim.published_on or now.astimezone(CHINA).date()
+    order = timedelta(microseconds=zlib.crc32(claim.id.encode()) % 1_000_000)
+    return datetime.combine(day, time(), tzinfo=CHINA) + order
+
+
 def _columns(claim: Claim, now: datetime) -> dict[str, object]:
     return {
         "id": claim.id,
@@ -79,6 +94,9 @@ def _columns(claim: Claim, now: datetime) -> dict[str, object]:
         "explanation": claim.explanation,
         "published_on": claim.published_on,
         "topic": claim.topic.value,
+        "state": WorkState.PUBLISHED.value,
+        "version": 1,
+        "published_at": _moment_of(claim, now),
         "updated_at": now,
         **dated_columns(claim),
     }

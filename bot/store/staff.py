@@ -1,14 +1,18 @@
-"""Staff members: who may do what in the office. Passwords are kept as argon2id hashes only."""
+"""Staff members: who may do what in the office. Passwords are kept as argon2id hashes only.
+
+Wrong passwords and wrong codes count together; after some in a row the account rests for a while, however right the next one
+is. The count stands in the row, so it holds for all processes.
+"""
 
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.access import Role
 from bot.errors import Conflict, NotFound
 from bot.store.tables import StaffRow
 
@@ -18,36 +22,52 @@ LONGEST_NAME = 60
 NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$f2ENXde+X3J2ZLgfOLFZag$pxfBFwUZzf1kie6Jst0ZD+ePrclI9BlUNJnoXdZ5QgM"
 
 
-class Role(StrEnum):
-    """What a staff member may do; each is checked where it is done."""
-
-    EDITOR = "editor"
-    REVIEWER = "reviewer"
-    APPROVER = "approver"
-    AREA_LEAD = "area_lead"
-    AUDITOR = "auditor"
-    ADMINISTRATOR = "administrator"
-
-
 @dataclass(frozen=True, slots=True)
 class StaffMember:
+    """`password_changed_at` None: it is still the one the account was opened with."""
+
     id: int
     name: str
     role: Role
     created_at: datetime
     disabled_at: datetime | None
+    area_code: str | None = None
+    password_changed_at: datetime | None = None
+    locked_until: datetime | None = None
+    has_second_factor: bool = False
 
 
-def add_staff(session: Session, name: str, *, role: Role, password: str, now: datetime) -> StaffMember:
+@dataclass(frozen=True, slots=True)
+class LockOut:
+    """After how many failures in a row an account rests, and for how long."""
+
+    after: int
+    lasts: timedelta
+
+
+def add_staff(
+    session: Session,
+    name: str,
+    *,
+    role: Role,
+    password: str,
+    now: datetime,
+    area_code: str | None = None,
+) -> StaffMember:
     """A new account. Raises Conflict when the name is taken or the password too short."""
     if _row(session, name) is not None:
         raise Conflict(f"there is a staff member called {name} already")
-    if len(password) < SHORTEST_PASSWORD:
-        raise Conflict(f"the password must have at least {SHORTEST_PASSWORD} characters")
-    row = StaffRow(name=name, role=role.value, password_hash=PasswordHasher().hash(password), created_at=now)
+    _require_length(password)
+    row = StaffRow(
+        name=name,
+        role=role.value,
+        area_code=area_code,
+        password_hash=PasswordHasher().hash(password),
+        created_at=now,
+    )
     session.add(row)
     session.flush()
-    return _member(row)
+    return member_of(row)
 
 
 def authenticate(session: Session, name: str, *, password: str) -> StaffMember | None:
@@ -63,13 +83,61 @@ def authenticate(session: Session, name: str, *, password: str) -> StaffMember |
     if hasher.check_needs_rehash(row.password_hash):
         row.password_hash = hasher.hash(password)
         session.flush()
-    return _member(row)
+    return member_of(row)
+
+
+def count_failure(session: Session, name: str, *, lock_out: LockOut, now: datetime) -> bool:
+    """One more wrong password or code for that name; whether the account rests from now on."""
+    row = _row(session, name)
+    if row is None:
+        return False
+    row.failed_attempts += 1
+    locks = row.failed_attempts >= lock_out.after
+    if locks:
+        row.failed_attempts, row.locked_until = 0, now + lock_out.lasts
+    session.flush()
+    return locks
+
+
+def forget_failures(session: Session, staff_id: int) -> None:
+    """The right person got in, or an administrator unlocks the account."""
+    row = session.get_one(StaffRow, staff_id)
+    row.failed_attempts, row.locked_until = 0, None
+    session.flush()
+
+
+def change_password(session: Session, staff_id: int, password: str, *, now: datetime | None) -> StaffMember:
+    """A new password; `now` None: one that its holder must change at the next sign-in. Raises Conflict: too short."""
+    _require_length(password)
+    row = session.get_one(StaffRow, staff_id)
+    row.password_hash, row.password_changed_at = PasswordHasher().hash(password), now
+    session.flush()
+    return member_of(row)
+
+
+def assign_role(session: Session, staff_id: int, role: Role, *, area_code: str | None) -> StaffMember:
+    """Another role, or another area."""
+    row = session.get_one(StaffRow, staff_id)
+    row.role, row.area_code = role.value, area_code
+    session.flush()
+    return member_of(row)
 
 
 def find_staff(session: Session, name: str) -> StaffMember | None:
     """The staff member of this name."""
     row = _row(session, name)
-    return _member(row) if row else None
+    return member_of(row) if row else None
+
+
+def get_staff(session: Session, staff_id: int) -> StaffMember | None:
+    """The staff member of this id."""
+    row = session.get(StaffRow, staff_id)
+    return member_of(row) if row else None
+
+
+def all_staff(session: Session) -> tuple[StaffMember, ...]:
+    """Every account, closed ones too, by name."""
+    return tuple(member_of(row) for row in session.scalars(select(StaffRow).order_by(StaffRow.name)))
 
 
 def disable_staff(session: Session, name: str, *, now: datetime) -> StaffMember:
@@ -79,26 +147,39 @@ def disable_staff(session: Session, name: str, *, now: datetime) -> StaffMember:
         raise NotFound(f"there is no staff member called {name}")
     row.disabled_at = row.disabled_at or now
     session.flush()
-    return _member(row)
+    return member_of(row)
 
 
 def has_staff(session: Session, role: Role) -> bool:
     """Whether anybody has this role and may use it."""
-    count = session.scalar(
-        select(func.count()).where(StaffRow.role == role.value, StaffRow.disabled_at.is_(None))
-    )
-    return bool(count)
+    return count_staff(session, role) > 0
 
 
-def _row(session: Session, name: str) -> StaffRow | None:
-    return session.scalar(select(StaffRow).where(StaffRow.name == name))
+def count_staff(session: Session, role: Role) -> int:
+    """How many have this role and may use it."""
+    counted = select(func.count()).where(StaffRow.role == role.value, StaffRow.disabled_at.is_(None))
+    return session.scalar(counted) or 0
 
 
-def _member(row: StaffRow) -> StaffMember:
+def member_of(row: StaffRow) -> StaffMember:
+    """The row as the rest of the program knows it."""
     return StaffMember(
         id=row.id,
         name=row.name,
         role=Role(row.role),
         created_at=row.created_at,
         disabled_at=row.disabled_at,
+        area_code=row.area_code,
+        password_changed_at=row.password_changed_at,
+        locked_until=row.locked_until,
+        has_second_factor=row.totp_confirmed_at is not None,
     )
+
+
+def _row(session: Session, name: str) -> StaffRow | None:
+    return session.scalar(select(StaffRow).where(StaffRow.name == name))
+
+
+def _require_length(password: str) -> None:
+    if len(password) < SHORTEST_PASSWORD:
+        raise Conflict(f"the password must have at least {SHORTEST_PASSWORD} characters")

@@ -17,7 +17,7 @@ def test_a_migrated_database_says_it_is_current(database: Database) -> None:
 def test_every_migration_goes_up_down_and_up_again(database: Database) -> None:
     tables = set(inspect(database.engine).get_table_names())
 
-    for revision in ("0004", "0003", "0002", "0001", "base"):
+    for revision in ("0007", "0006", "0005", "0004", "0003", "0002", "0001", "base"):
         schema.downgrade(database, revision)
     left = set(inspect(database.engine).get_table_names())
     schema.upgrade(database)

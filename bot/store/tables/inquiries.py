@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.tables.declarative import Table
@@ -19,23 +19,64 @@ class TicketRow(Table):
 
 
 class ReportRow(Table):
-    """One message about a possible rumour. The link to the asker is cut when it is no longer needed."""
+    """One message about a possible rumour, or what a staff member or grid worker heard said, without who said it.
+
+    `fit` is how surely it belongs to its claim (`knowledge.grouping.Fit`, or "confirmed" by a person);
+    `told_version` is the version of the verdict its asker got. The link to the asker is cut when it is no longer needed.
+    """
 
     __tablename__ = "reports"
+    __table_args__ = (
+        Index("ix_reports_claim_id_reported_at", "claim_id", "reported_at"),
+        Index("ix_reports_state_number", "state", "number"),
+    )
 
     number: Mapped[int] = mapped_column(ForeignKey("tickets.number"), primary_key=True)
     resident_id: Mapped[int | None] = mapped_column(
         ForeignKey("residents.id", ondelete="SET NULL"), index=True
     )
-    claim_id: Mapped[str | None] = mapped_column(ForeignKey("claims.id"), index=True)
+    claim_id: Mapped[str | None] = mapped_column(ForeignKey("claims.id"))
+    fit: Mapped[str | None] = mapped_column(String(10))
+    probability: Mapped[float | None]
     text: Mapped[str] = mapped_column(Text)
     area_code: Mapped[str | None] = mapped_column(String(12), index=True)
     channel: Mapped[str] = mapped_column(String(20))
-    state: Mapped[str] = mapped_column(String(16), index=True)
+    heard_where: Mapped[str] = mapped_column(String(20), default="")
+    reach: Mapped[str] = mapped_column(String(12), default="")
+    entered_by: Mapped[str | None] = mapped_column(String(60))
+    state: Mapped[str] = mapped_column(String(16))
     likelihood: Mapped[float]
     reasons: Mapped[list[str]] = mapped_column(JSON)
     reported_at: Mapped[datetime] = mapped_column(index=True)
     decided_at: Mapped[datetime | None]
+    told_version: Mapped[int | None]
+    told_at: Mapped[datetime | None]
+
+
+class SightingRow(Table):
+    """How often a claim was reported from one community ("": unknown): what its spread and its lists are read from."""
+
+    __tablename__ = "sightings"
+
+    claim_id: Mapped[str] = mapped_column(ForeignKey("claims.id", ondelete="CASCADE"), primary_key=True)
+    area_code: Mapped[str] = mapped_column(String(12), primary_key=True, index=True)
+    count: Mapped[int]
+    first_at: Mapped[datetime]
+    last_at: Mapped[datetime]
+
+
+class QuestionGroupRow(Table):
+    """Unanswered questions that mean the same. `article_id`: what was written from them."""
+
+    __tablename__ = "question_groups"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(16), index=True)
+    count: Mapped[int] = mapped_column(index=True)
+    first_asked_at: Mapped[datetime]
+    last_asked_at: Mapped[datetime] = mapped_column(index=True)
+    article_id: Mapped[str | None] = mapped_column(ForeignKey("articles.id"), index=True)
 
 
 class QuestionRow(Table):
@@ -47,6 +88,8 @@ class QuestionRow(Table):
     resident_id: Mapped[int | None] = mapped_column(
         ForeignKey("residents.id", ondelete="SET NULL"), index=True
     )
+    group_id: Mapped[int | None] = mapped_column(index=True)
+    fit: Mapped[str | None] = mapped_column(String(10))
     text: Mapped[str] = mapped_column(Text)
     area_code: Mapped[str | None] = mapped_column(String(12), index=True)
     state: Mapped[str] = mapped_column(String(16), index=True)
@@ -66,3 +109,4 @@ class AlertRow(Table):
     area_code: Mapped[str | None] = mapped_column(String(12))
     raised_at: Mapped[datetime] = mapped_column(index=True)
     acknowledged_at: Mapped[datetime | None]
+    acknowledged_by: Mapped[str | None] = mapped_column(String(60))

@@ -1,36 +1,11 @@
-"""What runs the service itself: staff, audit events, leases, platform tokens."""
+"""What runs the service itself: leases, platform tokens, what the office is told, figures by day."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import JSON, LargeBinary, String
+from sqlalchemy import LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.tables.declarative import Table
-
-
-class StaffRow(Table):
-    __tablename__ = "staff"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(60), unique=True)
-    role: Mapped[str] = mapped_column(String(20))
-    password_hash: Mapped[str] = mapped_column(String(200))
-    created_at: Mapped[datetime]
-    disabled_at: Mapped[datetime | None]
-
-
-class AuditEventRow(Table):
-    """Who did what to what, and why. Append-only; each event's hash covers the one before it."""
-
-    __tablename__ = "audit_events"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(index=True)
-    actor: Mapped[str] = mapped_column(String(60))
-    action: Mapped[str] = mapped_column(String(60))
-    subject: Mapped[str] = mapped_column(String(120), index=True)
-    detail: Mapped[dict[str, object]] = mapped_column(JSON)
-    hash: Mapped[str] = mapped_column(String(64), unique=True)
 
 
 class LeaseRow(Table):
@@ -52,3 +27,27 @@ class PlatformTokenRow(Table):
     token_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     expires_at: Mapped[datetime]
     fetched_at: Mapped[datetime]
+
+
+class OfficeAlertRow(Table):
+    """Something the office's own group should hear of, once; several go out in one digest."""
+
+    __tablename__ = "office_alerts"
+    __table_args__ = (UniqueConstraint("kind", "subject"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    subject: Mapped[str] = mapped_column(String(120))
+    raised_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class DailyFigureRow(Table):
+    """A count of one day in one county ("" is everywhere), kept so that no page counts a million rows."""
+
+    __tablename__ = "daily_figures"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    area_code: Mapped[str] = mapped_column(String(12), primary_key=True)
+    count: Mapped[int]

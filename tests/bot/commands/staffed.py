@@ -7,8 +7,8 @@ from functools import cache
 from argon2 import PasswordHasher
 from click.testing import Result
 
+from bot.access import Role
 from bot.store.engine import Database
-from bot.store.staff import Role
 from bot.store.tables import StaffRow
 from tests.bot.commands.conftest import Dingxin
 

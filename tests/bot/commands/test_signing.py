@@ -2,11 +2,11 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from bot.access import Role
 from bot.commands.signing import APPROVERS, WRITERS, sign, signed_option
 from bot.errors import Conflict
 from bot.store import staff
 from bot.store.engine import Database
-from bot.store.staff import Role
 from tests.bot.commands.staffed import PASSWORD, employ
 from tests.bot.store.people import NOW
 

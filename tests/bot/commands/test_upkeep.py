@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.access import Role
 from bot.store import audit, schema
 from bot.store.areas import load_tree
 from bot.store.engine import Database, open_database
-from bot.store.staff import Role, authenticate
+from bot.store.staff import authenticate
 from tests.bot.commands.conftest import Dingxin
 
 PASSWORD = re.compile(r"password \(shown this once\): (\S+)")

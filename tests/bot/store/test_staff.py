@@ -2,9 +2,10 @@ import pytest
 from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import VerifyMismatchError
 
+from bot.access import Role
 from bot.errors import Conflict, NotFound
 from bot.store.engine import Database
-from bot.store.staff import NOBODY, Role, add_staff, authenticate, disable_staff, find_staff, has_staff
+from bot.store.staff import NOBODY, add_staff, authenticate, disable_staff, find_staff, has_staff
 from bot.store.tables import StaffRow
 from tests.clocks import TestClock
 

@@ -1,0 +1,98 @@
+"""What every list has: filters and sorting from the address, a page at a time, and the same rows as a file to take away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import request, url_for
+
+from bot.store.pages import LIMIT, Page, Wanted
+
+SORT, CURSOR, FORMAT = "sort", "cursor", "format"
+LONGEST_FILTER = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter and what it is called."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A field above the list. Without choices it is a text to type; `current` is what the address says."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def current(self) -> str:
+        """What is filtered by; nothing when the address says what is not to choose from."""
+        value = request.args.get(self.name, "").strip()[:LONGEST_FILTER]
+        return value if not self.choices or value in {choice.value for choice in self.choices} else ""
+
+
+def choices(labels: Mapping[str, str] | Mapping[object, str]) -> tuple[Choice, ...]:
+    """A filter's choices from an enum's labels."""
+    return tuple(Choice(str(value), label) for value, label in labels.items())
+
+
+def wanted(limit: int = LIMIT) -> Wanted:
+    """Which page the address asks for."""
+    return Wanted(request.args.get(SORT, ""), request.args.get(CURSOR, ""), limit)
+
+
+def asked_format() -> str:
+    """How the list is to be taken away, "csv" or "xlsx"; empty when it is only looked at."""
+    return request.args.get(FORMAT, "") if request.args.get(FORMAT) in {"csv", "xlsx"} else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a list's template needs beside its rows. Links keep what is filtered by."""
+
+    endpoint: str
+    filters: tuple[Filter, ...]
+    orders: Mapping[str, str]
+    following: str
+
+    @property
+    def order(self) -> str:
+        """How it is sorted, as the address says."""
+        return request.args.get(SORT, "")
+
+    @property
+    def is_first(self) -> bool:
+        """Whether this is the list's beginning."""
+        return not request.args.get(CURSOR)
+
+    def sorted_by(self, order: str) -> str:
+        """The link that sorts by `order`; once more turns it round."""
+        return self._link({SORT: f"-{order}" if self.order == order else order})
+
+    def first(self) -> str:
+        """The link to the beginning."""
+        return self._link({SORT: self.order})
+
+    def next(self) -> str:
+        """The link to the next page; empty on the last one."""
+        return self._link({SORT: self.order, CURSOR: self.following}) if self.following else ""
+
+    def taken_as(self, form: str) -> str:
+        """The link to the whole list as a file."""
+        return self._link({SORT: self.order, FORMAT: form})
+
+    def _link(self, further: Mapping[str, str]) -> str:
+        kept = {one.name: one.current for one in self.filters}
+        query = urlencode({name: value for name, value in {**kept, **further}.items() if value})
+        return f"{url_for(self.endpoint)}?{query}" if query else url_for(self.endpoint)
+
+
+def listing(
+    endpoint: str, page: Page[object], *, filters: tuple[Filter, ...], orders: Mapping[str, str]
+) -> Listing:
+    """For a template; `orders`: the orders of the store's list and the column headings that sort by them."""
+    return Listing(endpoint, filters, orders, page.following)

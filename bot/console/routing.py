@@ -1,0 +1,78 @@
+"""The console's routes as data: path, view, and the permission without which nobody gets in. No row, no way in.
+
+A view is a function of a visit and what stands in the path; the transaction around it is opened and closed here. GET reads
+(and may leave a trace of having read); anything else writes, all or nothing, and only with the token of a form of ours.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from flask import Blueprint, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import validate_csrf
+from wtforms import ValidationError
+
+from bot.access import Permission
+from bot.console.visit import Visit, owes, recognise
+from bot.errors import BadPayload
+from bot.office.act import Act
+from bot.runtime import Runtime
+from bot.store.engine import Session
+
+View = Callable[..., ResponseReturnValue]
+
+# Where an account that owes a password of its own or a second factor is sent; the only pages it may use.
+OWED = {"password": "console.account_password", "second_factor": "console.account_second_factor"}
+# A form is worth as long as the session.
+TOKEN_FIELD = "csrf_token"  # noqa: S105 - a field's name
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`endpoint` is "<page module>.<view>", reached as url_for("console.<page module>_<view>")."""
+
+    path: str
+    endpoint: str
+    view: View
+    needs: Permission
+    methods: tuple[str, ...] = ("GET",)
+
+
+def add_routes(blueprint: Blueprint, routes: tuple[Route, ...], runtime: Runtime) -> None:
+    """Every route behind sign-in and its permission."""
+    for route in routes:
+        blueprint.add_url_rule(
+            route.path,
+            endpoint=route.endpoint.replace(".", "_"),
+            view_func=partial(_enter, runtime, route),
+            methods=list(route.methods),
+        )
+
+
+def require_token() -> None:
+    """Raises BadPayload when what was posted does not come from a form of this browser's session."""
+    try:
+        validate_csrf(request.form.get(TOKEN_FIELD))
+    except ValidationError:
+        raise BadPayload("form_token") from None
+
+
+def _enter(runtime: Runtime, route: Route, **path: str) -> ResponseReturnValue:
+    def work(session: Session) -> ResponseReturnValue:
+        member = recognise(session)
+        if member is None:
+            then = request.full_path.rstrip("?") if request.method == "GET" else None
+            return redirect(url_for("console.sign_in", then=then))
+        if (owed := owes(member)) and route.needs is not Permission.OWN_ACCOUNT:
+            return redirect(url_for(OWED[owed]))
+        act = Act(session, runtime, member, runtime.clock())
+        if not act.may(route.needs):
+            abort(403)
+        return route.view(Visit(act), **path)
+
+    if request.method in {"GET", "HEAD"}:
+        return runtime.database.attempt(work)
+    require_token()
+    with runtime.database.transaction() as session:
+        return work(session)

@@ -1,0 +1,64 @@
+"""One staff member at work: who, when, on which database. Every function of this package takes it first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.access import Permission, covers, may
+from bot.errors import Forbidden
+from bot.runtime import Runtime
+from bot.store import audit
+from bot.store.areas import AreaTree
+from bot.store.engine import Session
+from bot.store.staff import StaffMember
+
+
+@dataclass(frozen=True)
+class Act:
+    """`session` is the transaction the whole act happens in; whoever opened it commits."""
+
+    session: Session
+    runtime: Runtime
+    member: StaffMember
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day in the service's time zone."""
+        return self.now.astimezone(self.runtime.settings.service.zone).date()
+
+    @property
+    def areas(self) -> AreaTree:
+        """The area tree."""
+        return self.runtime.places.get().tree
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the member's role grants it."""
+        return may(self.member.role, permission)
+
+    def require(self, permission: Permission) -> None:
+        """Raises Forbidden when the role does not grant it."""
+        if not self.may(permission):
+            raise Forbidden(f"{self.member.role} may not do this: {permission}")
+
+    def covers(self, area_code: str | None) -> bool:
+        """Whether the member may see what is of this area."""
+        return covers(self.member.area_code, area_code)
+
+    def require_area(self, area_code: str | None) -> None:
+        """Raises Forbidden for what lies outside the member's area."""
+        if not self.covers(area_code):
+            raise Forbidden("this lies outside the area of the account")
+
+    def note(
+        self, action: str, subject: str, *, reason: str = "", detail: Mapping[str, object] | None = None
+    ) -> None:
+        """Leave the trace: who did what to what, and why. No openid, no resident's words."""
+        audit.record(
+            self.session,
+            at=self.now,
+            actor=self.member.name,
+            action=action,
+            subject=subject,
+            detail={**(detail or {}), **({"reason": reason} if reason else {})},
+        )

@@ -1,0 +1,98 @@
+"""How a staff member gets in: name and password, then the code of the phone; and what they may do with their own account.
+
+Every way in and every failure leaves a trace. Whether the name exists is not told: wrong name, wrong password and closed
+account look alike.
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.errors import Unacceptable
+from bot.office.act import Act
+from bot.runtime import Runtime
+from bot.store import audit, second_factor, staff, staff_sessions
+from bot.store.engine import Session
+from bot.store.staff import LockOut, StaffMember
+
+
+class Refusal(StrEnum):
+    """Why somebody did not get in. `RESTING`: too many failures, whoever it is."""
+
+    WRONG = "wrong"
+    RESTING = "resting"
+
+
+def check_password(
+    session: Session, runtime: Runtime, name: str, password: str, *, now: datetime
+) -> StaffMember | Refusal:
+    """The staff member, who may still owe a code; or why not."""
+    known = staff.find_staff(session, name)
+    if known is not None and known.locked_until is not None and known.locked_until > now:
+        _trace(session, known.name, "sign_in.refused", now, reason="resting")
+        return Refusal.RESTING
+    member = staff.authenticate(session, name, password=password)
+    if member is None:
+        return _failed(session, runtime, known, now)
+    if not member.has_second_factor:
+        _got_in(session, member, now)
+    return member
+
+
+def check_code(
+    session: Session, runtime: Runtime, staff_id: int, code: str, *, now: datetime
+) -> StaffMember | Refusal:
+    """The second step. The password was right; a wrong code counts like a wrong password."""
+    known = staff.get_staff(session, staff_id)
+    if known is None or known.disabled_at is not None:
+        return Refusal.WRONG
+    if known.locked_until is not None and known.locked_until > now:
+        return Refusal.RESTING
+    if not second_factor.check(session, staff_id, code, vault=runtime.vault, now=now):
+        return _failed(session, runtime, known, now)
+    _got_in(session, known, now)
+    return known
+
+
+def change_own_password(act: Act, *, current: str, new: str) -> None:
+    """Another password; every other browser is signed out. Raises Unacceptable."""
+    if staff.authenticate(act.session, act.member.name, password=current) is None:
+        raise Unacceptable({"current": "is not the password of this account"})
+    if current == new:
+        raise Unacceptable({"new": "is the old one; choose another"})
+    if len(new) < staff.SHORTEST_PASSWORD:
+        raise Unacceptable({"new": f"must have at least {staff.SHORTEST_PASSWORD} characters"})
+    staff.change_password(act.session, act.member.id, new, now=act.now)
+    staff_sessions.end_all(act.session, act.member.id)
+    act.note("password.changed", f"staff {act.member.name}")
+
+
+def set_up_second_factor(act: Act, *, secret: str, code: str) -> None:
+    """Take a phone into use. Raises Unacceptable when it does not show the right code."""
+    confirmed = second_factor.confirm(
+        act.session, act.member.id, secret, code, vault=act.runtime.vault, now=act.now
+    )
+    if not confirmed:
+        raise Unacceptable(
+            {"code": "is not what the phone should show now; check its clock and try the next one"}
+        )
+    act.note("second_factor.set_up", f"staff {act.member.name}")
+
+
+def _failed(session: Session, runtime: Runtime, known: StaffMember | None, now: datetime) -> Refusal:
+    if known is None:
+        return Refusal.WRONG
+    console = runtime.settings.console
+    lock_out = LockOut(console.lock_out_after, timedelta(minutes=console.lock_out_minutes))
+    rests = staff.count_failure(session, known.name, lock_out=lock_out, now=now)
+    _trace(session, known.name, "sign_in.locked" if rests else "sign_in.failed", now)
+    return Refusal.RESTING if rests else Refusal.WRONG
+
+
+def _got_in(session: Session, member: StaffMember, now: datetime) -> None:
+    staff.forget_failures(session, member.id)
+    _trace(session, member.name, "sign_in", now)
+
+
+def _trace(session: Session, name: str, action: str, now: datetime, *, reason: str = "") -> None:
+    detail = {"reason": reason} if reason else {}
+    audit.record(session, at=now, actor=name, action=action, subject=f"staff {name}", detail=detail)

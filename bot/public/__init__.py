@@ -1,0 +1,1 @@
+"""/p/: what anybody may read: verified rumours, corrections, the letter, the guidance."""
