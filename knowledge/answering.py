@@ -8,6 +8,7 @@ from knowledge.article import Article
 from knowledge.bodies import find_candidates
 from knowledge.contradiction import compare, load_contrasts
 from knowledge.library import Library
+from knowledge.message import Message
 from knowledge.profile import Profile
 from knowledge.retrieval import Scored, judged
 from knowledge.similarity import shared_words
@@ -91,7 +92,7 @@ class _Fit:
 
 
 def find_answer(
-    question: str,
+    question: str | Message,
     *,
     library: Library,
     area_path: tuple[str, ...],
@@ -102,16 +103,18 @@ def find_answer(
 
     `area_path`: division codes from the prefecture down, empty when unknown. `day`: a date in Asia/Shanghai.
     """
-    message = library.read(_heart(question))
+    message = _heart(library.hear(question))
     found = find_candidates(message, library.shelves.articles, profiler=library.profiler)
     fits = [_fit(scored, message) for scored in judged(found, judge=library.models.answers)]
     return _decide(fits, message=message, area_path=area_path, day=day, thresholds=thresholds)
 
 
-def _heart(question: str) -> str:
+def _heart(question: Message) -> Profile:
     """A long message without its middle: what is asked stands at its beginning or at its end."""
-    half = _LONGEST // 2
-    return question if len(question) <= _LONGEST else f"{question[:half]}…{question[-half:]}"
+    half, text = _LONGEST // 2, question.text
+    if len(text) <= _LONGEST:
+        return question.profile
+    return question.profiler.profile(f"{text[:half]}…{text[-half:]}")
 
 
 def _fit(scored: Scored[Article], message: Profile) -> _Fit:

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from knowledge.marks import Marks
 from knowledge.vocabulary import read_lexicon
 
 _GAP = " "
@@ -46,14 +47,16 @@ class QuestionTypes:
     """All types, in the order of the file. Immutable."""
 
     def __init__(self, types: tuple[QuestionType, ...]) -> None:
-        self._types = types
+        self.types = types
+        self.marks = Marks.of(one.pattern.pattern for one in types)
         self._decisive = frozenset(one.name for one in types if one.decisive)
 
     def read(self, canonical: str) -> Asking:
         """What a text in canonical wording asks; earlier types take their words before later ones look."""
         found: dict[bool, set[str]] = {True: set(), False: set()}
         rest = canonical
-        for one in self._types:
+        for number in self.marks.worth_searching(canonical):
+            one = self.types[number]
             rest, hits = one.pattern.subn(_GAP, rest)
             if hits:
                 found[one.weak].add(one.name)

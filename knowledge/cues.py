@@ -4,8 +4,9 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from knowledge.marks import Marks
 from knowledge.vocabulary import read_lexicon
 
 _SAYS_SOMETHING = 3
@@ -21,12 +22,16 @@ class Cue:
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CueSheet:
     cues: tuple[Cue, ...]
     lead_in: re.Pattern[str]
     tail: re.Pattern[str]
     telling: str
+
+    @cached_property
+    def _marks(self) -> Marks:
+        return Marks.of(cue.pattern.pattern for cue in self.cues)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -34,7 +39,8 @@ class CueSheet:
 
     def found_in(self, normal: str) -> frozenset[str]:
         """Names of the cues in a normal form."""
-        return frozenset(cue.name for cue in self.cues if cue.pattern.search(normal))
+        likely = (self.cues[number] for number in self._marks.worth_searching(normal))
+        return frozenset(cue.name for cue in likely if cue.pattern.search(normal))
 
     def reasons(self, names: Iterable[str]) -> tuple[str, ...]:
         held = frozenset(names)

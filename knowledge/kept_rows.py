@@ -6,7 +6,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.index import Rows
+from knowledge.segment import Rows
 from knowledge.terms import Terms
 from knowledge.text import Segmenter
 

@@ -10,6 +10,7 @@ from threading import Lock
 from knowledge.article import Article
 from knowledge.claim import Claim
 from knowledge.kept_rows import RowCache
+from knowledge.message import Message
 from knowledge.models import Models, load_models
 from knowledge.places import Places
 from knowledge.profile import Profile, Profiler
@@ -60,6 +61,10 @@ class Library:
     @property
     def claims(self) -> Mapping[str, Claim]:
         return self.shelves.claims.items
+
+    def hear(self, said: str | Message) -> Message:
+        """`said` as a message; one that is shared by several searches stays the same, with all that was read of it."""
+        return said if isinstance(said, Message) else Message(said, self.profiler)
 
     def read(self, message: str) -> Profile:
         return self.profiler.profile(message)

@@ -32,6 +32,8 @@ class Pair(Generic[T]):
     differences: tuple[str, ...]
 
 
+_DIGITS = 9
+"""Of a closeness; what is beyond depends on the order in which numbers were added up."""
 _RESEMBLING = 0.25
 """Texts less close than this do not resemble each other: that they differ goes without saying."""
 
@@ -62,8 +64,7 @@ class Candidates(Generic[T]):
 
 def weigh(profiles: Sequence[Profile], index: Index) -> dict[str, float]:
     """The idf of all n-grams of `profiles`."""
-    grams = (grams for one in profiles for grams in (one.reading.grams, one.topic_grams))
-    return index.weights(frozenset().union(*grams))
+    return index.weights(frozenset().union(*(one.reading.grams for one in profiles)))
 
 
 def closest_wordings(
@@ -86,47 +87,44 @@ def closeness(
 ) -> NDArray[np.float64]:
     """How well each window says what each wording says: wordings down, windows across, 0..1.
 
-    F2 over idf mass: how much of the wording stands in the window counts fourfold, how little else does once.
+    F2 over idf mass: how much of the wording stands in the window counts fourfold, how little else does once. Rounded, so
+    that of two that are equally close it is always the first that is taken, in whichever order the terms were summed.
     """
-    close = np.zeros((len(wordings), len(windows)))
-    spoken = [row for row, wording in enumerate(wordings) if len(wording.terms)]
-    if not spoken or not windows:
-        return close
-    rows = [wordings[row].terms for row in spoken]
-    terms, starts = np.concatenate(rows), np.cumsum([0, *(len(row) for row in rows[:-1])])
+    lengths = [len(wording.terms) for wording in wordings]
+    if not any(lengths) or not windows:
+        return np.zeros((len(wordings), len(windows)))
+    terms, row = np.concatenate([wording.terms for wording in wordings]), _places(lengths)
     idf = index.idf(terms)
-    said = [index.known(window) for window in windows]
-    columns = np.unique(np.concatenate(said))
-    weights = index.weights(frozenset().union(*windows))
-    window_mass = np.asarray([sum(map(weights.__getitem__, window)) for window in windows])
-    shared = _shared_mass(terms, idf, starts, columns) @ _membership(said, columns).T
-    wording_mass = np.add.reduceat(idf, starts)[:, np.newaxis]
-    close[spoken] = 5 * shared / (4 * wording_mass + window_mass + 1e-9)
-    return close
+    said = index.numbers(gram for window in windows for gram in window)
+    column = _places([len(window) for window in windows])
+    shared = _shared_mass((terms, row, idf), (said, column), (len(wordings), len(windows)))
+    wording_mass = np.bincount(row, idf, minlength=len(wordings))[:, np.newaxis]
+    window_mass = np.bincount(column, index.idf(said), minlength=len(windows))
+    close: NDArray[np.float64] = 5 * shared / (4 * wording_mass + window_mass + 1e-9)
+    return close.round(_DIGITS)
+
+
+def _places(lengths: Sequence[int]) -> NDArray[np.intp]:
+    """0 as often as the first of `lengths` says, 1 as often as the second …"""
+    return np.repeat(np.arange(len(lengths)), lengths)
 
 
 def _shared_mass(
-    terms: NDArray[np.int32],
-    idf: NDArray[np.float64],
-    starts: NDArray[np.int64],
-    columns: NDArray[np.int32],
+    held: tuple[NDArray[np.int32], NDArray[np.intp], NDArray[np.float64]],
+    said: tuple[NDArray[np.int32], NDArray[np.intp]],
+    shape: tuple[int, int],
 ) -> NDArray[np.float64]:
-    """A row a wording: the idf of each of `columns` that it holds, else 0."""
-    row = np.zeros(len(terms), dtype=np.int64)
-    row[starts[1:]] = 1
-    places = np.minimum(np.searchsorted(columns, terms), max(0, len(columns) - 1))
-    held = columns[places] == terms if len(columns) else np.zeros(len(terms), dtype=np.bool_)
-    table = np.zeros((len(starts), len(columns)))
-    table[np.cumsum(row)[held], places[held]] = idf[held]
-    return table
-
-
-def _membership(sets: Sequence[NDArray[np.int32]], columns: NDArray[np.int32]) -> NDArray[np.float64]:
-    """A row a set of `columns`: 1 for each that it holds."""
-    table = np.zeros((len(sets), len(columns)))
-    for row, numbers in enumerate(sets):
-        table[row, np.searchsorted(columns, numbers)] = 1.0
-    return table
+    """For each row and column the summed idf of the terms both have. `held`: terms, their rows, their idf; `said`: terms
+    and their columns.
+    """
+    order = np.argsort(said[0], kind="stable")
+    ordered, columns = said[0][order], said[1][order]
+    first, last = (np.searchsorted(ordered, held[0], side=side) for side in ("left", "right"))
+    counts = last - first
+    meeting = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts - first, counts)
+    cell = np.repeat(held[1], counts) * shape[1] + columns[meeting]
+    summed = np.bincount(cell, np.repeat(held[2], counts), minlength=shape[0] * shape[1])
+    return summed.astype(np.float64).reshape(shape)
 
 
 @dataclass(frozen=True, slots=True)

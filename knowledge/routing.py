@@ -9,12 +9,12 @@ from typing import Any
 
 from knowledge.answering import Answer, Answering
 from knowledge.crisis import is_crisis
-from knowledge.cues import load_cues
 from knowledge.intent import Intent
 from knowledge.library import Library
+from knowledge.message import Message
 from knowledge.numerals import to_digits
 from knowledge.rumours import Known, RumourCheck, Suspected
-from knowledge.text import bare, normalise
+from knowledge.text import bare
 from knowledge.vocabulary import read_lexicon
 
 
@@ -86,46 +86,49 @@ _BORNE_OUT = 0.7
 """From which likelihood on the flag bears out what only sounds like a rumour."""
 
 
-def route(message: str, *, library: Library, answering: Answering, rumour_check: RumourCheck) -> Routing:
+def route(
+    said: str | Message, *, library: Library, answering: Answering, rumour_check: RumourCheck
+) -> Routing:
     """The intent of `message`, given what the two searches made of it. A crisis always comes first."""
-    normal = normalise(message)
+    message = library.hear(said)
+    normal = message.normal
     crisis = is_crisis(normal)
     if crisis:
         return Routing(Intent.CRISIS, _CRISIS_PROBABILITY, (crisis.value,))
     if not bare(normal):
         return Routing(Intent.CHAT, _SAYS_NOTHING, (load_intent_words().classifier[Intent.CHAT],))
     return (
-        _by_wording(normal)
-        or _by_retrieval(normal, answering, rumour_check)
+        _by_wording(message)
+        or _by_retrieval(message, answering, rumour_check)
         or _by_style(message, library=library, rumour_check=rumour_check)
     )
 
 
-def _by_wording(normal: str) -> Routing | None:
+def _by_wording(message: Message) -> Routing | None:
     words = load_intent_words()
-    in_digits = to_digits(normal)
+    in_digits = to_digits(message.normal)
     rule = next((rule for rule in words.rules if rule.holds(in_digits)), None)
     if rule:
         return Routing(rule.intent, rule.probability, (rule.reason,))
-    cues = load_cues().found_in(normal)
+    cues = message.cues
     return words.own_ceremony if "own_ceremony" in cues and cues.isdisjoint(_PASSED_ON) else None
 
 
-def _by_retrieval(normal: str, answering: Answering, rumour_check: RumourCheck) -> Routing | None:
+def _by_retrieval(message: Message, answering: Answering, rumour_check: RumourCheck) -> Routing | None:
     says = load_intent_words().retrieval
     answer = answering.best if isinstance(answering, Answer) else None
     if isinstance(rumour_check, Known) and (answer is None or rumour_check.best.score >= answer.score):
         return Routing(Intent.RUMOUR, rumour_check.best.score, (says["claim"], rumour_check.best.claim.id))
-    if isinstance(rumour_check, Suspected) and "asks_truth" in load_cues().found_in(normal):
+    if isinstance(rumour_check, Suspected) and "asks_truth" in message.cues:
         return Routing(Intent.RUMOUR, rumour_check.likelihood, (says["doubt"], *rumour_check.reasons))
     if answer:
         return Routing(Intent.QUESTION, answer.score, (says["article"], answer.article.id))
     return None
 
 
-def _by_style(message: str, *, library: Library, rumour_check: RumourCheck) -> Routing:
+def _by_style(message: Message, *, library: Library, rumour_check: RumourCheck) -> Routing:
     """What the wording sounds like; what does something at once must be sure enough, or be borne out by the flag."""
-    chances = library.models.routing.probabilities(message, segmenter=library.profiler.segmenter)
+    chances = library.models.routing.chances(message.sample)
     flagged = isinstance(rumour_check, Suspected) and rumour_check.likelihood >= _BORNE_OUT
     borne_out = {Intent.RUMOUR} if flagged else set()
     open_ones = {

@@ -7,10 +7,11 @@ from datetime import date
 from knowledge.claim import Claim
 from knowledge.cues import CueSheet, load_cues
 from knowledge.library import Library
+from knowledge.message import Message
 from knowledge.models import RUMOUR
 from knowledge.retrieval import Scored, judged
 from knowledge.similarity import shared_words
-from knowledge.text import bare, normalise
+from knowledge.text import bare
 from knowledge.thresholds import DEFAULTS, Thresholds
 from knowledge.windows import find_claims
 
@@ -71,7 +72,7 @@ _SPEAKS_FOR_ITSELF = frozenset({"plain_question", "official"})
 
 
 def check_rumour(
-    message: str,
+    message: str | Message,
     *,
     library: Library,
     area_path: tuple[str, ...],
@@ -82,11 +83,10 @@ def check_rumour(
 
     `area_path`: division codes from the prefecture down, empty when unknown. `day`: a date in Asia/Shanghai.
     """
-    sheet = load_cues()
-    normal = normalise(message)
-    cues = sheet.found_in(normal)
-    matches = match_claims(normal, library=library, sheet=sheet)
-    likelihood = library.models.flag.probabilities(message, segmenter=library.profiler.segmenter)[RUMOUR]
+    sheet, heard = load_cues(), library.hear(message)
+    normal, cues = heard.normal, heard.cues
+    matches = match_claims(heard, library=library, sheet=sheet)
+    likelihood = library.models.flag.chances(heard.sample)[RUMOUR]
     # What speaks against is no reason for a person to look.
     reasons = sheet.reasons(cues - _SPEAKS_AGAINST)
     needed = (
@@ -107,9 +107,9 @@ def _by_words(normal: str, *, library: Library, sheet: CueSheet) -> tuple[str, .
     return (sheet.telling.format(words="、".join(words)),) if words else ()
 
 
-def match_claims(normal: str, *, library: Library, sheet: CueSheet) -> tuple[ClaimMatch, ...]:
-    """The published claims nearest to a normal form, most probable first, at most ten."""
-    found = find_claims(sheet.core(normal), library.shelves.claims, profiler=library.profiler)
+def match_claims(heard: Message, *, library: Library, sheet: CueSheet) -> tuple[ClaimMatch, ...]:
+    """The published claims nearest to a message, most probable first, at most ten."""
+    found = find_claims(sheet.core(heard.normal), library.shelves.claims, profiler=library.profiler)
     ranked = judged(found, judge=library.models.claims, by_share=BY_SHARE)
     return tuple(_match(scored) for scored in ranked[:_LISTED])
 

@@ -4,6 +4,7 @@ import re
 import tomllib
 from functools import lru_cache
 
+from knowledge.asking import Asking
 from knowledge.cues import load_cues
 from knowledge.text import Segmenter
 from knowledge.vocabulary import read_lexicon
@@ -35,13 +36,16 @@ def style_names() -> tuple[str, ...]:
 
 def style_features(normal: str, canonical: str, *, segmenter: Segmenter) -> tuple[float, ...]:
     """One number for each of `style_names`, 0..1, from the normal form and the canonical wording of a text."""
-    cues = load_cues()
-    found = cues.found_in(normal)
-    signs = {name: bool(pattern.search(normal)) for name, pattern in _signs()}
     asking = segmenter.question_types.read(canonical)
+    return style_of(normal, cues=load_cues().found_in(normal), asking=asking)
+
+
+def style_of(normal: str, *, cues: frozenset[str], asking: Asking) -> tuple[float, ...]:
+    """The same where the cues and what is asked are known already."""
+    signs = {name: bool(pattern.search(normal)) for name, pattern in _signs()}
     statement_asked = signs["asks_at_end"] and not asking.weak and not signs["question_word"]
     return (
-        *(float(name in found) for name in cues.names),
+        *(float(name in cues) for name in load_cues().names),
         *map(float, signs.values()),
         float(bool(asking.types)),
         float(bool(asking.weak)),

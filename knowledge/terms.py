@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import count
+from itertools import count, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,4 +33,4 @@ class Terms:
 
     def numbers(self, terms: Iterable[str]) -> NDArray[np.int32]:
         """Their numbers, -1 for terms never seen."""
-        return np.fromiter((self._ids.get(term, -1) for term in terms), dtype=np.int32)
+        return np.fromiter(map(self._ids.get, terms, repeat(-1)), dtype=np.int32)

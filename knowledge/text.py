@@ -20,6 +20,7 @@ import jieba
 import opencc
 
 from knowledge.asking import Asking, load_question_types
+from knowledge.cutting import Cutter
 from knowledge.numerals import to_digits
 from knowledge.vocabulary import Vocabulary, lines_of, load_vocabulary, read_lexicon
 
@@ -33,6 +34,7 @@ _MARK_PILE = re.compile(r"([^\w\s])\1+")
 _LINE_END = re.compile(r"\s*[\r\n]\s*")
 _SPACE = re.compile(r"\s+")
 _LOOSE_SPACE = re.compile(r"(?<![a-z0-9]) | (?![a-z0-9])")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _CLAUSE = re.compile(r"[,;!?。、…:#|\"【】《》\[\]<>]|(?<!\d)\.|\.(?!\d)")
 _QUOTES = str.maketrans("“”‘’「」『』﹃﹄～〜·•", '""\'\'""""""~~  ')
 _DROPPED_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "So", "Sk", "Mn", "Me"})
@@ -84,7 +86,7 @@ def _keep_visible(char: str) -> str:
 
 def bare(text: str) -> str:
     """Only letters and digits of a normal form, without spaces: what n-grams are cut from."""
-    return "".join(char for char in text if char.isalnum())
+    return text if text.isalnum() else _NO_LETTERS.sub("", text)
 
 
 def clauses(normal: str) -> tuple[str, ...]:
@@ -106,15 +108,13 @@ class Reading:
 
 
 class Segmenter:
-    """Reads texts with our lexicon and an own jieba tokenizer. Immutable after construction, safe across threads."""
+    """Reads texts with our lexicon and an own copy of jieba's dictionary. Immutable after construction, safe across threads."""
 
-    def __init__(
-        self, vocabulary: Vocabulary, tokenizer: jieba.Tokenizer, names: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, cutter: Cutter, names: frozenset[str] = frozenset()) -> None:
         self._names = names
         self.vocabulary = vocabulary
         self.question_types = load_question_types()
-        self._tokenizer = tokenizer
+        self.cutter = cutter
 
     def canonical(self, normal: str) -> str:
         """A normal form in canonical wording: question forms, synonyms and numerals unified, punctuation dropped."""
@@ -129,20 +129,19 @@ class Segmenter:
         normal = normalise(text)
         canonical = self.canonical(normal)
         asking = self.question_types.read(canonical)
-        cut = self._tokenizer.cut(asking.topic)
-        words = tuple(
-            dict.fromkeys(word for word in cut if word.strip() and word not in self.vocabulary.stop_words)
-        )
+        idle = self.vocabulary.stop_words
+        cut = self.cutter.cut(asking.topic)
+        words = tuple(dict.fromkeys(word for word in cut if word not in idle and not word.isspace()))
         return Reading(normal, canonical, grams_of(canonical), asking, words)
 
     def is_name(self, word: str) -> bool:
         """Whether `word` names something: a proper noun of jieba's dictionary, or a word it does not know."""
-        return len(word) > 1 and (word in self._names or word not in self._tokenizer.FREQ)
+        return len(word) > 1 and (word in self._names or word not in self.cutter.frequencies)
 
     def rarity(self, word: str) -> float:
         """How much `word` tells, in nats: rare words of the language much, common ones little (2 to 17)."""
-        frequency = self._tokenizer.FREQ.get(word, 0)
-        rare = log(self._tokenizer.total / (frequency + 2.0))
+        frequency = self.cutter.frequencies.get(word, 0)
+        rare = log(self.cutter.total / (frequency + 2.0))
         return max(2.0, rare if len(word) > 1 else 0.7 * rare)
 
 
@@ -176,7 +175,7 @@ def build_segmenter() -> Segmenter:
     tokenizer.initialized = True
     for word in (*vocabulary.words, *vocabulary.canonical_forms):
         tokenizer.add_word(word)
-    return Segmenter(vocabulary, tokenizer, names)
+    return Segmenter(vocabulary, Cutter(tokenizer.FREQ, tokenizer.total), names)
 
 
 def _read_dictionary(lines: Iterable[str]) -> tuple[dict[str, int], int, frozenset[str]]:

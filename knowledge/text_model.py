@@ -29,6 +29,19 @@ def counted_grams(canonical: str) -> list[str]:
 
 
 @dataclass(frozen=True)
+class Sample:
+    """What the models look at of one text: its canonical wording and the numbers of its style."""
+
+    canonical: str
+    style: tuple[float, ...]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each of its grams stands there."""
+        return Counter(counted_grams(self.canonical))
+
+
+@dataclass(frozen=True)
 class TextModel:
     """`kinds` in the order of the rows of `gram_weights` (a column a gram), `style_weights` and `intercepts`; `idf` of each
     gram. Weights are in the features' own units.
@@ -49,8 +62,11 @@ class TextModel:
         """How probable each kind is; they sum to 1."""
         normal = normalise(text)
         canonical = segmenter.canonical(normal)
-        style = np.asarray(style_features(normal, canonical, segmenter=segmenter))
-        log_odds = self.intercepts + self.style_weights @ style + self._weigh_grams(canonical)
+        return self.chances(Sample(canonical, style_features(normal, canonical, segmenter=segmenter)))
+
+    def chances(self, sample: Sample) -> dict[str, float]:
+        """The same for a text that has been read."""
+        log_odds = self.intercepts + self.style_weights @ np.asarray(sample.style) + self._weigh_grams(sample)
         raised = np.exp(log_odds - log_odds.max())
         return dict(zip(self.kinds, (raised / raised.sum()).tolist(), strict=True))
 
@@ -63,8 +79,9 @@ class TextModel:
         strongest = sorted(speaking, key=lambda gram: (-speaking[gram], gram))[:most]
         return tuple(gram for gram in strongest if speaking[gram] > 0)
 
-    def _weigh_grams(self, canonical: str) -> NDArray[np.float64]:
-        counts = Counter(self._place[gram] for gram in counted_grams(canonical) if gram in self._place)
+    def _weigh_grams(self, sample: Sample) -> NDArray[np.float64]:
+        place = self._place
+        counts = {place[gram]: count for gram, count in sample.counts.items() if gram in place}
         if not counts:
             return np.zeros(len(self.kinds))
         places = np.fromiter(counts, dtype=np.int64)

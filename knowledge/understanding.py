@@ -29,8 +29,8 @@ def understand(
     thresholds: Thresholds = DEFAULTS,
 ) -> Understanding:
     """What `text` is and what is known about it, for a resident of `area_path` (empty: unknown) on `day`."""
-    text = text[:_LONGEST]
-    answering = find_answer(text, library=library, area_path=area_path, day=day, thresholds=thresholds)
-    rumour = check_rumour(text, library=library, area_path=area_path, day=day, thresholds=thresholds)
-    routing = route(text, library=library, answering=answering, rumour_check=rumour)
+    message = library.hear(text[:_LONGEST])
+    answering = find_answer(message, library=library, area_path=area_path, day=day, thresholds=thresholds)
+    rumour = check_rumour(message, library=library, area_path=area_path, day=day, thresholds=thresholds)
+    routing = route(message, library=library, answering=answering, rumour_check=rumour)
     return Understanding(routing, answering, rumour)

@@ -62,8 +62,8 @@ def test_a_hit_brings_all_wordings_of_its_thing_each_with_its_own_terms() -> Non
     wordings = index.wordings(hit)
     assert [wording.text for wording in wordings] == ["xy", "yzw"]
     assert [set(wording.terms.tolist()) for wording in wordings] == [
-        set(index.known("xy").tolist()),
-        set(index.known("yzw").tolist()),
+        set(index.numbers("xy").tolist()),
+        set(index.numbers("yzw").tolist()),
     ]
 
 

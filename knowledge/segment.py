@@ -1,0 +1,130 @@
+"""A segment of an index: things with their wordings in both directions, as flat arrays. Immutable, so readers need no lock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+MERGES_BELOW = 2_000
+"""A segment of at least this many things is merged again only once half of it is removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Things with their wordings in both directions. Wordings of thing i: `first_row[i]:first_row[i+1]`; terms of row r:
+    `row_terms[row_starts[r]:row_starts[r+1]]`; things that hold term t: `holders[holder_starts[t]:holder_starts[t+1]]`.
+    """
+
+    owners: tuple[str, ...]
+    texts: tuple[str, ...]
+    first_row: NDArray[np.int64]
+    row_starts: NDArray[np.int64]
+    row_terms: NDArray[np.int32]
+    holder_starts: NDArray[np.int64]
+    holders: NDArray[np.int64]
+    """Wide, because NumPy would otherwise widen them for every query."""
+    sizes: NDArray[np.int64]
+    """How many different terms each thing has."""
+    alive: NDArray[np.bool_]
+    held_by: NDArray[np.int64]
+    """By how many things still alive each term is held: the document frequency."""
+
+    def terms_of(self, row: int) -> NDArray[np.int32]:
+        return self.row_terms[self.row_starts[row] : self.row_starts[row + 1]]
+
+    def rows_of(self, thing: int) -> range:
+        return range(int(self.first_row[thing]), int(self.first_row[thing + 1]))
+
+    def frequencies(self, terms: NDArray[np.int32]) -> NDArray[np.int64]:
+        """By how many living things each of `terms` is held; 0 for terms younger than this segment."""
+        young = terms >= len(self.held_by)
+        return np.where(young, 0, self.held_by[np.where(young, 0, terms)])
+
+    def held_terms(self, thing: int) -> NDArray[np.int32]:
+        """The terms of all wordings of `thing`; one that stands in several comes as often."""
+        first, last = self.first_row[thing], self.first_row[thing + 1]
+        return self.row_terms[self.row_starts[first] : self.row_starts[last]]
+
+    def matched_idf(self, terms: NDArray[np.int32], idf: NDArray[np.float64]) -> NDArray[np.float64]:
+        """For each thing, the summed idf of the query terms it holds."""
+        summed = np.zeros(len(self.owners))
+        old_enough = terms + 1 < len(self.holder_starts)
+        terms = terms[old_enough]
+        starts, ends = self.holder_starts[terms].tolist(), self.holder_starts[terms + 1].tolist()
+        for start, end, weight in zip(starts, ends, idf[old_enough].tolist(), strict=True):
+            np.add.at(summed, self.holders[start:end], weight)
+        return summed
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Things whose terms are already numbered: `counts` wordings of each owner, `lengths` terms of each wording."""
+
+    owners: Sequence[str]
+    counts: NDArray[np.int64]
+    texts: Sequence[str]
+    lengths: NDArray[np.int64]
+    row_terms: NDArray[np.int32]
+
+
+def segment_of(rows: Rows, *, vocabulary_size: int) -> Segment:
+    """`vocabulary_size`: how many terms are numbered by now."""
+    things = len(rows.owners)
+    owner_of_row = np.repeat(np.arange(things), rows.counts)
+    owner_of_term = np.repeat(owner_of_row, rows.lengths)
+    held = np.unique(rows.row_terms * np.int64(max(1, things)) + owner_of_term)
+    term_held, holders = held // max(1, things), held % max(1, things)
+    held_by = np.bincount(term_held, minlength=max(1, vocabulary_size))
+    return Segment(
+        owners=tuple(rows.owners),
+        texts=tuple(rows.texts),
+        first_row=_starts(rows.counts),
+        row_starts=_starts(rows.lengths),
+        row_terms=rows.row_terms,
+        holder_starts=_starts(held_by),
+        holders=holders,
+        sizes=np.bincount(holders, minlength=things),
+        alive=np.ones(things, dtype=np.bool_),
+        held_by=held_by,
+    )
+
+
+def _starts(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lengths)))
+
+
+def merge(segments: Sequence[Segment], *, vocabulary_size: int) -> Segment:
+    """One of those things in `segments` that are still alive."""
+    kept = [(segment, int(thing)) for segment in segments for thing in np.flatnonzero(segment.alive)]
+    rows = [(segment, row) for segment, thing in kept for row in segment.rows_of(thing)]
+    terms = [segment.terms_of(row) for segment, row in rows]
+    return segment_of(
+        Rows(
+            owners=[segment.owners[thing] for segment, thing in kept],
+            counts=np.asarray([len(segment.rows_of(thing)) for segment, thing in kept], dtype=np.int64),
+            texts=[segment.texts[row] for segment, row in rows],
+            lengths=np.asarray([len(row) for row in terms], dtype=np.int64),
+            row_terms=np.concatenate(terms) if terms else np.zeros(0, dtype=np.int32),
+        ),
+        vocabulary_size=vocabulary_size,
+    )
+
+
+def should_merge(older: Segment, newer: Segment) -> bool:
+    """Whether two neighbours should become one: little by little, so that no single change is slow."""
+    mostly_removed = 2 * int(older.alive.sum()) < len(older.owners)
+    small_enough = len(older.owners) < MERGES_BELOW and len(older.owners) < 2 * len(newer.owners)
+    return mostly_removed or small_enough
+
+
+def without(segment: Segment, owner: str) -> Segment:
+    """`segment` with `owner` marked as removed; itself when it has none such."""
+    things = [number for number, held in enumerate(segment.owners) if held == owner and segment.alive[number]]
+    if not things:
+        return segment
+    thing = things[0]
+    alive, held_by = segment.alive.copy(), segment.held_by.copy()
+    alive[thing] = False
+    held_by[np.unique(segment.held_terms(thing))] -= 1
+    return replace(segment, alive=alive, held_by=held_by)

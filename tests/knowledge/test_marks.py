@@ -1,0 +1,77 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.asking import QuestionTypes, load_question_types
+from knowledge.cues import load_cues
+from knowledge.marks import Marks, need_of
+
+SAID = "怎么办什么时候哪里能不能好吗多久听说转发真假的朋友圈医生特效药封城 3"
+PLAIN = st.sampled_from("甲乙丙丁")
+PATTERNS = st.recursive(
+    PLAIN | st.sampled_from(["[甲乙]", "[^丙]", ".", r"\d", r"\?", "$", "^", "(?<!甲)", "(?=乙)", "(?!丁)"]),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map("".join),
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: f"(?:{'|'.join(parts)})"),
+        inner.map(lambda part: f"({part})"),
+        st.builds(
+            "(?:{}){}".format, inner, st.sampled_from(["?", "*", "+", "{0,2}", "{,2}", "{2}", "{1,}", "??"])
+        ),
+    ),
+    max_leaves=8,
+)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "need"),
+    [
+        ("怎么办", "办"),
+        ("(?:应该)?怎么(?:治|医)的?", "么"),
+        ("封城|解封", "城封"),
+        ("[甲乙]丙?", "甲乙"),
+        (r"\d+人", "人"),
+        ("(?<!能)不(?!好)", "不"),
+        (r"真\?", "?"),
+        ("甲{0,2}乙{2}", "乙"),
+    ],
+)
+def test_a_pattern_needs_one_of_the_characters_that_fewest_texts_have(pattern: str, need: str) -> None:
+    assert need_of(pattern) == frozenset(need)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["", "甲?", "甲|", "(?:甲|乙*)", r"\d", ".", "[^甲]", "^$", "(?P<name>甲)", "(?i:a)"]
+)
+def test_where_nothing_is_needed_or_something_is_not_understood_anything_may_match(pattern: str) -> None:
+    assert need_of(pattern) is None
+
+
+@given(pattern=PATTERNS, text=st.text("甲乙丙丁1?", max_size=12))
+def test_a_text_without_what_a_pattern_needs_is_never_matched_by_it(pattern: str, text: str) -> None:
+    need = need_of(pattern)
+
+    assert need is None or not need.isdisjoint(text) or not re.search(pattern, text)
+
+
+def test_patterns_worth_searching_come_in_order_each_once() -> None:
+    marks = Marks.of(["乙|丙", r"\d", "甲", "乙丙"])
+
+    assert list(marks.worth_searching("丙乙")) == [0, 1, 3]
+    assert list(marks.worth_searching("")) == [1]
+
+
+@given(text=st.text(SAID, max_size=20))
+def test_what_is_asked_and_what_is_passed_on_is_found_as_if_everything_were_searched(text: str) -> None:
+    types, sheet = load_question_types(), load_cues()
+
+    assert types.read(text) == _searched(types, text)
+    assert sheet.found_in(text) == {cue.name for cue in sheet.cues if cue.pattern.search(text)}
+
+
+def _searched(types: QuestionTypes, text: str) -> object:
+    """What `types` reads in `text` when no type is left out."""
+    every = QuestionTypes(types.types)
+    every.marks = Marks(frozenset(range(len(types.types))), {})
+    return every.read(text)
