@@ -1,9 +1,10 @@
 """How far a headcount drive has come in each community, as totals only."""
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.households.register import Answer, Register
+from bot.households.register import Answer, Entry, Register
 
 SMALL_CELL = 5
 """Households. Totals over fewer could tell a neighbour about one family, so they can be hidden."""
@@ -30,19 +31,27 @@ def summarise(
     register: Register, households_known: Mapping[str, int], *, hide_small_cells: bool = False
 ) -> tuple[CommunityProgress, ...]:
     """One row per community that is known or has answered, by code. Disputed households count as conflicts only."""
-    answered = {answer.community_code for answer in register.answers}
-    disputed = {dispute.community_code for dispute in register.disputes}
-    tallied = {tally.community_code for tally in register.tallies}
+    answers: dict[str, list[Answer]] = defaultdict(list)
+    for answer in register.answers:
+        answers[answer.community_code].append(answer)
+    disputes = Counter(dispute.community_code for dispute in register.disputes)
+    tallies = {tally.community_code: tally for tally in register.tallies}
     rows = (
-        _community(code, register, households_known.get(code, 0))
-        for code in sorted({*households_known, *answered, *disputed, *tallied})
+        _community(
+            code,
+            answers.get(code, ()),
+            households_known=households_known.get(code, 0),
+            conflicts=disputes[code],
+            tally=tallies.get(code),
+        )
+        for code in sorted({*households_known, *answers, *disputes, *tallies})
     )
     return tuple(_hidden(row) if hide_small_cells else row for row in rows)
 
 
-def _community(code: str, register: Register, households_known: int) -> CommunityProgress:
-    answers = [answer for answer in register.answers if answer.community_code == code]
-    tally = next((tally for tally in register.tallies if tally.community_code == code), None)
+def _community(
+    code: str, answers: Sequence[Answer], *, households_known: int, conflicts: int, tally: Entry | None
+) -> CommunityProgress:
     return CommunityProgress(
         community_code=code,
         households_known=households_known,
@@ -52,13 +61,13 @@ def _community(code: str, register: Register, households_known: int) -> Communit
         away=_sum(answers, "away"),
         children=_sum(answers, "children"),
         elderly=_sum(answers, "elderly"),
-        conflicts=sum(dispute.community_code == code for dispute in register.disputes),
+        conflicts=conflicts,
         tally_households=tally.households if tally else None,
         tally_people=tally.headcount.total if tally else None,
     )
 
 
-def _sum(answers: list[Answer], figure: str) -> int:
+def _sum(answers: Sequence[Answer], figure: str) -> int:
     return sum(getattr(answer.headcount, figure) or 0 for answer in answers)
 
 

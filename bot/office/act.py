@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.access import Permission, covers, may
+from bot.access import Permission, covers, may, prefix_of
 from bot.errors import Forbidden
 from bot.runtime import Runtime
 from bot.store import audit
@@ -44,6 +44,11 @@ class Act:
     def covers(self, area_code: str | None) -> bool:
         """Whether the member may see what is of this area."""
         return covers(self.member.area_code, area_code)
+
+    @property
+    def area_prefix(self) -> str:
+        """By what the codes of all the member may see begin; empty: no bounds."""
+        return prefix_of(self.member.area_code) if self.member.area_code else ""
 
     def require_area(self, area_code: str | None) -> None:
         """Raises Forbidden for what lies outside the member's area."""

@@ -1,21 +1,30 @@
 """Broadcasts and their runs as stored; `broadcasts.lifecycle` says what may happen to one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, cast, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.errors import Conflict, NotFound
 from bot.store import outbox
+from bot.store.pages import Page, Wanted, read_page
 from bot.store.tables import BroadcastRow, BroadcastRunRow, DeliveryRow
 from broadcasts.broadcast import Approval, Broadcast, Revision, Status
+from broadcasts.content import BroadcastKind
 from broadcasts.delivery import DeliveryStatus
 from broadcasts.fingerprint import content_data, content_from
 
 UNSETTLED = (DeliveryStatus.PENDING, DeliveryStatus.CLAIMED)
+ORDERS = {
+    "created": BroadcastRow.created_at,
+    "updated": BroadcastRow.updated_at,
+    "valid_until": BroadcastRow.valid_until,
+    "title": BroadcastRow.title,
+    "status": BroadcastRow.status,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,36 @@ def recent(session: Session, *, limit: int) -> list[Broadcast]:
     """The newest broadcasts."""
     rows = session.scalars(select(BroadcastRow).order_by(BroadcastRow.created_at.desc()).limit(limit))
     return [_broadcast(row) for row in rows]
+
+
+def read(
+    session: Session,
+    *,
+    wanted: Wanted,
+    statuses: Sequence[Status] = (),
+    kinds: Sequence[BroadcastKind] = (),
+    naming: Sequence[str] = (),
+) -> Page[Broadcast]:
+    """A page of broadcasts, the newest first. `naming`: beginnings of codes (or whole codes) of which the content must
+    name one; that reads the content as text, so that a title of digits may slip through: look at the audience as well.
+    """
+    rows = select(BroadcastRow)
+    if statuses:
+        rows = rows.where(BroadcastRow.status.in_(statuses))
+    if kinds:
+        rows = rows.where(BroadcastRow.kind.in_(kinds))
+    if naming:
+        content = cast(BroadcastRow.content, Text)
+        rows = rows.where(or_(*(content.contains(f'"{code}', autoescape=True) for code in naming)))
+    return read_page(
+        session,
+        rows,
+        orders=ORDERS,
+        key=BroadcastRow.id,
+        default="-created",
+        wanted=wanted,
+        make=_broadcast,
+    )
 
 
 def add_run(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import Conflict, NotFound
 from bot.store.changes import Changes
+from bot.store.pages import Page, Wanted, read_page
 from bot.store.tables import GridWorkerRow
 from bot.store.vault import Vault
 
@@ -16,6 +17,12 @@ from bot.store.vault import Vault
 ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
 CODE_LENGTH = 8
 PURPOSE = "bind code"
+ORDERS = {
+    "number": GridWorkerRow.id,
+    "community": GridWorkerRow.community_code,
+    "name": GridWorkerRow.name,
+    "bound": GridWorkerRow.bound_at,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +151,19 @@ def workers_of(session: Session, community_codes: Sequence[str]) -> tuple[GridWo
         .order_by(GridWorkerRow.community_code, GridWorkerRow.grid, GridWorkerRow.id)
     )
     return tuple(_worker(row) for row in rows)
+
+
+def read_workers(
+    session: Session, *, wanted: Wanted, area_prefix: str = "", bound: bool | None = None
+) -> Page[GridWorker]:
+    """A page of grid workers, in the area whose codes begin so; `bound`: only those who are, or are not yet, in chat."""
+    rows = select(GridWorkerRow).where(GridWorkerRow.community_code.startswith(area_prefix))
+    if bound is not None:
+        in_chat = GridWorkerRow.resident_id.is_not(None)
+        rows = rows.where(in_chat if bound else ~in_chat)
+    return read_page(
+        session, rows, orders=ORDERS, key=GridWorkerRow.id, default="number", wanted=wanted, make=_worker
+    )
 
 
 def _issue(row: GridWorkerRow, vault: Vault, choose: Callable[[Sequence[str]], str]) -> str:

@@ -8,10 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.store.changes import Changes
+from bot.store.pages import Page, Wanted, read_page
 from bot.store.tables import GroupRow
 from bot.store.vault import Vault
 
 PURPOSE = "webhook key"
+ORDERS = {"number": GroupRow.id, "community": GroupRow.community_code, "name": GroupRow.name}
 
 
 class GroupKind(StrEnum):
@@ -81,6 +83,18 @@ def groups_of(session: Session, community_codes: Sequence[str]) -> tuple[Group, 
         .order_by(GroupRow.community_code, GroupRow.name)
     )
     return tuple(_group(row) for row in rows)
+
+
+def read_groups(
+    session: Session, *, wanted: Wanted, area_prefix: str = "", kinds: Sequence[GroupKind] = ()
+) -> Page[Group]:
+    """A page of groups, in the area whose codes begin so."""
+    rows = select(GroupRow).where(GroupRow.community_code.startswith(area_prefix))
+    if kinds:
+        rows = rows.where(GroupRow.kind.in_(kinds))
+    return read_page(
+        session, rows, orders=ORDERS, key=GroupRow.id, default="number", wanted=wanted, make=_group
+    )
 
 
 def webhook_key_of(session: Session, group_id: int, vault: Vault) -> str | None:

@@ -1,13 +1,15 @@
 """Household totals as stored: drafts, the current answer, what it replaced. Never joined with reports or questions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.households.headcount import Headcount
 from bot.households.register import Entry, Source, State
+from bot.store.pages import Page, Wanted, read_page
 from bot.store.tables import HeadcountDriveRow, HeadcountRow, NoticeRow
 
 
@@ -118,16 +120,16 @@ def delete_of(session: Session, resident_id: int) -> int:
     return len(gone.all())
 
 
-def confirmed(session: Session, drive_id: str) -> list[Entry]:
-    """Every confirmed answer of a drive whose community is known."""
-    rows = session.scalars(
-        select(HeadcountRow).where(
-            HeadcountRow.drive_id == drive_id,
-            HeadcountRow.state == State.CONFIRMED,
-            HeadcountRow.community_code.is_not(None),
-        )
+def confirmed(session: Session, drive_id: str, *, communities: Sequence[str] | None = None) -> list[Entry]:
+    """Every confirmed answer of a drive whose community is known; only those of some communities, when they are given."""
+    rows = select(HeadcountRow).where(
+        HeadcountRow.drive_id == drive_id,
+        HeadcountRow.state == State.CONFIRMED,
+        HeadcountRow.community_code.is_not(None),
     )
-    return [_entry(row) for row in rows]
+    if communities is not None:
+        rows = rows.where(HeadcountRow.community_code.in_(communities))
+    return [_entry(row) for row in session.scalars(rows)]
 
 
 def drives(session: Session) -> list[HeadcountDrive]:
@@ -136,6 +138,30 @@ def drives(session: Session) -> list[HeadcountDrive]:
         _drive(row)
         for row in session.scalars(select(HeadcountDriveRow).order_by(HeadcountDriveRow.starts_on.desc()))
     ]
+
+
+def read_drives(
+    session: Session, *, wanted: Wanted, area_prefix: str = "", above: Sequence[str] = ()
+) -> Page[HeadcountDrive]:
+    """A page of drives, the newest first: those in the area whose codes begin so, or in one of the areas above it."""
+    rows = select(HeadcountDriveRow).where(
+        or_(HeadcountDriveRow.area_code.startswith(area_prefix), HeadcountDriveRow.area_code.in_(above))
+    )
+    return read_page(
+        session,
+        rows,
+        orders={"starts": HeadcountDriveRow.starts_on, "ends": HeadcountDriveRow.ends_on},
+        key=HeadcountDriveRow.id,
+        default="-starts",
+        wanted=wanted,
+        make=_drive,
+    )
+
+
+def find_drive(session: Session, drive_id: str) -> HeadcountDrive | None:
+    """The drive of this id."""
+    row = session.get(HeadcountDriveRow, drive_id)
+    return _drive(row) if row else None
 
 
 def purge(session: Session, day: date) -> int:

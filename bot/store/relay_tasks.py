@@ -1,16 +1,23 @@
 """Relay tasks as stored; `broadcasts.relay` says what may happen to one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
-from bot.store.tables import BroadcastRunRow, GroupRow, RelayTaskRow
+from bot.store.pages import Page, Wanted, read_page
+from bot.store.tables import BroadcastRunRow, GridWorkerRow, GroupRow, RelayTaskRow
 from broadcasts.relay import Coverage, RelayStatus, RelayTask, cancel, coverage
 
 UNDONE = (RelayStatus.OPEN, RelayStatus.CLAIMED)
+ORDERS = {
+    "number": RelayTaskRow.id,
+    "created": RelayTaskRow.created_at,
+    "confirmed": RelayTaskRow.confirmed_at,
+    "status": RelayTaskRow.status,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,19 @@ class Errand:
     task: RelayTask
     title: str
     text: str
+    group_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelayLine:
+    """A relay task as the office sees it: which worker carries what into which group, and how far it is."""
+
+    task: RelayTask
+    broadcast_id: str
+    title: str
+    community_code: str
+    grid: str
+    worker_name: str
     group_name: str
 
 
@@ -94,6 +114,86 @@ def tasks_of(session: Session, broadcast_id: str) -> Iterable[RelayTask]:
         .order_by(RelayTaskRow.id)
     )
     return [_task(row) for row in rows]
+
+
+def read_lines(
+    session: Session,
+    *,
+    wanted: Wanted,
+    broadcast_id: str = "",
+    area_prefix: str = "",
+    statuses: Sequence[RelayStatus] = (),
+) -> Page[RelayLine]:
+    """A page of tasks, the newest first, in the area whose codes begin so."""
+    rows = select(RelayTaskRow)
+    if broadcast_id:
+        runs = select(BroadcastRunRow.id).where(BroadcastRunRow.broadcast_id == broadcast_id)
+        rows = rows.where(RelayTaskRow.run_id.in_(runs))
+    if area_prefix:
+        workers = select(GridWorkerRow.id).where(GridWorkerRow.community_code.startswith(area_prefix))
+        rows = rows.where(RelayTaskRow.grid_worker_id.in_(workers))
+    if statuses:
+        rows = rows.where(RelayTaskRow.status.in_(statuses))
+    page = read_page(
+        session,
+        rows,
+        orders=ORDERS,
+        key=RelayTaskRow.id,
+        default="-number",
+        wanted=wanted,
+        make=lambda row: row,
+    )
+    return Page(_lines(session, [row.id for row in page.items]), page.following)
+
+
+def coverage_by_community(
+    session: Session, broadcast_id: str, *, area_prefix: str = ""
+) -> dict[str, Coverage]:
+    """How far each community's workers have carried it; communities without a task are left out."""
+    rows = session.execute(
+        select(GridWorkerRow.community_code, RelayTaskRow.status, func.count())
+        .join(GridWorkerRow, GridWorkerRow.id == RelayTaskRow.grid_worker_id)
+        .join(BroadcastRunRow, BroadcastRunRow.id == RelayTaskRow.run_id)
+        .where(
+            BroadcastRunRow.broadcast_id == broadcast_id,
+            GridWorkerRow.community_code.startswith(area_prefix),
+            RelayTaskRow.status != RelayStatus.CANCELLED,
+        )
+        .group_by(GridWorkerRow.community_code, RelayTaskRow.status)
+    )
+    counted: dict[str, dict[RelayStatus, int]] = {}
+    for code, status, count in rows:
+        counted.setdefault(code, {})[RelayStatus(status)] = count
+    return {
+        code: Coverage(
+            forwarded=counts.get(RelayStatus.FORWARDED, 0),
+            cannot=counts.get(RelayStatus.CANNOT, 0),
+            undone=sum(counts.get(status, 0) for status in UNDONE),
+        )
+        for code, counts in counted.items()
+    }
+
+
+def _lines(session: Session, ids: Sequence[int]) -> tuple[RelayLine, ...]:
+    rows = session.execute(
+        select(
+            RelayTaskRow,
+            BroadcastRunRow.broadcast_id,
+            GridWorkerRow.community_code,
+            GridWorkerRow.grid,
+            GridWorkerRow.name,
+            GroupRow.name,
+        )
+        .join(BroadcastRunRow, BroadcastRunRow.id == RelayTaskRow.run_id)
+        .join(GridWorkerRow, GridWorkerRow.id == RelayTaskRow.grid_worker_id)
+        .outerjoin(GroupRow, GroupRow.id == RelayTaskRow.group_id)
+        .where(RelayTaskRow.id.in_(ids))
+    )
+    found = {
+        row.id: RelayLine(_task(row), broadcast_id, row.title, code, grid, worker, group or "")
+        for row, broadcast_id, code, grid, worker, group in rows
+    }
+    return tuple(found[number] for number in ids)
 
 
 def _errands() -> Select[RelayTaskRow, str]:

@@ -1,0 +1,81 @@
+"""What became of a broadcast: its deliveries, and how far grid workers have carried it, in the member's own area."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.access import Permission
+from bot.office.act import Act
+from bot.office.broadcast_scope import find
+from bot.store import deliveries, relay_tasks
+from bot.store.deliveries import DeliveryLine
+from bot.store.pages import Page, Wanted
+from bot.store.relay_tasks import RelayLine
+from broadcasts.broadcast import Broadcast
+from broadcasts.content import Channel
+from broadcasts.delivery import DeliveryStatus
+from broadcasts.relay import Coverage, RelayStatus
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCoverage:
+    """How far the workers of one area have carried it."""
+
+    area_code: str
+    coverage: Coverage
+
+
+def list_deliveries(
+    act: Act,
+    broadcast_id: str,
+    wanted: Wanted,
+    *,
+    channel: Channel | None = None,
+    statuses: Sequence[DeliveryStatus] = (),
+) -> Page[DeliveryLine]:
+    """A page of what became of it in the member's area, a line for each recipient; never who it is."""
+    act.require(Permission.BROADCAST_READ)
+    found = find(act, broadcast_id)
+    return deliveries.page_of(
+        act.session, found.id, wanted=wanted, area_prefix=act.area_prefix, channel=channel, statuses=statuses
+    )
+
+
+def list_relay_tasks(
+    act: Act, wanted: Wanted, *, broadcast_id: str = "", statuses: Sequence[RelayStatus] = ()
+) -> Page[RelayLine]:
+    """A page of relay tasks of the member's area. They name grid workers, so that having looked leaves a trace."""
+    act.require(Permission.BROADCAST_READ)
+    page = relay_tasks.read_lines(
+        act.session, wanted=wanted, broadcast_id=broadcast_id, area_prefix=act.area_prefix, statuses=statuses
+    )
+    act.note("relay_tasks.viewed", f"broadcast {broadcast_id}" if broadcast_id else "relay tasks")
+    return page
+
+
+def coverage_by_area(act: Act, broadcast_id: str) -> tuple[AreaCoverage, ...]:
+    """How far it was carried in each area right below the member's (the prefecture's counties; a county's townships)."""
+    act.require(Permission.BROADCAST_READ)
+    found = find(act, broadcast_id)
+    by_community = relay_tasks.coverage_by_community(act.session, found.id, area_prefix=act.area_prefix)
+    depth = len(act.areas.path(act.member.area_code)) if act.member.area_code else 1
+    by_area: dict[str, list[Coverage]] = {}
+    for community, carried in by_community.items():
+        path = act.areas.path(community)
+        by_area.setdefault(path[min(depth, len(path) - 1)], []).append(carried)
+    return tuple(AreaCoverage(code, _sum(by_area[code])) for code in sorted(by_area))
+
+
+def coverage_of(act: Act, broadcast: Broadcast) -> Coverage:
+    """How far one was carried in all of the member's area."""
+    return _sum(
+        relay_tasks.coverage_by_community(act.session, broadcast.id, area_prefix=act.area_prefix).values()
+    )
+
+
+def _sum(all_carried: Iterable[Coverage]) -> Coverage:
+    carried = tuple(all_carried)
+    return Coverage(
+        forwarded=sum(one.forwarded for one in carried),
+        cannot=sum(one.cannot for one in carried),
+        undone=sum(one.undone for one in carried),
+    )

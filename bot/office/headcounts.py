@@ -1,0 +1,146 @@
+"""Headcount drives and their totals, in the member's own area: numbers, nobody by name, and no way to a household.
+
+What leaves the house hides the people of communities where fewer than five households have answered, and adds up only what
+it shows: otherwise a total less its other parts would tell what was hidden.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.access import Permission, prefix_of
+from bot.errors import NotFound
+from bot.households.progress import CommunityProgress, summarise
+from bot.households.register import current
+from bot.office.act import Act
+from bot.store import headcounts, households
+from bot.store.areas import Area
+from bot.store.headcounts import HeadcountDrive
+from bot.store.pages import LIMIT, MOST, Page, Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Of several communities together. People are added up where they are shown: `hidden` communities are not in them."""
+
+    area_code: str
+    communities: int
+    households_known: int
+    households_answered: int
+    conflicts: int
+    people: int
+    present: int
+    away: int
+    children: int
+    elderly: int
+    hidden: int
+
+    @property
+    def share(self) -> float:
+        """Answered over known, 0 to 1; 0 where no household is known."""
+        return min(1.0, self.households_answered / self.households_known) if self.households_known else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a drive has come in an area, all together and in each area right below it."""
+
+    drive: HeadcountDrive
+    total: Totals
+    below: tuple[Totals, ...]
+
+
+def list_drives(act: Act, wanted: Wanted) -> Page[HeadcountDrive]:
+    """A page of drives that ask people of the member's area."""
+    act.require(Permission.HEADCOUNT_READ)
+    own = act.member.area_code
+    above = act.areas.path(own) if own else ()
+    return headcounts.read_drives(act.session, wanted=wanted, area_prefix=act.area_prefix, above=above)
+
+
+def show_drive(act: Act, drive_id: str) -> HeadcountDrive:
+    """One drive. Raises NotFound, also for one of another area."""
+    act.require(Permission.HEADCOUNT_READ)
+    drive = headcounts.find_drive(act.session, drive_id)
+    own = act.member.area_code
+    if drive is None or not (
+        act.covers(drive.area_code) or (own is not None and own.startswith(prefix_of(drive.area_code)))
+    ):
+        raise NotFound(f"there is no headcount drive {drive_id}")
+    return drive
+
+
+def progress(act: Act, drive_id: str, *, area_code: str | None = None, hide_small: bool) -> Progress:
+    """Totals of an area (the member's own or the drive's, when none is named) and of those right below it.
+
+    Reads every answer of the area: a second or two for a whole prefecture. Raises NotFound, Forbidden.
+    """
+    drive = show_drive(act, drive_id)
+    area = _asked(act, drive, area_code)
+    rows = _rows(act, drive, _communities(act, drive, area), hide_small=hide_small)
+    children = act.areas.children(area)
+    below = tuple(_total(child.code, _within(rows, child)) for child in children)
+    return Progress(drive, _total(area, rows), below)
+
+
+def totals_by_community(
+    act: Act, drive_id: str, wanted: Wanted, *, area_code: str | None = None, hide_small: bool
+) -> Page[CommunityProgress]:
+    """A page of communities by their codes, those nobody answered from as well. The cursor is the last one's code."""
+    drive = show_drive(act, drive_id)
+    codes = _communities(act, drive, _asked(act, drive, area_code))
+    limit = min(max(wanted.limit or LIMIT, 1), MOST)
+    following = [code for code in codes if code > wanted.cursor]
+    page = following[:limit]
+    rows = _rows(act, drive, page, hide_small=hide_small)
+    return Page(rows, page[-1] if len(following) > limit else "")
+
+
+def note_export(act: Act, drive_id: str) -> None:
+    """Totals were taken out of the house."""
+    act.require(Permission.HEADCOUNT_READ)
+    act.note("headcounts.exported", f"drive {drive_id}")
+
+
+def _asked(act: Act, drive: HeadcountDrive, area_code: str | None) -> str:
+    if area_code is None:
+        own = act.member.area_code
+        return own if own and own.startswith(prefix_of(drive.area_code)) else drive.area_code
+    if act.areas.get(area_code) is None:
+        raise NotFound(f"there is no area {area_code}")
+    act.require_area(area_code)
+    return area_code
+
+
+def _communities(act: Act, drive: HeadcountDrive, area_code: str) -> list[str]:
+    """Communities of the area that the drive asks, by code."""
+    asked = prefix_of(drive.area_code)
+    return sorted(area.code for area in act.areas.communities_under(area_code) if area.code.startswith(asked))
+
+
+def _rows(
+    act: Act, drive: HeadcountDrive, codes: Sequence[str], *, hide_small: bool
+) -> tuple[CommunityProgress, ...]:
+    known = dict.fromkeys(codes, 0) | households.count_households(act.session, codes)
+    register = current(headcounts.confirmed(act.session, drive.id, communities=codes))
+    return summarise(register, known, hide_small_cells=hide_small)
+
+
+def _within(rows: Iterable[CommunityProgress], area: Area) -> tuple[CommunityProgress, ...]:
+    prefix = prefix_of(area.code)
+    return tuple(row for row in rows if row.community_code.startswith(prefix))
+
+
+def _total(area_code: str, rows: Sequence[CommunityProgress]) -> Totals:
+    return Totals(
+        area_code=area_code,
+        communities=len(rows),
+        households_known=sum(row.households_known for row in rows),
+        households_answered=sum(row.households_answered for row in rows),
+        conflicts=sum(row.conflicts for row in rows),
+        people=sum(row.people or 0 for row in rows),
+        present=sum(row.present or 0 for row in rows),
+        away=sum(row.away or 0 for row in rows),
+        children=sum(row.children or 0 for row in rows),
+        elderly=sum(row.elderly or 0 for row in rows),
+        hidden=sum(row.people is None for row in rows),
+    )
