@@ -79,8 +79,12 @@ GRANTED: dict[Permission, frozenset[Role]] = {
     Permission.TOKEN_WRITE: frozenset({Role.ADMINISTRATOR}),
 }
 
-# Whoever may approve what goes out needs a second factor, and a second administrator to be made one.
+# Whoever may approve what goes out needs a second factor.
 APPROVING = frozenset({Role.APPROVER})
+# Made by two administrators: who may approve, and who could make somebody an approver.
+GRANTED_BY_TWO = APPROVING | {Role.ADMINISTRATOR}
+# Roles that mean nothing without an area.
+BOUND = frozenset({Role.AREA_LEAD})
 # How many digits of a division code name the area itself; the rest are zeros (GB/T 2260, GB/T 10114).
 LEVELS = (2, 4, 6, 9, 12)
 DIGITS = 12

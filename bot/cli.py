@@ -86,6 +86,7 @@ COMMANDS = (
     Listed("headcounts open", "bot.commands.headcounts:open_drive", "Begin asking households."),
     Listed("headcounts summary", "bot.commands.headcounts:summary", "Totals per community."),
     Listed("staff add", "bot.commands.staff:add", "Open a console account; print its password once."),
+    Listed("audit verify", "bot.commands.audit:verify", "Check that the trail of who did what is whole."),
     Listed("backup", "bot.commands.backup:make_backup", "Write the whole state to one file, while running."),
     Listed("restore", "bot.commands.backup:restore_backup", "Read a backup into an empty database."),
 )
@@ -103,6 +104,7 @@ GROUPS = {
     "broadcasts": "Letters and notices: drafted by one person, approved by another.",
     "headcounts": "Household totals.",
     "staff": "Staff members.",
+    "audit": "Who did what, and why.",
 }
 
 

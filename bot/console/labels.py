@@ -10,6 +10,7 @@ from broadcasts.content import Channel
 from broadcasts.delivery import DeliveryStatus
 from knowledge.article import Category
 from knowledge.claim import Topic, Verdict
+from knowledge.crisis import CrisisKind
 from knowledge.review import Step, WorkState
 from knowledge.risk import Harm, Risk, Spread
 
@@ -110,6 +111,14 @@ CATEGORIES: Mapping[Category, str] = {
     Category.MENTAL_HEALTH: "心理",
     Category.CONTACT: "联系方式",
     Category.OTHER: "其他",
+}
+
+CRISES: Mapping[CrisisKind, str] = {
+    CrisisKind.SELF_HARM: "可能自伤",
+    CrisisKind.MEDICAL: "急病",
+    CrisisKind.VIOLENCE: "暴力伤害",
+    CrisisKind.FIRE: "火情",
+    CrisisKind.UNCLEAR: "可能有危险",
 }
 
 BROADCAST_STATUSES: Mapping[Status, str] = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import request, url_for
@@ -35,7 +36,7 @@ class Filter:
         return value if not self.choices or value in {choice.value for choice in self.choices} else ""
 
 
-def choices(labels: Mapping[str, str] | Mapping[object, str]) -> tuple[Choice, ...]:
+def choices(labels: Mapping[Any, str]) -> tuple[Choice, ...]:
     """A filter's choices from an enum's labels."""
     return tuple(Choice(str(value), label) for value, label in labels.items())
 
@@ -92,7 +93,7 @@ class Listing:
 
 
 def listing(
-    endpoint: str, page: Page[object], *, filters: tuple[Filter, ...], orders: Mapping[str, str]
+    endpoint: str, page: Page[Any], *, filters: tuple[Filter, ...], orders: Mapping[str, str]
 ) -> Listing:
     """For a template; `orders`: the orders of the store's list and the column headings that sort by them."""
     return Listing(endpoint, filters, orders, page.following)

@@ -58,7 +58,7 @@ def require_token() -> None:
         raise BadPayload("form_token") from None
 
 
-def _enter(runtime: Runtime, route: Route, **path: str) -> ResponseReturnValue:
+def _enter(runtime: Runtime, route: Route, **path: str | int) -> ResponseReturnValue:
     def work(session: Session) -> ResponseReturnValue:
         member = recognise(session)
         if member is None:

@@ -14,12 +14,15 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.store.pages import Page, Wanted, read_page
 from bot.store.tables import AuditEventRow
 from bot.store.turns import take_turn
 
 FIRST = "0" * 64
 TURN = "audit"
 READ_AT_ONCE = 1_000
+# Comes after every letter an action is written with.
+LAST = "\x7f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,42 @@ def record(
     session.add(row)
     session.flush()
     return _event(row)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditQuery:
+    """What to look for; empty fields do not narrow. `action` may be the beginning of one ("staff")."""
+
+    actor: str = ""
+    action: str = ""
+    subject: str = ""
+
+    def given(self) -> dict[str, str]:
+        """The fields that narrow."""
+        fields = {"actor": self.actor, "action": self.action, "subject": self.subject}
+        return {name: value for name, value in fields.items() if value}
+
+
+ORDERS = {"at": AuditEventRow.id}
+
+
+def find_events(session: Session, query: AuditQuery, wanted: Wanted) -> Page[AuditEvent]:
+    """A page of events, newest first unless asked otherwise. Raises Unacceptable."""
+    rows = select(AuditEventRow)
+    if query.actor:
+        rows = rows.where(AuditEventRow.actor == query.actor)
+    if query.subject:
+        rows = rows.where(AuditEventRow.subject == query.subject)
+    if query.action:
+        rows = rows.where(AuditEventRow.action >= query.action, AuditEventRow.action < query.action + LAST)
+    return read_page(
+        session, rows, orders=ORDERS, key=AuditEventRow.id, default="-at", wanted=wanted, make=_event
+    )
+
+
+def last_hash(session: Session) -> str:
+    """The hash that covers everything so far."""
+    return session.scalar(select(AuditEventRow.hash).order_by(AuditEventRow.id.desc()).limit(1)) or FIRST
 
 
 def verify(session: Session) -> int | None:

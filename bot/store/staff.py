@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.access import Role
 from bot.errors import Conflict, NotFound
+from bot.store.pages import Page, Wanted, read_page
 from bot.store.tables import StaffRow
 
 SHORTEST_PASSWORD = 10
@@ -135,9 +136,15 @@ def get_staff(session: Session, staff_id: int) -> StaffMember | None:
     return member_of(row) if row else None
 
 
-def all_staff(session: Session) -> tuple[StaffMember, ...]:
-    """Every account, closed ones too, by name."""
-    return tuple(member_of(row) for row in session.scalars(select(StaffRow).order_by(StaffRow.name)))
+ORDERS = {"name": StaffRow.name, "role": StaffRow.role, "created": StaffRow.created_at}
+
+
+def find_members(session: Session, role: Role | None, wanted: Wanted) -> Page[StaffMember]:
+    """A page of accounts, closed ones too. Raises Unacceptable."""
+    rows = select(StaffRow) if role is None else select(StaffRow).where(StaffRow.role == role.value)
+    return read_page(
+        session, rows, orders=ORDERS, key=StaffRow.id, default="name", wanted=wanted, make=member_of
+    )
 
 
 def disable_staff(session: Session, name: str, *, now: datetime) -> StaffMember:

@@ -1,0 +1,53 @@
+"""The trail of who did what, for those who look after it."""
+
+import json
+
+from flask.typing import ResponseReturnValue
+
+from bot.access import Permission
+from bot.console import export
+from bot.console.export import Column
+from bot.console.labels import moment
+from bot.console.listing import Filter, asked_format, listing, wanted
+from bot.console.routing import Route
+from bot.console.visit import Visit
+from bot.office import audit as office
+from bot.store.audit import AuditEvent, AuditQuery
+from bot.store.pages import Page, Wanted
+
+
+def index(visit: Visit) -> ResponseReturnValue:
+    actor, action, subject = Filter("actor", "谁"), Filter("action", "做了什么"), Filter("subject", "对象")
+    query = AuditQuery(actor.current, action.current, subject.current)
+
+    def read(which: Wanted) -> Page[AuditEvent]:
+        return office.events(visit.act, query, which)
+
+    if form := asked_format():
+        office.taken_away(visit.act, query)
+        return export.as_file(form, "audit", _columns(visit), export.all_rows(read, wanted().order))
+    page = read(wanted())
+    return visit.render(
+        "console/audit/index.html",
+        {
+            "page": page,
+            "listing": listing(
+                "console.audit_index", page, filters=(actor, action, subject), orders={"at": "时间"}
+            ),
+            "last_hash": office.last_hash(visit.act),
+        },
+    )
+
+
+def _columns(visit: Visit) -> tuple[Column[AuditEvent], ...]:
+    zone = visit.act.runtime.settings.service.zone
+    return (
+        Column("时间", lambda event: moment(event.at, zone)),
+        Column("谁", lambda event: event.actor),
+        Column("做了什么", lambda event: event.action),
+        Column("对象", lambda event: event.subject),
+        Column("详情", lambda event: json.dumps(dict(event.detail), ensure_ascii=False)),
+    )
+
+
+ROUTES = (Route("/audit", "audit.index", index, Permission.AUDIT_READ),)

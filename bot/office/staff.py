@@ -1,0 +1,174 @@
+"""Accounts: opened, bound to an area, given a role, unlocked, closed.
+
+Who may approve what goes out is made so by two administrators, and so is an administrator. Whoever's password or phone is
+reset loses such a role until two have granted it again: otherwise one administrator could become anybody's second person.
+"""
+
+import secrets
+from dataclasses import dataclass
+
+from bot.access import BOUND, GRANTED_BY_TWO, Permission, Role
+from bot.errors import Conflict, Forbidden, NotFound, Unacceptable
+from bot.office.act import Act
+from bot.store import grants, second_factor, staff, staff_sessions
+from bot.store.grants import Grant, GrantState
+from bot.store.pages import Page, Wanted
+from bot.store.staff import LONGEST_NAME, StaffMember
+
+PASSWORD_BYTES = 12
+# What an account may do while a greater role waits for its second administrator.
+MEANWHILE = Role.EDITOR
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """`password` is shown once and kept nowhere; `waits`: the role asked for needs a second administrator."""
+
+    member: StaffMember
+    password: str
+    waits: bool
+
+
+def members(act: Act, role: Role | None, wanted: Wanted) -> Page[StaffMember]:
+    """A page of accounts, closed ones too."""
+    act.require(Permission.STAFF_READ)
+    return staff.find_members(act.session, role, wanted)
+
+
+def one(act: Act, staff_id: int) -> StaffMember:
+    """One account. Raises NotFound."""
+    act.require(Permission.STAFF_READ)
+    return _member(act, staff_id)
+
+
+def waiting_grants(act: Act) -> tuple[Grant, ...]:
+    """Roles that wait for a second administrator."""
+    act.require(Permission.STAFF_READ)
+    return grants.pending(act.session)
+
+
+def open_account(act: Act, name: str, role: Role, *, area_code: str | None, reason: str) -> Opened:
+    """A new account with a first password. Raises Unacceptable, and Conflict when the name is taken."""
+    act.require(Permission.STAFF_WRITE)
+    name = name.strip()
+    if not name or len(name) > LONGEST_NAME:
+        raise Unacceptable({"name": f"has 1 to {LONGEST_NAME} characters"})
+    _check_area(act, role, area_code)
+    waits = role in GRANTED_BY_TWO
+    password = secrets.token_urlsafe(PASSWORD_BYTES)
+    member = staff.add_staff(
+        act.session,
+        name,
+        role=MEANWHILE if waits else role,
+        password=password,
+        now=act.now,
+        area_code=area_code,
+    )
+    act.note("staff.added", f"staff {name}", reason=reason, detail={"role": member.role, "area": area_code})
+    if waits:
+        _ask(act, member, role, area_code, reason)
+    return Opened(member, password, waits)
+
+
+def change_role(act: Act, staff_id: int, role: Role, *, area_code: str | None, reason: str) -> bool:
+    """Another role or area; whether it waits for a second administrator. Raises Unacceptable, NotFound, Conflict."""
+    act.require(Permission.STAFF_WRITE)
+    member = _member(act, staff_id)
+    _check_area(act, role, area_code)
+    if not reason.strip():
+        raise Unacceptable({"reason": "say why; it stays in the audit trail"})
+    if role in GRANTED_BY_TWO and role is not member.role:
+        _ask(act, member, role, area_code, reason)
+        return True
+    if role is not member.role:
+        _keep_an_administrator(act, member)
+    _assign(act, member, role, area_code, reason)
+    return False
+
+
+def decide_grant(act: Act, grant_id: int, *, granted: bool) -> None:
+    """A second administrator's yes or no. Raises Forbidden for the one who asked, and for whom it was asked."""
+    act.require(Permission.STAFF_WRITE)
+    grant = grants.find_pending(act.session, grant_id)
+    if granted and act.member.name in {grant.requested_by, grant.staff_name}:
+        raise Forbidden("a second administrator must grant it, for somebody else")
+    state = GrantState.GRANTED if granted else GrantState.REFUSED
+    grants.decide(act.session, grant_id, state, by=act.member.name, now=act.now)
+    act.note(f"role.{state}", f"staff {grant.staff_name}", detail={"role": grant.role})
+    if granted:
+        _assign(act, _member(act, grant.staff_id), grant.role, grant.area_code, grant.reason)
+
+
+def reset_access(act: Act, staff_id: int, *, reason: str) -> str:
+    """A new first password, no phone, unlocked: for who lost them; the password, shown once. Raises NotFound."""
+    act.require(Permission.STAFF_WRITE)
+    member = _member(act, staff_id)
+    _not_oneself(act, member)
+    password = secrets.token_urlsafe(PASSWORD_BYTES)
+    staff.change_password(act.session, staff_id, password, now=None)
+    second_factor.remove(act.session, staff_id)
+    staff.forget_failures(act.session, staff_id)
+    staff_sessions.end_all(act.session, staff_id)
+    act.note("staff.access_reset", f"staff {member.name}", reason=reason)
+    if member.role in GRANTED_BY_TWO:
+        staff.assign_role(act.session, staff_id, MEANWHILE, area_code=member.area_code)
+        _ask(act, member, member.role, member.area_code, reason)
+    return password
+
+
+def unlock(act: Act, staff_id: int) -> None:
+    """Let an account that rests after failures try again."""
+    act.require(Permission.STAFF_WRITE)
+    member = _member(act, staff_id)
+    staff.forget_failures(act.session, staff_id)
+    act.note("staff.unlocked", f"staff {member.name}")
+
+
+def close_account(act: Act, staff_id: int, *, reason: str) -> None:
+    """Close it for good; what it did stays in the audit trail. Raises Conflict for oneself and the last administrator."""
+    act.require(Permission.STAFF_WRITE)
+    member = _member(act, staff_id)
+    _not_oneself(act, member)
+    _keep_an_administrator(act, member)
+    staff.disable_staff(act.session, member.name, now=act.now)
+    staff_sessions.end_all(act.session, staff_id)
+    act.note("staff.closed", f"staff {member.name}", reason=reason)
+
+
+def _ask(act: Act, member: StaffMember, role: Role, area_code: str | None, reason: str) -> None:
+    grants.ask(
+        act.session, member.id, role, area_code=area_code, reason=reason, by=act.member.name, now=act.now
+    )
+    act.note("role.asked", f"staff {member.name}", reason=reason, detail={"role": role})
+
+
+def _assign(act: Act, member: StaffMember, role: Role, area_code: str | None, reason: str) -> None:
+    staff.assign_role(act.session, member.id, role, area_code=area_code)
+    staff_sessions.end_all(act.session, member.id)
+    detail = {"role": role, "area": area_code, "was": member.role}
+    act.note("role.assigned", f"staff {member.name}", reason=reason, detail=detail)
+
+
+def _member(act: Act, staff_id: int) -> StaffMember:
+    member = staff.get_staff(act.session, staff_id)
+    if member is None:
+        raise NotFound("there is no such account")
+    return member
+
+
+def _check_area(act: Act, role: Role, area_code: str | None) -> None:
+    if role in BOUND and not area_code:
+        raise Unacceptable({"area_code": "this role needs an area"})
+    if area_code and act.areas.get(area_code) is None:
+        raise Unacceptable({"area_code": "there is no such area"})
+
+
+def _not_oneself(act: Act, member: StaffMember) -> None:
+    if member.id == act.member.id:
+        raise Conflict("another administrator must do that for your own account")
+
+
+def _keep_an_administrator(act: Act, member: StaffMember) -> None:
+    last = member.role is Role.ADMINISTRATOR and staff.count_staff(act.session, Role.ADMINISTRATOR) == 1
+    if last:
+        raise Conflict("this is the last administrator; make another one first")

@@ -1,0 +1,197 @@
+"""Accounts: opened by an administrator; the greater roles by two."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from bot.access import Role
+from bot.runtime import Runtime
+from bot.store import audit, grants, staff
+from tests.bot.console.conftest import Browser
+from tests.clocks import TestClock
+
+SignedIn = Callable[..., Browser]
+
+
+def role_of(runtime: Runtime, name: str) -> Role:
+    with runtime.database.reading() as session:
+        member = staff.find_staff(session, name)
+    assert member is not None
+    return member.role
+
+
+def number_of(runtime: Runtime, name: str) -> int:
+    with runtime.database.reading() as session:
+        member = staff.find_staff(session, name)
+    assert member is not None
+    return member.id
+
+
+def pending_grant(runtime: Runtime) -> int:
+    with runtime.database.reading() as session:
+        (grant,) = grants.pending(session)
+    return grant.id
+
+
+def test_a_new_editor_gets_in_with_the_password_shown_once(
+    signed_in: SignedIn, app: Flask, clock: TestClock
+) -> None:
+    opened = signed_in(Role.ADMINISTRATOR).post(
+        "/console/staff/new", {"name": "新编辑", "role": "editor", "area_code": "", "reason": "到岗"}
+    )
+    password = re.search(r'class="digits secret">([^<]+)<', opened.text)
+    assert password is not None
+
+    first = Browser(app.test_client(), clock).sign_in("新编辑", password.group(1))
+
+    assert first.request.path == "/console/account/password"
+
+
+def test_an_approver_is_made_by_two_administrators(signed_in: SignedIn, runtime: Runtime) -> None:
+    first = signed_in(Role.ADMINISTRATOR, name="管理员甲")
+    second = signed_in(Role.ADMINISTRATOR, name="管理员乙")
+    first.post(
+        "/console/staff/new", {"name": "新签发人", "role": "approver", "area_code": "", "reason": "到岗"}
+    )
+    meanwhile = role_of(runtime, "新签发人")
+    grant = pending_grant(runtime)
+
+    own = first.post(f"/console/staff/grants/{grant}", {"granted": "yes"})
+    still = role_of(runtime, "新签发人")
+    other = second.post(f"/console/staff/grants/{grant}", {"granted": "yes"})
+
+    assert meanwhile is still is Role.EDITOR
+    assert own.status_code == 403
+    assert "已批准" in other.text
+    assert role_of(runtime, "新签发人") is Role.APPROVER
+
+
+def test_nobody_grants_a_role_to_themselves(signed_in: SignedIn, runtime: Runtime) -> None:
+    asking = signed_in(Role.ADMINISTRATOR, name="管理员甲")
+    wishing = signed_in(Role.ADMINISTRATOR, name="管理员乙")
+    asking.post(
+        f"/console/staff/{number_of(runtime, '管理员乙')}/role",
+        {"role": "approver", "area_code": "", "reason": "缺人"},
+    )
+
+    refused = wishing.post(f"/console/staff/grants/{pending_grant(runtime)}", {"granted": "yes"})
+
+    assert refused.status_code == 403
+    assert role_of(runtime, "管理员乙") is Role.ADMINISTRATOR
+
+
+def test_a_grant_is_decided_once(signed_in: SignedIn, runtime: Runtime) -> None:
+    first, second = signed_in(Role.ADMINISTRATOR, name="甲"), signed_in(Role.ADMINISTRATOR, name="乙")
+    first.post("/console/staff/new", {"name": "丙", "role": "approver", "area_code": "", "reason": "到岗"})
+    grant = pending_grant(runtime)
+    second.post(f"/console/staff/grants/{grant}", {"granted": "no"})
+
+    again = second.post(f"/console/staff/grants/{grant}", {"granted": "yes"})
+
+    assert again.status_code == 409
+    assert role_of(runtime, "丙") is Role.EDITOR
+
+
+def test_whoever_lost_the_phone_loses_the_right_to_approve_until_two_grant_it(
+    signed_in: SignedIn, runtime: Runtime, new_member: Callable[..., str]
+) -> None:
+    name = new_member(Role.APPROVER, name="丢手机的签发人")
+    admin = signed_in(Role.ADMINISTRATOR)
+
+    admin.post(f"/console/staff/{number_of(runtime, name)}/reset", {"reason": "手机丢了"})
+
+    assert role_of(runtime, name) is Role.EDITOR
+    with runtime.database.reading() as session:
+        (grant,) = grants.pending(session)
+    assert grant.role is Role.APPROVER
+
+
+def test_an_area_lead_needs_an_area_and_what_was_typed_stays(signed_in: SignedIn) -> None:
+    response = signed_in(Role.ADMINISTRATOR).post(
+        "/console/staff/new", {"name": "某县负责人", "role": "area_lead", "area_code": "", "reason": "到岗"}
+    )
+
+    assert response.status_code == 422
+    assert "这个角色要选一个区域" in response.text
+    assert "某县负责人" in response.text
+
+
+def test_the_last_administrator_cannot_go(signed_in: SignedIn, runtime: Runtime) -> None:
+    admin = signed_in(Role.ADMINISTRATOR, name="唯一的管理员")
+    number = number_of(runtime, "唯一的管理员")
+    admin.post(f"/console/staff/{number_of(runtime, '示例·管理员')}/close", {"reason": "离岗"})
+
+    closing = admin.post(f"/console/staff/{number}/close", {"reason": "试试"})
+    stepping_down = admin.post(
+        f"/console/staff/{number}/role", {"role": "editor", "area_code": "", "reason": "试试"}
+    )
+
+    assert closing.status_code == stepping_down.status_code == 409
+    assert role_of(runtime, "唯一的管理员") is Role.ADMINISTRATOR
+
+
+def test_a_change_of_role_needs_a_reason_and_leaves_it_in_the_trail(
+    signed_in: SignedIn, runtime: Runtime, new_member: Callable[..., str]
+) -> None:
+    name = new_member(Role.EDITOR, name="转岗的人")
+    admin = signed_in(Role.ADMINISTRATOR)
+    number = number_of(runtime, name)
+
+    without = admin.post(f"/console/staff/{number}/role", {"role": "reviewer", "area_code": "", "reason": ""})
+    admin.post(f"/console/staff/{number}/role", {"role": "reviewer", "area_code": "", "reason": "轮岗"})
+
+    assert without.status_code == 422
+    with runtime.database.reading() as session:
+        event = audit.events_of(session, f"staff {name}")[-1]
+    assert (event.action, event.detail["reason"]) == ("role.assigned", "轮岗")
+    assert role_of(runtime, name) is Role.REVIEWER
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.REVIEWER, Role.APPROVER, Role.AREA_LEAD])
+def test_only_those_who_look_after_accounts_see_them(signed_in: SignedIn, role: Role) -> None:
+    browser = signed_in(role, area_code="621121000000" if role is Role.AREA_LEAD else None)
+
+    assert browser.get("/console/staff").status_code == 403
+    assert browser.get("/console/audit").status_code == 403
+
+
+def test_an_auditor_looks_and_changes_nothing(signed_in: SignedIn, runtime: Runtime) -> None:
+    auditor = signed_in(Role.AUDITOR)
+
+    page = auditor.get("/console/staff")
+    adding = auditor.post("/console/staff/new", {"name": "谁", "role": "editor", "reason": "试"})
+
+    assert page.status_code == 200
+    assert "开新账号" not in page.text
+    assert adding.status_code == 403
+    with runtime.database.reading() as session:
+        assert staff.find_staff(session, "谁") is None
+
+
+def test_the_trail_is_read_page_by_page_and_taken_away_with_a_trace(
+    signed_in: SignedIn, runtime: Runtime
+) -> None:
+    auditor = signed_in(Role.AUDITOR, name="监督员甲")
+
+    page = auditor.get("/console/audit?actor=监督员甲")
+    taken = auditor.get("/console/audit?actor=监督员甲&format=csv")
+
+    assert "sign_in" in page.text
+    assert taken.headers["Content-Type"].startswith("text/csv")
+    assert "sign_in" in taken.text
+    with runtime.database.reading() as session:
+        assert audit.events_of(session, "audit")[-1].action == "audit.exported"
+
+
+def test_a_name_that_spreadsheets_would_run_is_defused(signed_in: SignedIn) -> None:
+    admin = signed_in(Role.ADMINISTRATOR)
+    admin.post(
+        "/console/staff/new", {"name": "=HYPERLINK(1)", "role": "editor", "area_code": "", "reason": "试"}
+    )
+
+    taken = admin.get("/console/staff?format=csv").text
+
+    assert "'=HYPERLINK(1)" in taken
+    assert "\n=HYPERLINK" not in taken
