@@ -1,6 +1,6 @@
 """Danger to life: who asked for help where and when, and who took it on; nothing of what was said."""
 
-from flask import abort, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.access import Permission
@@ -38,12 +38,10 @@ def index(visit: Visit) -> ResponseReturnValue:
     return visit.render("console/alerts/index.html", {"page": page, "listing": shown})
 
 
-def acknowledge(visit: Visit, number: str) -> ResponseReturnValue:
+def acknowledge(visit: Visit, number: int) -> ResponseReturnValue:
     """The second of two clicks finds it taken on, and says by whom."""
-    if not number.isdecimal():
-        abort(404)
     try:
-        office.acknowledge(visit.act, int(number))
+        office.acknowledge(visit.act, number)
     except Conflict:
         visit.say("这一条刚才已有人接手，请看列表里的名字。", "warning")
     else:
@@ -66,7 +64,7 @@ def _columns(visit: Visit) -> tuple[Column[DangerAlert], ...]:
 ROUTES = (
     Route("/alerts", "alerts.index", index, Permission.ALERT_ACKNOWLEDGE),
     Route(
-        "/alerts/<number>/acknowledge",
+        "/alerts/<int(max=2147483647):number>/acknowledge",
         "alerts.acknowledge",
         acknowledge,
         Permission.ALERT_ACKNOWLEDGE,

@@ -87,7 +87,7 @@ def test_an_alert_of_another_county_cannot_be_taken_on_by_its_number(
     assert lead.post(f"/console/alerts/{number}/acknowledge", {}).status_code == 404
 
 
-@pytest.mark.parametrize("number", ["0", "99999", "1.5", "x"])
+@pytest.mark.parametrize("number", ["0", "99999", "1.5", "x", "9" * 30])
 def test_a_number_there_is_not_is_a_page_that_is_not_there(signed_in: SignedIn, number: str) -> None:
     browser = signed_in(Role.EDITOR)
 

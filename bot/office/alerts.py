@@ -1,0 +1,28 @@
+"""Danger to life: whoever is on call sees that help was asked for, where and when, and says that they took it on."""
+
+from bot.access import Permission
+from bot.errors import NotFound
+from bot.office.act import Act
+from bot.store import alerts
+from bot.store.alerts import AlertQuery, DangerAlert
+from bot.store.pages import Page, Wanted
+from knowledge.crisis import CrisisKind
+
+
+def list_alerts(
+    act: Act, wanted: Wanted, *, acknowledged: bool | None = None, kind: CrisisKind | None = None
+) -> Page[DangerAlert]:
+    """A page of alerts of the member's area. Raises Unacceptable for a cursor that is none."""
+    act.require(Permission.ALERT_ACKNOWLEDGE)
+    query = AlertQuery(acknowledged=acknowledged, kind=kind, area_prefix=act.area_prefix)
+    return alerts.find_alerts(act.session, query, wanted)
+
+
+def acknowledge(act: Act, number: int) -> DangerAlert:
+    """Take one on. Raises NotFound, also for what lies elsewhere, and Conflict when somebody has already."""
+    act.require(Permission.ALERT_ACKNOWLEDGE)
+    if not act.covers(alerts.find_alert(act.session, number).area_code):
+        raise NotFound(f"there is no alert {number}")
+    alerts.acknowledge(act.session, number, by=act.member.name, now=act.now)
+    act.note("alert.acknowledged", f"alert {number}")
+    return alerts.find_alert(act.session, number)
