@@ -37,6 +37,8 @@ CLOCKS = {
     Risk.MEDIUM: timedelta(hours=24),
     Risk.LOW: timedelta(days=3),
 }
+# Of a claim of which nobody has said yet what harm it does.
+UNASSESSED = CLOCKS[Risk.MEDIUM]
 MATRIX = {
     (Harm.MINOR, Spread.ONE): Risk.LOW,
     (Harm.MINOR, Spread.SEVERAL): Risk.LOW,

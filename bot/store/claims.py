@@ -1,4 +1,8 @@
-"""Claims with a published verdict. Every change raises the knowledge revision, so that all processes load it."""
+"""Claims with a published verdict. Every change raises the knowledge revision, so that all processes load it.
+
+An import is a verdict decided elsewhere. It may correct what an import brought, and whoever was told the earlier version
+hears of it; what the desk has in hand, has written or has withdrawn it never overwrites.
+"""
 
 import zlib
 from collections.abc import Iterable
@@ -9,11 +13,13 @@ from sqlalchemy.orm import Session
 
 from bot.errors import Conflict, NotFound
 from bot.store.changes import Changes, in_pieces
+from bot.store.claim_versions import IMPORTED, keep_published
 from bot.store.revisions import KNOWLEDGE, raise_revision
 from bot.store.sources import dated_columns, scope_of, source_of, validity_of
-from bot.store.tables import ClaimRow, ReportRow
+from bot.store.tables import ClaimRow, ClaimVersionRow, ReportRow
 from knowledge.claim import Claim, Topic, Verdict
 from knowledge.review import PUBLIC, WorkState
+from knowledge.verdict_text import finding_of
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -35,7 +41,7 @@ def upsert_claims(session: Session, claims: Iterable[Claim], *, now: datetime) -
 
 
 def remove_claim(session: Session, claim_id: str) -> None:
-    """Withdraw a claim. Raises NotFound, and Conflict while residents' reports hang on it."""
+    """Delete a claim. Raises NotFound, and Conflict while residents' reports hang on it."""
     row = session.get(ClaimRow, claim_id)
     if row is None:
         raise NotFound(f"there is no claim {claim_id}")
@@ -47,17 +53,47 @@ def remove_claim(session: Session, claim_id: str) -> None:
     raise_revision(session, KNOWLEDGE)
 
 
+def version_shown(session: Session, claim: Claim) -> int:
+    """Which version `claim` is, as a process has it in memory: it may not have heard of the newest one yet."""
+    row = session.get(ClaimRow, claim.id, populate_existing=True)
+    if row is None:
+        return 0
+    return row.version if claim_of(row) == claim else max(row.version - 1, 0)
+
+
 def _upsert(session: Session, claims: list[Claim], now: datetime) -> Changes:
     ids = [claim.id for claim in claims]
-    stored = {row.id: claim_of(row) for row in session.scalars(select(ClaimRow).where(ClaimRow.id.in_(ids)))}
-    new = [claim for claim in claims if claim.id not in stored]
-    changed = [claim for claim in claims if stored.get(claim.id, claim) != claim]
+    rows = {row.id: row for row in session.scalars(select(ClaimRow).where(ClaimRow.id.in_(ids)))}
+    stored = {row.id: claim_of(row) for row in rows.values() if row.version}
+    new = [claim for claim in claims if claim.id not in rows]
+    changed = [claim for claim in claims if claim.id in rows and stored.get(claim.id) != claim]
+    _require_ours(session, [rows[claim.id] for claim in changed])
     if new:
-        session.execute(insert(ClaimRow), [_columns(claim, now) for claim in new])
+        session.execute(insert(ClaimRow), [_first_columns(claim, now) for claim in new])
     if changed:
-        session.execute(update(ClaimRow), [_columns(claim, now) for claim in changed])
+        _keep_outgoing(session, [rows[claim.id] for claim in changed], now)
+        corrected = [_corrected_columns(claim, rows[claim.id], now) for claim in changed]
+        session.execute(update(ClaimRow), corrected)
         session.expire_all()
     return Changes(len(new), len(changed), len(claims) - len(new) - len(changed))
+
+
+def _require_ours(session: Session, rows: list[ClaimRow]) -> None:
+    """Raises Conflict when one of them is the desk's."""
+    written = select(ClaimVersionRow.claim_id).where(
+        ClaimVersionRow.claim_id.in_([row.id for row in rows]), ClaimVersionRow.note != IMPORTED
+    )
+    theirs = {*session.scalars(written), *(row.id for row in rows if row.state not in PUBLIC)}
+    if theirs:
+        raise Conflict(
+            f"the rumour desk has its own work on {', '.join(sorted(theirs))}: correct it there, or import without it"
+        )
+
+
+def _keep_outgoing(session: Session, rows: list[ClaimRow], now: datetime) -> None:
+    for row in rows:
+        at = row.published_at or row.updated_at
+        keep_published(session, row.id, row.version, finding_of(claim_of(row)), at=at, now=now)
 
 
 def claim_of(row: ClaimRow) -> Claim:
@@ -85,6 +121,25 @@ def _moment_of(claim: Claim, now: datetime) -> datetime:
     return datetime.combine(day, time(), tzinfo=CHINA) + order
 
 
+def _first_columns(claim: Claim, now: datetime) -> dict[str, object]:
+    return {
+        **_columns(claim, now),
+        "state": WorkState.PUBLISHED.value,
+        "version": 1,
+        "published_at": now,
+    }
+
+
+def _corrected_columns(claim: Claim, row: ClaimRow, now: datetime) -> dict[str, object]:
+    return {
+        **_columns(claim, now),
+        "state": WorkState.CORRECTED.value,
+        "version": row.version + 1,
+        "edition": row.edition + 1,
+        "untold_since": now,
+    }
+
+
 def _columns(claim: Claim, now: datetime) -> dict[str, object]:
     return {
         "id": claim.id,
@@ -94,9 +149,6 @@ def _columns(claim: Claim, now: datetime) -> dict[str, object]:
         "explanation": claim.explanation,
         "published_on": claim.published_on,
         "topic": claim.topic.value,
-        "state": WorkState.PUBLISHED.value,
-        "version": 1,
-        "published_at": _moment_of(claim, now),
         "updated_at": now,
         **dated_columns(claim),
     }

@@ -8,6 +8,8 @@ from bot.store.turns import take_turn
 
 KNOWLEDGE = "knowledge"
 AREAS = "areas"
+# Claims that are being looked into: which there are, and what they say.
+CLAIMS = "claims"
 
 
 def revision(session: Session, name: str) -> int:

@@ -22,13 +22,17 @@ class ReportRow(Table):
     """One message about a possible rumour, or what a staff member or grid worker heard said, without who said it.
 
     `fit` is how surely it belongs to its claim (`knowledge.grouping.Fit`, or "confirmed" by a person);
-    `told_version` is the version of the verdict its asker got. The link to the asker is cut when it is no longer needed.
+    `suggested_claim_id`: what a person should confirm it belongs to; it is counted nowhere until then.
+    `told_version` is the version of the verdict its asker got, `held_until` the day named in the last holding answer.
+    The link to the asker is cut when it is no longer needed.
     """
 
     __tablename__ = "reports"
     __table_args__ = (
         Index("ix_reports_claim_id_reported_at", "claim_id", "reported_at"),
+        Index("ix_reports_claim_id_told_version", "claim_id", "told_version"),
         Index("ix_reports_state_number", "state", "number"),
+        Index("ix_reports_state_fit_number", "state", "fit", "number"),
     )
 
     number: Mapped[int] = mapped_column(ForeignKey("tickets.number"), primary_key=True)
@@ -36,6 +40,7 @@ class ReportRow(Table):
         ForeignKey("residents.id", ondelete="SET NULL"), index=True
     )
     claim_id: Mapped[str | None] = mapped_column(ForeignKey("claims.id"))
+    suggested_claim_id: Mapped[str | None] = mapped_column(String(80), index=True)
     fit: Mapped[str | None] = mapped_column(String(10))
     probability: Mapped[float | None]
     text: Mapped[str] = mapped_column(Text)
@@ -51,6 +56,7 @@ class ReportRow(Table):
     decided_at: Mapped[datetime | None]
     told_version: Mapped[int | None]
     told_at: Mapped[datetime | None]
+    held_until: Mapped[datetime | None]
 
 
 class SightingRow(Table):

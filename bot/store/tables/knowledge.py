@@ -48,8 +48,8 @@ class ArticleRow(SourceColumns, Table):
 class ClaimRow(SourceColumns, Table):
     """What people say, where the office stands with it, and, once published, the verdict.
 
-    `due_at` is the clock of its risk; `look_again_at` the day named in a holding answer; `log` the further fields of the
-    rumour log; `verdict` is empty before there is one. A restricted claim speaks of a private person: its text is left out of lists.
+    `due_at` is the clock of its risk; `look_again_at` the day named in a holding answer; `untold_since`: since when some who
+    asked have something to hear; `log` the further fields of the rumour log; `verdict` is empty before there is one. A restricted claim speaks of a private person: its text is left out of lists.
     """
 
     __tablename__ = "claims"
@@ -76,6 +76,7 @@ class ClaimRow(SourceColumns, Table):
     risk_reason: Mapped[str] = mapped_column(Text, default="")
     due_at: Mapped[datetime | None] = mapped_column(index=True)
     look_again_at: Mapped[datetime | None]
+    untold_since: Mapped[datetime | None] = mapped_column(index=True)
     assigned_to: Mapped[str | None] = mapped_column(String(60), index=True)
     verified_with: Mapped[str] = mapped_column(String(120), default="")
     restricted: Mapped[bool] = mapped_column(default=False)
