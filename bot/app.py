@@ -5,6 +5,7 @@ from flask import Flask
 from bot import corp_webhook, health, webhook
 from bot.console.blueprint import add_console
 from bot.inbound import Desk
+from bot.public.blueprint import make_blueprint as make_public_pages
 from bot.runtime import Runtime
 
 # The console will take larger forms; the callback has its own, smaller limit.
@@ -18,5 +19,6 @@ def create_app(runtime: Runtime, desk: Desk) -> Flask:
     app.register_blueprint(webhook.make_blueprint(runtime, desk))
     app.register_blueprint(corp_webhook.make_blueprint(runtime))
     app.register_blueprint(health.make_blueprint(runtime))
+    app.register_blueprint(make_public_pages(runtime))
     add_console(app, runtime)
     return app

@@ -55,6 +55,9 @@ class Service(Section):
     timezone: str = Field("Asia/Shanghai", description="The clock people go by.")
     office: str = Field("民政局", description="The office that speaks, as residents know it.")
     hotline: str = Field("12345", description="The number to call when the service cannot help.")
+    card_font: str = Field(
+        "", description="Font file with Chinese characters, for cards; empty: where systems keep them."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="What is logged.")
 
     @field_validator("timezone")

@@ -134,9 +134,8 @@ VERDICTS: Mapping[str, str] = MappingProxyType(
     }
 )
 VERDICT = "【{verdict}】{claim}\n{explanation}\n\n依据：{source}\n核实日期：{day}"
-FORWARD = (
-    "\n\n——下面这段可以直接转给亲友——\n【核实结果：{verdict}】{claim}\n{gist}\n（{office}“{name}”，{day}）"
-)
+FORWARD_TEXT = "【核实结果：{verdict}】{claim}\n{gist}\n（{office}“{name}”，{day}）"
+FORWARD = "\n\n——下面这段可以直接转给亲友——\n" + FORWARD_TEXT
 VERDICT_ALSO = "\n\n同一条里还说到——\n【{verdict}】{claim}\n{gist}\n依据：{source}"
 SUSPECTED = (
     "这个说法我们还没有核实，先别急着信，也先别转。\n"
