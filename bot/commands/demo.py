@@ -34,7 +34,12 @@ def demo(port: int, data_dir: Path | None, no_browser: bool) -> None:  # noqa: F
         click.echo("定心 Dingxin: preparing the sample ...")
         running = stack.enter_context(run_demo(folder, port=port))
         click.echo(f"  phone            {running.url}/demo/")
-        click.echo(f"  what staff see   {running.url}/demo/desk")
+        click.echo(f"  staff console    {running.url}/console/")
+        click.echo(
+            f"  approver's phone {running.url}/demo/code  (the six digits asked for after the password)"
+        )
+        click.echo(f"  public pages     {running.url}/p/")
+        click.echo(f"  all at a glance  {running.url}/demo/desk")
         click.echo(f"  health, figures  {running.url}/readyz  {running.url}/metrics")
         click.echo(f"  data             {folder}")
         click.echo(f"  config           {running.config}")

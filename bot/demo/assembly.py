@@ -23,7 +23,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from bot.app import create_app
 from bot.clock import now_utc
-from bot.demo import desk
+from bot.demo import authenticator, desk
 from bot.demo.cast import SampleCode
 from bot.demo.clock import MovableClock
 from bot.demo.configuration_file import write_configuration
@@ -78,7 +78,7 @@ def run_demo(
     runtime = build_runtime(settings, enqueue=queue.put, clock=clock)
     sandbox = _sandbox(settings, clock, runtime)
     front = Desk(runtime)
-    with _serving(runtime, front, sandbox, port=port) as server, _scheduling(runtime):
+    with _serving(runtime, front, sandbox, sample, port=port) as server, _scheduling(runtime):
         worker = Worker(runtime)
         _begin(sandbox, runtime, sample, soon=first_letter_after)
         yield Demo(server.url, config, settings, sample, sandbox, runtime, queue, worker)
@@ -182,10 +182,13 @@ def _sandbox(settings: Settings, clock: MovableClock, runtime: Runtime) -> Sandb
 
 
 @contextmanager
-def _serving(runtime: Runtime, front: Desk, sandbox: Sandbox, *, port: int) -> Iterator[RunningServer]:
+def _serving(
+    runtime: Runtime, front: Desk, sandbox: Sandbox, sample: Sample, *, port: int
+) -> Iterator[RunningServer]:
     """One port: the service, and beside it the platform's calls and the phone."""
     platform_side: Flask = create_sandbox_app(sandbox)
     platform_side.register_blueprint(desk.make_blueprint(runtime))
+    platform_side.register_blueprint(authenticator.make_blueprint(sample.phone_secret, runtime.clock))
     service = create_app(runtime, front)
     both = DispatcherMiddleware(
         service, {"/demo": _mounted(platform_side, "/demo"), "/cgi-bin": _mounted(platform_side, "/cgi-bin")}

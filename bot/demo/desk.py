@@ -1,4 +1,4 @@
-"""What staff will see until the console exists: open reports, unanswered questions, deliveries, headcounts. Read-only."""
+"""Everything at a glance, for whoever watches the demo: open reports, questions, deliveries, headcounts. Read-only."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from flask import Blueprint, Response, render_template
 from bot.households.progress import CommunityProgress, summarise
 from bot.households.register import current
 from bot.runtime import Runtime
-from bot.store import broadcasts, headcounts, households, inquiries, relay_tasks
+from bot.store import broadcasts, headcounts, households, inquiries, relay_tasks, reports
 from bot.store.areas import AreaTree
 from bot.store.engine import Session
 from bot.store.headcounts import HeadcountDrive
@@ -89,7 +89,7 @@ def _gather(session: Session, tree: AreaTree) -> Desk:
     drive = drives[0] if drives else None
     return Desk(
         alerts=inquiries.open_alerts(session, limit=MOST),
-        reports=inquiries.open_reports(session, limit=MOST),
+        reports=reports.open_reports(session, limit=MOST),
         questions=inquiries.open_questions(session, limit=MOST),
         sent_out=[_sent_out(session, broadcast) for broadcast in broadcasts.recent(session, limit=MOST)],
         drive=drive,

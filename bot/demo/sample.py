@@ -14,7 +14,17 @@ from bot.access import Role
 from bot.demo.cast import OFFICE_WEBHOOK_KEY, VILLAGE_GROUP
 from bot.drafting import contents_of
 from bot.imports.areas import read_areas
-from bot.store import areas, audit, broadcasts, grid_workers, groups, headcounts, households, staff
+from bot.store import (
+    areas,
+    audit,
+    broadcasts,
+    grid_workers,
+    groups,
+    headcounts,
+    households,
+    second_factor,
+    staff,
+)
 from bot.store.areas import AreaTree
 from bot.store.articles import upsert_articles
 from bot.store.claims import upsert_claims
@@ -37,15 +47,17 @@ VILLAGE = "621121100201"
 NEIGHBOURHOOD = "621102001003"
 HOUSEHOLDS = 12
 WORKER = Appointment(VILLAGE, "一网格", "示例网格员", "0000")
-AUTHOR, APPROVER = "示例·起草员", "示例·审核员"
+AUTHOR, REVIEWER, APPROVER = "示例·起草员", "示例·审核员", "示例·签发员"
+COUNTY = "621121000000"
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What the demo must be told once: passwords and the grid worker's bind code."""
+    """What the demo must be told once: passwords, the grid worker's bind code, the secret of the approver's phone."""
 
     passwords: tuple[tuple[str, Role, str], ...]
     bind_code: str
+    phone_secret: str
 
 
 def area_file() -> Path:
@@ -62,7 +74,9 @@ def load_sample(session: Session, *, vault: Vault, now: datetime, day: date) -> 
     households.put_households(session, _households())
     headcounts.add_drive(session, _drive(day))
     _, issued = grid_workers.appoint(session, [WORKER], vault=vault, choose=secrets.choice)
-    return Sample(_staff(session, now), issued[0].code)
+    phone_secret = second_factor.new_secret()
+    passwords = _staff(session, now, vault=vault, phone_secret=phone_secret)
+    return Sample(passwords, issued[0].code, phone_secret)
 
 
 def schedule_letters(session: Session, letters: tuple[Letter, ...], *, soon: datetime, now: datetime) -> None:
@@ -130,9 +144,25 @@ def _drive(day: date) -> HeadcountDrive:
     )
 
 
-def _staff(session: Session, now: datetime) -> tuple[tuple[str, Role, str], ...]:
-    people = ((AUTHOR, Role.EDITOR), (APPROVER, Role.APPROVER), ("示例·管理员", Role.ADMINISTRATOR))
-    named = tuple((name, role, secrets.token_urlsafe(9)) for name, role in people)
-    for name, role, password in named:
-        staff.add_staff(session, name, role=role, password=password, now=now)
-    return named
+def _staff(
+    session: Session, now: datetime, *, vault: Vault, phone_secret: str
+) -> tuple[tuple[str, Role, str], ...]:
+    """One of each role, ready for work: their passwords count as their own, the approver's phone is set up."""
+    people = (
+        (AUTHOR, Role.EDITOR, None),
+        (REVIEWER, Role.REVIEWER, None),
+        (APPROVER, Role.APPROVER, None),
+        ("示例·通渭县负责人", Role.AREA_LEAD, COUNTY),
+        ("示例·监督员", Role.AUDITOR, None),
+        ("示例·管理员", Role.ADMINISTRATOR, None),
+    )
+    named: list[tuple[str, Role, str]] = []
+    for name, role, area_code in people:
+        password = secrets.token_urlsafe(9)
+        member = staff.add_staff(session, name, role=role, password=password, now=now, area_code=area_code)
+        staff.keep_password(session, member.id, now=now)
+        if role is Role.APPROVER:
+            code = second_factor.code_at(phone_secret, now)
+            second_factor.confirm(session, member.id, phone_secret, code, vault=vault, now=now)
+        named.append((name, role, password))
+    return tuple(named)

@@ -53,6 +53,11 @@ def remove(session: Session, staff_id: int) -> None:
     session.flush()
 
 
+def code_at(secret: str, now: datetime) -> str:
+    """What a phone with this secret shows."""
+    return pyotp.TOTP(secret).at(int(now.timestamp()))
+
+
 def address(secret: str, *, name: str, issuer: str) -> str:
     """What the QR code to scan says."""
     return pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=issuer)

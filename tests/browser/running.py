@@ -31,9 +31,9 @@ class RunningDemo:
         """What makes a command work on this demo's database."""
         return self.folder / "config.toml"
 
-    def staff(self) -> Mapping[str, str]:
-        """Name and password of a staff member; only a staffed demo writes them down."""
-        told: dict[str, str] = json.loads((self.folder / "staff.json").read_text("utf-8"))
+    def staff(self) -> Mapping[str, Mapping[str, str]]:
+        """Name and password of the staff member of each role; only a staffed demo writes them down."""
+        told: dict[str, dict[str, str]] = json.loads((self.folder / "staff.json").read_text("utf-8"))
         return told
 
 

@@ -17,8 +17,7 @@ def main() -> None:
     parser.add_argument("--data-dir", type=Path, required=True)
     asked = parser.parse_args()
     with run_demo(asked.data_dir, port=asked.port) as demo:
-        name, _role, password = demo.sample.passwords[0]
-        told = {"name": name, "password": password}
+        told = {role.value: {"name": name, "password": word} for name, role, word in demo.sample.passwords}
         (asked.data_dir / "staff.json").write_text(json.dumps(told), encoding="utf-8")
         demo.queue.consume(demo.worker.look_after, threads=2)
 

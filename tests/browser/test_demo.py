@@ -199,7 +199,7 @@ def works(pid: int) -> bool:
 
 def answered(demo: RunningDemo, number: str) -> None:
     """A staff member answers from the command line, in a process of their own."""
-    told = demo.staff()
+    told = demo.staff()["editor"]
     command = ["-m", "bot", "questions", "answer", number, "--text", ANSWER, "--by", told["name"]]
     subprocess.run(  # noqa: S603 - our own program
         [sys.executable, *command, "--config", str(demo.config)],
