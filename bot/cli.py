@@ -87,6 +87,9 @@ COMMANDS = (
     Listed("headcounts summary", "bot.commands.headcounts:summary", "Totals per community."),
     Listed("staff add", "bot.commands.staff:add", "Open a console account; print its password once."),
     Listed("audit verify", "bot.commands.audit:verify", "Check that the trail of who did what is whole."),
+    Listed("token create", "bot.commands.token:create", "Make an API token; print it once."),
+    Listed("token list", "bot.commands.token:list_tokens", "List the API tokens, never their secrets."),
+    Listed("token revoke", "bot.commands.token:revoke", "Make an API token worth nothing."),
     Listed("backup", "bot.commands.backup:make_backup", "Write the whole state to one file, while running."),
     Listed("restore", "bot.commands.backup:restore_backup", "Read a backup into an empty database."),
 )
@@ -104,6 +107,7 @@ GROUPS = {
     "broadcasts": "Letters and notices: drafted by one person, approved by another.",
     "headcounts": "Household totals.",
     "staff": "Staff members.",
+    "token": "Tokens of the API.",
     "audit": "Who did what, and why.",
 }
 

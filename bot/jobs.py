@@ -10,6 +10,7 @@ from datetime import timedelta
 import structlog
 
 from bot import wording
+from bot.figures import count_figures
 from bot.messages import Work
 from bot.planning import close_finished, plan_due
 from bot.recovery import has_abandoned
@@ -18,6 +19,7 @@ from bot.store import (
     audit,
     conversations,
     headcounts,
+    idempotency,
     inbox,
     outbox,
     relay_tasks,
@@ -131,6 +133,7 @@ def purge(runtime: Runtime) -> None:
             "headcounts": headcounts.purge(session, day),
         }
         conversations.purge(session, now)
+        idempotency.purge(session, now)
         if any(gone.values()):
             audit.record(
                 session, at=now, actor="scheduler", action="purged", subject="retention", detail=dict(gone)
@@ -159,6 +162,7 @@ JOBS: tuple[Job, ...] = (
     Job("plan", Every(5), plan),
     Job("close_finished", Every(10), close_finished),
     Job("sweep_claims", Every(30), sweep_claims),
+    Job("figures", Every(60), count_figures),
     Job("receipts", Every(300), ask_receipts),
     Job("remind_workers", At("9-20", "0"), remind_workers),
     Job("purge", At("3", "30"), purge),

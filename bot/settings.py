@@ -212,6 +212,11 @@ class Console(Section):
     lock_out_minutes: int = Field(15, ge=1, description="How long it rests.")
 
 
+class Api(Section):
+    reads_per_minute: int = Field(120, ge=1, description="Reading calls one token may make a minute.")
+    writes_per_minute: int = Field(30, ge=1, description="Writing calls one token may make a minute.")
+
+
 class Privacy(Section):
     encryption_key: SecretStr = Field(
         SecretStr(""),
@@ -259,6 +264,7 @@ class Settings(Section):
     headcount: Headcount = Headcount()
     broadcasts: Broadcasts = Broadcasts()
     console: Console = Console()
+    api: Api = Api()
     privacy: Privacy = Privacy()
 
     @property
