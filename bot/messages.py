@@ -56,6 +56,8 @@ class Work(StrEnum):
     SCREENSHOTS = "screenshots"
     MESSAGES = "messages"
     RECEIPTS = "receipts"
+    REPORTS = "reports"
+    VERDICTS = "verdicts"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bot.commands.entry import Entry, config_option, open_entry
 from bot.commands.signing import WRITERS, note, sign, signed_option
 from bot.errors import Conflict, NotFound
 from bot.handlers.verdicts import verdict
-from bot.store import inquiries, outbox
+from bot.store import inquiries, outbox, reports
 from bot.store.claims import all_claims
 from bot.store.engine import Session
 from bot.wechat.splitting import split_text
@@ -60,7 +60,7 @@ def list_reports(config: Path | None) -> None:
     """Possible rumours nobody has decided, oldest first: number, likelihood, area, text."""
     with open_entry(config) as entry, entry.database.reading() as session:
         tree = entry.tree()
-        for one in inquiries.open_reports(session, limit=LISTED):
+        for one in reports.open_reports(session, limit=LISTED):
             place = tree.full_name(one.area_code) if one.area_code else wording.UNKNOWN_AREA
             click.echo(f"{one.number}\t{one.likelihood:.2f}\t{place}\t{one.text}")
 
@@ -78,7 +78,7 @@ def decide(number: int, claim_id: str, name: str, password: str, config: Path | 
         claim = next((one for one in all_claims(session) if one.id == claim_id), None)
         if claim is None:
             raise NotFound(f"there is no published claim {claim_id}; see rumours import")
-        known, asker = inquiries.decide_report(session, number, claim_id=claim_id, now=now)
+        known, asker = reports.decide_report(session, number, claim_id=claim_id, now=now)
         if not known:
             raise Conflict(f"there is no undecided report {number}")
         if asker is not None:

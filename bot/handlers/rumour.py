@@ -7,8 +7,9 @@ from bot.conversation import Step
 from bot.handlers.context import Context
 from bot.handlers.picking import numbered
 from bot.handlers.verdicts import verdict, verdict_also
-from bot.messages import Inbound, Kind, Reply, Text
-from bot.store import inquiries
+from bot.messages import Inbound, Kind, Reply, Text, Work
+from bot.store import reports
+from bot.store.claims import version_shown
 from bot.store.inquiries import IntakeChannel, ReportState
 from knowledge.claim import Claim
 from knowledge.intent import Intent
@@ -35,20 +36,22 @@ def matches(_message: Inbound, context: Context) -> bool:
 
 
 def handle(message: Inbound, context: Context) -> Reply:
-    recent = inquiries.reports_since(context.session, context.resident.id, context.now - A_DAY)
+    recent = reports.reports_since(context.session, context.resident.id, context.now - A_DAY)
     check = context.understanding.rumour
     if isinstance(check, Known):
-        _report(message, context, state=ReportState.ANSWERED, claim=check.best.claim)
         service = context.runtime.settings.service
+        also = check.also[:MOST_SHOWN]
+        for match in (check.best, *also):
+            _report(message, context, state=ReportState.ANSWERED, claim=match.claim)
         return Text(
             verdict(check.best.claim, service=service, today=context.today)
-            + "".join(verdict_also(match.claim, service=service) for match in check.also[:MOST_SHOWN])
+            + "".join(verdict_also(match.claim, service=service) for match in also)
         )
     if recent >= context.runtime.settings.rumours.reports_per_day:
         return Text(wording.TOO_MANY_REPORTS.format(**context.names))
     number = _report(message, context, state=ReportState.NEW, claim=None)
     similar = tuple(match for match in check.matches if match.score >= RESEMBLES)[:MOST_SHOWN]
-    return Text(_not_verified(number, similar, context))
+    return Text(_not_verified(number, similar, context), then=Work.REPORTS)
 
 
 def _not_verified(number: int, similar: tuple[ClaimMatch, ...], context: Context) -> str:
@@ -69,7 +72,7 @@ def _resembling(match: ClaimMatch) -> str:
 
 def _report(message: Inbound, context: Context, *, state: ReportState, claim: Claim | None) -> int:
     check = context.understanding.rumour
-    return inquiries.add_report(
+    return reports.add_report(
         context.session,
         resident_id=context.resident.id,
         text=context.words,
@@ -80,4 +83,5 @@ def _report(message: Inbound, context: Context, *, state: ReportState, claim: Cl
         likelihood=check.likelihood,
         reasons=check.reasons,
         now=context.now,
+        told_version=version_shown(context.session, claim) if claim else None,
     )

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.store.tables import AlertRow, QuestionRow, ReportRow, TicketRow
+from bot.store.tables import AlertRow, AppealRow, QuestionRow, ReportRow
+from bot.store.tickets import next_number
 
 
 class ReportState(StrEnum):
@@ -30,12 +31,14 @@ class QuestionState(StrEnum):
 
 
 class IntakeChannel(StrEnum):
-    """How we heard of it."""
+    """How we heard of it. What a grid worker or a colleague logged has no asker."""
 
     CHAT = "chat"
     VOICE = "voice"
     SCREENSHOT = "screenshot"
     LINK = "link"
+    GRID_WORKER = "grid_worker"
+    STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Report:
     likelihood: float
     reasons: tuple[str, ...]
     reported_at: datetime
+    held_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,44 +76,11 @@ class Alert:
     raised_at: datetime
 
 
-def add_report(
-    session: Session,
-    *,
-    resident_id: int,
-    text: str,
-    state: ReportState,
-    claim_id: str | None,
-    area_code: str | None,
-    channel: IntakeChannel,
-    likelihood: float,
-    reasons: tuple[str, ...],
-    now: datetime,
-) -> int:
-    """Log one message about a claim; the number the resident can ask with."""
-    number = _next_number(session, "report")
-    session.add(
-        ReportRow(
-            number=number,
-            resident_id=resident_id,
-            claim_id=claim_id,
-            text=text,
-            area_code=area_code,
-            channel=channel,
-            state=state,
-            likelihood=likelihood,
-            reasons=list(reasons),
-            reported_at=now,
-        )
-    )
-    session.flush()
-    return number
-
-
 def add_question(
     session: Session, *, resident_id: int, text: str, area_code: str | None, now: datetime
 ) -> int:
     """Keep a question nobody could answer; the number the resident can ask with."""
-    number = _next_number(session, "question")
+    number = next_number(session, "question")
     session.add(
         QuestionRow(
             number=number,
@@ -122,18 +93,6 @@ def add_question(
     )
     session.flush()
     return number
-
-
-def reports_since(session: Session, resident_id: int, since: datetime) -> int:
-    """How many reports this resident sent since then; flooding is bounded, nothing else is made of it."""
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(ReportRow)
-            .where(ReportRow.resident_id == resident_id, ReportRow.reported_at >= since)
-        )
-        or 0
-    )
 
 
 def own_inquiries(session: Session, resident_id: int, *, limit: int) -> list[Report | Question]:
@@ -150,7 +109,7 @@ def own_inquiries(session: Session, resident_id: int, *, limit: int) -> list[Rep
         .order_by(QuestionRow.number.desc())
         .limit(limit)
     )
-    found: list[Report | Question] = [*map(_report, reports), *map(_question, questions)]
+    found: list[Report | Question] = [*map(report_of, reports), *map(_question, questions)]
     return sorted(found, key=lambda inquiry: inquiry.number, reverse=True)[:limit]
 
 
@@ -158,17 +117,9 @@ def own_inquiry(session: Session, resident_id: int, number: int) -> Report | Que
     """One of the resident's own, by its number; somebody else's is not found."""
     report = session.get(ReportRow, number)
     if report is not None and report.resident_id == resident_id:
-        return _report(report)
+        return report_of(report)
     question = session.get(QuestionRow, number)
     return _question(question) if question is not None and question.resident_id == resident_id else None
-
-
-def open_reports(session: Session, *, limit: int) -> list[Report]:
-    """Reports nobody has decided, oldest first."""
-    rows = session.scalars(
-        select(ReportRow).where(ReportRow.state == ReportState.NEW).order_by(ReportRow.number).limit(limit)
-    )
-    return [_report(row) for row in rows]
 
 
 def open_questions(session: Session, *, limit: int) -> list[Question]:
@@ -195,21 +146,10 @@ def answer_question(
     return (True, row[0]) if row else (False, None)
 
 
-def decide_report(session: Session, number: int, *, claim_id: str, now: datetime) -> tuple[bool, int | None]:
-    """Tie a report to the published claim it is about: whether it was undecided, and the asker to tell, if linked."""
-    row = session.execute(
-        update(ReportRow)
-        .where(ReportRow.number == number, ReportRow.state == ReportState.NEW)
-        .values(state=ReportState.DECIDED, claim_id=claim_id, decided_at=now)
-        .returning(ReportRow.resident_id)
-    ).first()
-    return (True, row[0]) if row else (False, None)
-
-
 def unlink(session: Session, resident_id: int) -> int:
     """Cut the link between a resident and what they asked; how many rows it was cut on."""
     cut = 0
-    for table in (ReportRow, QuestionRow):
+    for table in (ReportRow, QuestionRow, AppealRow):
         rows = session.execute(
             update(table)
             .where(table.resident_id == resident_id)
@@ -236,14 +176,8 @@ def open_alerts(session: Session, *, limit: int) -> list[Alert]:
     return [Alert(row.id, row.kind, row.area_code, row.raised_at) for row in rows]
 
 
-def _next_number(session: Session, kind: str) -> int:
-    ticket = TicketRow(kind=kind)
-    session.add(ticket)
-    session.flush()
-    return ticket.number
-
-
-def _report(row: ReportRow) -> Report:
+def report_of(row: ReportRow) -> Report:
+    """A row as its asker and staff may see it."""
     return Report(
         number=row.number,
         text=row.text,
@@ -254,6 +188,7 @@ def _report(row: ReportRow) -> Report:
         likelihood=row.likelihood,
         reasons=tuple(row.reasons),
         reported_at=row.reported_at,
+        held_until=row.held_until,
     )
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from bot.store.inquiries import ReportState
-from bot.store.tables import DeliveryRow, ReportRow, ScreenshotRow
+from bot.store.tables import AppealRow, DeliveryRow, ReportRow, ScreenshotRow
 from broadcasts.delivery import DeliveryStatus
 
 
@@ -51,5 +51,10 @@ def unlink_decided_reports(session: Session, *, before: datetime) -> int:
         .where(ReportRow.resident_id.is_not(None), (ReportRow.decided_at < before) | answered_at_once)
         .values(resident_id=None)
         .returning(ReportRow.number)
+    )
+    session.execute(
+        update(AppealRow)
+        .where(AppealRow.resident_id.is_not(None), AppealRow.decided_at < before)
+        .values(resident_id=None)
     )
     return len(cut.all())

@@ -11,7 +11,8 @@ from bot.store import audit, grid_workers, inbox, outbox, relay_tasks, screensho
 from bot.store.areas import Area, AreaKind, replace_or_add
 from bot.store.grid_workers import Appointment
 from bot.store.inbox import State
-from bot.store.inquiries import IntakeChannel, Report, ReportState, add_report, own_inquiries
+from bot.store.inquiries import IntakeChannel, Report, ReportState, own_inquiries
+from bot.store.reports import add_report
 from bot.store.tables import BroadcastRunRow
 from broadcasts import relay
 from tests.bot.town import Town, a_broadcast, a_delivery, statuses

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot import wording
-from bot.store import audit, claims, inquiries, residents
+from bot.store import audit, claims, inquiries, reports, residents
 from bot.store.engine import Database
 from bot.store.inquiries import IntakeChannel, QuestionState, ReportState
 from bot.store.outbox import DatabaseOutbox
@@ -48,7 +48,7 @@ def asked(office: Office, asker: int, text: str = "回村要报备吗") -> int:
 def reported(office: Office, asker: int) -> int:
     with office.stored.transaction() as session:
         claims.upsert_claims(session, [CLAIM], now=NOW)
-        return inquiries.add_report(
+        return reports.add_report(
             session,
             resident_id=asker,
             text="听说明天停电",

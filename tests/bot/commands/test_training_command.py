@@ -9,7 +9,7 @@ import pytest
 from bot.commands import training
 from bot.learning.held_back import is_taught
 from bot.learning.model_store import ModelStore
-from bot.store import audit, inquiries
+from bot.store import audit, reports
 from bot.store.engine import Database
 from bot.store.inquiries import IntakeChannel, ReportState
 from bot.store.revisions import KNOWLEDGE, revision
@@ -64,7 +64,7 @@ def taught(installed: Path, dingxin: Dingxin, stored: Database, seal: Vault) -> 
     publish(installed, dingxin)
     person = a_resident(stored, seal)
     with stored.transaction() as session:
-        number = inquiries.add_report(
+        number = reports.add_report(
             session,
             resident_id=person,
             text=REPORTED,
@@ -76,7 +76,7 @@ def taught(installed: Path, dingxin: Dingxin, stored: Database, seal: Vault) -> 
             reasons=(),
             now=NOW,
         )
-        inquiries.decide_report(session, number, claim_id="c1", now=NOW)
+        reports.decide_report(session, number, claim_id="c1", now=NOW)
     return installed
 
 

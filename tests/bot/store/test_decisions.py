@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.store import decisions, inquiries
+from bot.store import decisions, inquiries, reports
 from bot.store.claims import upsert_claims
 from bot.store.decisions import answered_questions, decided_reports
 from bot.store.engine import Database
@@ -31,7 +31,7 @@ def reported(
     claim_id: str | None = None,
 ) -> int:
     with database.transaction() as session:
-        return inquiries.add_report(
+        return reports.add_report(
             session,
             resident_id=person,
             text=text,
@@ -51,7 +51,7 @@ def test_reports_of_a_published_claim_teach_whatever_its_verdict(database: Datab
     reported(database, person, "当场答复的", state=ReportState.ANSWERED, claim_id=CLAIM.id)
     number = reported(database, person, "后来认定的")
     with database.transaction() as session:
-        inquiries.decide_report(session, number, claim_id=CLAIM.id, now=NOW)
+        reports.decide_report(session, number, claim_id=CLAIM.id, now=NOW)
         inquiries.unlink(session, person)
 
     with database.reading() as session:

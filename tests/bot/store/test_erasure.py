@@ -17,21 +17,25 @@ from bot.households.headcount import Headcount
 from bot.messages import Inbound, Kind
 from bot.runtime import Runtime
 from bot.store import (
+    appeals,
     conversations,
     grid_workers,
     headcounts,
     inbox,
     inquiries,
     outbox,
+    reports,
     residents,
     screenshots,
 )
+from bot.store.claims import upsert_claims
 from bot.store.engine import Database, Session
 from bot.store.grid_workers import Appointment
 from bot.store.headcounts import HeadcountDrive
 from bot.store.inquiries import IntakeChannel, ReportState
 from bot.store.tables import DeliveryRow, GridWorkerRow, Table
 from bot.store.vault import Vault
+from knowledge.claim import Claim, Verdict
 from tests.bot.store.people import (
     NOW,
     a_follow_up,
@@ -78,7 +82,7 @@ def _leave_traces(session: Session, resident_id: int, vault: Vault) -> None:
     screenshots.add(session, picture, resident_id, vault=vault, now=NOW)
     conversations.save(session, resident_id, Conversation(Step.CONFIRMING_DELETION, {}), NOW)
     inquiries.add_question(session, resident_id=resident_id, text="问", area_code=VILLAGE, now=NOW)
-    inquiries.add_report(
+    reports.add_report(
         session,
         resident_id=resident_id,
         text="听说",
@@ -89,6 +93,11 @@ def _leave_traces(session: Session, resident_id: int, vault: Vault) -> None:
         likelihood=0.5,
         reasons=(),
         now=NOW,
+    )
+    disputed = Claim(id="c1", text="某事", verdict=Verdict.FALSE, explanation="不实。")
+    upsert_claims(session, [disputed], now=NOW)
+    appeals.add_appeal(
+        session, resident_id=resident_id, claim_id="c1", version=1, text="不对", due_at=NOW, now=NOW
     )
     drive = a_drive()
     headcounts.add_drive(session, drive)
@@ -180,7 +189,7 @@ def test_the_receipt_says_what_was_deleted(runtime: Runtime, resident_id: int) -
     receipt = erased(runtime, resident_id)
 
     day = written(NOW.date())
-    assert receipt == wording.DELETED.format(day=day, headcounts=1, inquiries=2)
+    assert receipt == wording.DELETED.format(day=day, headcounts=1, inquiries=3)
 
 
 def test_what_was_asked_stays_for_the_office_without_the_asker(runtime: Runtime, resident_id: int) -> None:
@@ -188,7 +197,7 @@ def test_what_was_asked_stays_for_the_office_without_the_asker(runtime: Runtime,
 
     with runtime.database.reading() as session:
         assert [one.text for one in inquiries.open_questions(session, limit=9)] == ["问"]
-        assert [one.text for one in inquiries.open_reports(session, limit=9)] == ["听说"]
+        assert [one.text for one in reports.open_reports(session, limit=9)] == ["听说"]
 
 
 def test_a_grid_worker_who_deleted_their_data_can_be_bound_again(

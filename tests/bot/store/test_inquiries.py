@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 
-from bot.store import inquiries
+from bot.store import inquiries, reports
 from bot.store.engine import Database
 from bot.store.inquiries import IntakeChannel, Question, QuestionState, Report, ReportState
 from bot.store.vault import Vault
@@ -24,7 +24,7 @@ def reported(
     ago: timedelta = timedelta(0),
 ) -> int:
     with database.transaction() as session:
-        return inquiries.add_report(
+        return reports.add_report(
             session,
             resident_id=resident_id,
             text="听说要停电",
@@ -100,7 +100,7 @@ def test_only_what_is_still_open_is_put_before_the_staff(database: Database, vau
     first, second = asked(database, person), asked(database, person)
     with database.transaction() as session:
         inquiries.answer_question(session, first, answer="要", by="staff", now=NOW)
-        assert [one.number for one in inquiries.open_reports(session, limit=9)] == [new]
+        assert [one.number for one in reports.open_reports(session, limit=9)] == [new]
         assert [one.number for one in inquiries.open_questions(session, limit=9)] == [second]
 
 
@@ -144,7 +144,7 @@ def test_only_reports_since_then_count_against_a_flood(database: Database, vault
         reported(database, person, ago=ago)
     reported(database, other)
     with database.reading() as session:
-        assert inquiries.reports_since(session, person, NOW - timedelta(hours=1)) == 2
+        assert reports.reports_since(session, person, NOW - timedelta(hours=1)) == 2
 
 
 def test_an_alert_stands_open_with_its_place_and_no_word_of_what_was_said(database: Database) -> None:

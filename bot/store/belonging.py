@@ -1,0 +1,128 @@
+"""Which claim a report belongs to: found by the grouping, or said by a person, who may always say otherwise.
+
+A report that belongs to a claim is counted in its sightings; one that is only suggested for a claim is counted nowhere. What
+comes to a published claim this way is told its verdict.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import Session
+
+from bot.errors import NotFound
+from bot.store import sightings
+from bot.store.inquiries import ReportState
+from bot.store.reports import CONFIRMED
+from bot.store.tables import ClaimRow, ReportRow
+from knowledge.grouping import Fit
+from knowledge.review import OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A report nobody and nothing has placed yet."""
+
+    number: int
+    text: str
+    area_code: str | None
+    reported_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenClaim:
+    """A claim that is being looked into, as the grouping compares it. It has no body: only its wordings count."""
+
+    id: str
+    texts: tuple[str, ...]
+    body: str = ""
+
+
+def open_claims(session: Session) -> tuple[OpenClaim, ...]:
+    """All claims that are being looked into."""
+    rows = session.execute(
+        select(ClaimRow.id, ClaimRow.text, ClaimRow.phrasings).where(ClaimRow.state.in_(OPEN))
+    )
+    return tuple(OpenClaim(claim_id, (text, *phrasings)) for claim_id, text, phrasings in rows)
+
+
+def unplaced(session: Session, *, limit: int) -> tuple[Unplaced, ...]:
+    """The oldest reports that wait to be placed, in the order in which they came."""
+    return tuple(
+        Unplaced(number, text, area_code, reported_at)
+        for number, text, area_code, reported_at in session.execute(_unplaced().limit(limit))
+    )
+
+
+def has_unplaced(session: Session) -> bool:
+    """Whether the grouping has anything to do."""
+    return session.execute(_unplaced().limit(1)).first() is not None
+
+
+def place(session: Session, number: int, claim_id: str, *, fit: Fit, probability: float | None) -> bool:
+    """Put a report that nobody has placed into a claim; whether it was still waiting for that."""
+    placed = session.execute(
+        update(ReportRow)
+        .where(ReportRow.number == number, ReportRow.fit.is_(None), ReportRow.claim_id.is_(None))
+        .values(claim_id=claim_id, fit=fit, probability=probability)
+        .returning(ReportRow.area_code, ReportRow.reported_at)
+    ).first()
+    if placed is not None:
+        sightings.count_in(session, claim_id, placed[0], at=placed[1])
+    return placed is not None
+
+
+def suggest(session: Session, number: int, claim_id: str, *, probability: float) -> bool:
+    """Keep for a person that it may belong there; whether it was still waiting to be placed."""
+    kept = session.execute(
+        update(ReportRow)
+        .where(ReportRow.number == number, ReportRow.fit.is_(None), ReportRow.claim_id.is_(None))
+        .values(suggested_claim_id=claim_id, fit=Fit.SUGGESTED, probability=probability)
+        .returning(ReportRow.number)
+    ).first()
+    return kept is not None
+
+
+def move(session: Session, numbers: Iterable[int], claim_id: str) -> frozenset[str]:
+    """A person says where these reports belong; the claims they came from. Whoever sent them has heard nothing of this
+    claim yet. Raises NotFound when one of them is none.
+    """
+    wanted = frozenset(numbers)
+    rows = session.scalars(select(ReportRow).where(ReportRow.number.in_(wanted)).with_for_update()).all()
+    if len(rows) != len(wanted):
+        raise NotFound("there is no report of one of these numbers")
+    left = frozenset(row.claim_id for row in rows if row.claim_id not in {None, claim_id})
+    for row in rows:
+        if row.claim_id != claim_id:
+            row.state, row.decided_at = ReportState.NEW, None
+            row.told_version = row.told_at = row.held_until = None
+        row.claim_id, row.suggested_claim_id, row.fit = claim_id, None, CONFIRMED
+    session.flush()
+    for touched in sorted({claim_id} | {one for one in left if one}):
+        sightings.recount(session, touched)
+    return frozenset(one for one in left if one)
+
+
+def move_all(session: Session, claim_id: str, into: str) -> int:
+    """All reports of a claim that was merged into another, and what was suggested for it; how many reports."""
+    moved = session.execute(
+        update(ReportRow)
+        .where(ReportRow.claim_id == claim_id)
+        .values(claim_id=into, state=ReportState.NEW, decided_at=None, told_version=None, told_at=None)
+        .returning(ReportRow.number)
+    ).all()
+    session.execute(
+        update(ReportRow).where(ReportRow.suggested_claim_id == claim_id).values(suggested_claim_id=into)
+    )
+    for touched in sorted({claim_id, into}):
+        sightings.recount(session, touched)
+    return len(moved)
+
+
+def _unplaced() -> Select[int, str, str | None, datetime]:
+    return (
+        select(ReportRow.number, ReportRow.text, ReportRow.area_code, ReportRow.reported_at)
+        .where(ReportRow.state == ReportState.NEW, ReportRow.fit.is_(None))
+        .order_by(ReportRow.number)
+    )

@@ -1,0 +1,120 @@
+"""Reports of possible rumours as they come in: each belongs to the claim it repeats, or to none yet.
+
+Which claim one belongs to is decided in `bot.store.belonging`, by the grouping or by a person.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from bot.store import sightings
+from bot.store.inquiries import IntakeChannel, Report, ReportState, report_of
+from bot.store.tables import ClaimRow, ReportRow
+from bot.store.tickets import next_number
+from knowledge.grouping import Fit
+
+# How surely a report belongs to its claim, once a person has said so.
+CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Where and how widely it goes round, as far as said, and which colleague logged it; never who said it."""
+
+    where: str = ""
+    reach: str = ""
+    entered_by: str | None = None
+
+
+NOT_SAID = Heard()
+
+
+def add_report(
+    session: Session,
+    *,
+    resident_id: int | None,
+    text: str,
+    state: ReportState,
+    claim_id: str | None,
+    area_code: str | None,
+    channel: IntakeChannel,
+    likelihood: float,
+    reasons: tuple[str, ...],
+    now: datetime,
+    told_version: int | None = None,
+    heard: Heard = NOT_SAID,
+) -> int:
+    """Log one message about a claim; the number the resident can ask with.
+
+    One that is answered at once belongs to its claim from now on, and says which version of the verdict was told.
+    """
+    number = next_number(session, "report")
+    session.add(
+        ReportRow(
+            number=number,
+            resident_id=resident_id,
+            claim_id=claim_id,
+            text=text,
+            area_code=area_code,
+            channel=channel,
+            state=state,
+            likelihood=likelihood,
+            reasons=list(reasons),
+            reported_at=now,
+            fit=Fit.SURE if claim_id else None,
+            told_version=told_version,
+            told_at=now if told_version else None,
+            heard_where=heard.where,
+            reach=heard.reach,
+            entered_by=heard.entered_by,
+        )
+    )
+    session.flush()
+    if claim_id:
+        sightings.count_in(session, claim_id, area_code, at=now)
+    return number
+
+
+def reports_since(session: Session, resident_id: int, since: datetime) -> int:
+    """How many reports this resident sent since then; flooding is bounded, nothing else is made of it."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(ReportRow)
+            .where(ReportRow.resident_id == resident_id, ReportRow.reported_at >= since)
+        )
+        or 0
+    )
+
+
+def open_reports(session: Session, *, limit: int) -> list[Report]:
+    """Reports nobody has decided, oldest first."""
+    rows = session.scalars(
+        select(ReportRow).where(ReportRow.state == ReportState.NEW).order_by(ReportRow.number).limit(limit)
+    )
+    return [report_of(row) for row in rows]
+
+
+def decide_report(session: Session, number: int, *, claim_id: str, now: datetime) -> tuple[bool, int | None]:
+    """Tie a report to the published claim it is about: whether it was undecided, and the asker to tell, if linked."""
+    was_in = session.scalar(select(ReportRow.claim_id).where(ReportRow.number == number))
+    version = session.scalar(select(ClaimRow.version).where(ClaimRow.id == claim_id))
+    row = session.execute(
+        update(ReportRow)
+        .where(ReportRow.number == number, ReportRow.state == ReportState.NEW)
+        .values(
+            state=ReportState.DECIDED,
+            claim_id=claim_id,
+            suggested_claim_id=None,
+            fit=CONFIRMED,
+            decided_at=now,
+            told_version=version,
+            told_at=now,
+        )
+        .returning(ReportRow.resident_id)
+    ).first()
+    for touched in {was_in or claim_id, claim_id} if row else ():
+        sightings.recount(session, touched)
+    return (True, row[0]) if row else (False, None)
