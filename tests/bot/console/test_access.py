@@ -1,0 +1,103 @@
+"""Every role at every door: what no row grants is refused, and no page stands outside the table."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from bot.access import GRANTED, Permission, Role, may
+from bot.console.blueprint import PAGES
+from bot.console.routing import Route
+from tests.bot.console.conftest import Browser
+
+SignedIn = Callable[..., Browser]
+
+# The only pages without a permission: the doors themselves, and what the layout is drawn with.
+DOORS = frozenset({"console.sign_in", "console.second_step", "console.sign_out", "console.static"})
+ROUTES: tuple[Route, ...] = tuple(route for routes in PAGES for route in routes)
+AREA = "621121000000"
+
+
+def rules_of(app: Flask) -> list[Rule]:
+    return [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/console/")]
+
+
+def address_of(app: Flask, route: Route) -> str:
+    """The route's address, with nothing there is in its places."""
+    endpoint = f"console.{route.endpoint.replace('.', '_')}"
+    rule = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint)
+    converters = {name: type(made).__name__ for name, made in rule._converters.items()}
+    values: dict[str, object] = {
+        name: 999_999 if kind == "IntegerConverter" else "no-such-thing" for name, kind in converters.items()
+    }
+    with app.test_request_context():
+        from flask import url_for  # noqa: PLC0415 - only inside the context
+
+        return url_for(endpoint, **values)  # type: ignore[arg-type] # values of the path
+
+
+def test_every_page_declares_its_permission_or_is_a_door(app: Flask) -> None:
+    declared = {f"console.{route.endpoint.replace('.', '_')}" for route in ROUTES}
+
+    undeclared = {rule.endpoint for rule in rules_of(app)} - declared - DOORS
+
+    assert undeclared == set(), "add a Route with the permission it needs"
+
+
+def test_every_permission_is_granted_to_somebody_and_every_role_may_something() -> None:
+    assert set(GRANTED) == set(Permission)
+    assert all(GRANTED.values())
+    assert all(any(may(role, permission) for permission in Permission) for role in Role)
+
+
+def test_an_auditor_may_write_nothing() -> None:
+    writing = [route for route in ROUTES if route.methods != ("GET",)]
+
+    allowed = [route.path for route in writing if may(Role.AUDITOR, route.needs)]
+
+    assert all(path.startswith("/account/") for path in allowed), allowed
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_gets_in_exactly_where_the_table_says(app: Flask, signed_in: SignedIn, role: Role) -> None:
+    browser = signed_in(role, area_code=AREA if role is Role.AREA_LEAD else None)
+    token = browser.token()
+    wrong = []
+    for route in ROUTES:
+        path = address_of(app, route)
+        if route.methods == ("GET",):
+            response = browser.client.get(path)
+        else:
+            response = browser.client.post(path, data={"csrf_token": token})
+        refused = response.status_code == 403
+        if refused is may(role, route.needs):
+            wrong.append(f"{route.methods[0]} {route.path}: {response.status_code}")
+        if response.status_code >= 500:
+            wrong.append(f"{route.methods[0]} {route.path}: {response.status_code}")
+
+    assert wrong == []
+
+
+def test_without_signing_in_every_page_leads_to_the_door(app: Flask, browser: Browser) -> None:
+    inside = []
+    for route in ROUTES:
+        path = address_of(app, route)
+        if route.methods == ("GET",):
+            response = browser.client.get(path)
+            if response.status_code != 302 or not response.location.startswith("/console/sign-in"):
+                inside.append(path)
+        elif browser.client.post(path, data={}).status_code != 400:
+            inside.append(path)
+
+    assert inside == []
+
+
+def test_addresses_are_written_in_small_letters_and_hyphens(app: Flask) -> None:
+    odd = [
+        rule.rule
+        for rule in rules_of(app)
+        if any(part != part.lower() or "_" in part for part in rule.rule.split("/") if "<" not in part)
+    ]
+
+    assert odd == []
