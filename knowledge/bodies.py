@@ -10,10 +10,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.idf import Idf
 from knowledge.profile import Profile, Profiler
-from knowledge.retrieval import Candidates, Pair, T, closest_wordings, pair_up, weigh
+from knowledge.retrieval import Candidates, Pair, T, closest_wordings, pair_up
 from knowledge.shelf import Shelf
-from knowledge.similarity import RAREST, mass_of
+from knowledge.similarity import RAREST
 from knowledge.standing import shares_and_gaps
 
 BODY_FEATURES = (
@@ -50,28 +51,24 @@ def find_candidates(message: Profile, shelf: Shelf[T], *, profiler: Profiler) ->
         )
         for owner, (text, close) in closest.items()
     )
-    weights = weigh([message, *(pair.known for pair in pairs)], shelf.index)
+    idf = Idf(shelf.index.weight)
     ranked = [hit for hit in by_body if hit.owner in closest]
     bodies = dict(zip((hit.owner for hit in ranked), shelf.bodies.held(ranked, grams), strict=True))
-    return Candidates(
-        pairs, weights, _beyond(pairs, weights, bodies, {hit.owner: hit.score for hit in ranked})
-    )
+    return Candidates(pairs, idf, _beyond(pairs, idf, bodies, {hit.owner: hit.score for hit in ranked}))
 
 
 def _beyond(
     pairs: tuple[Pair[T], ...],
-    weights: Mapping[str, float],
+    idf: Idf,
     bodies: Mapping[str, frozenset[str]],
     body_scores: Mapping[str, float],
 ) -> NDArray[np.float64]:
     scores = np.asarray([body_scores.get(pair.item.id, 0.0) for pair in pairs])
-    held = [_body_features(pair, bodies.get(pair.item.id), weights) for pair in pairs]
+    held = [_body_features(pair, bodies.get(pair.item.id), idf) for pair in pairs]
     return np.hstack((np.asarray(held), shares_and_gaps(scores)))
 
 
-def _body_features(
-    pair: Pair[T], body: frozenset[str] | None, weights: Mapping[str, float]
-) -> tuple[float, float, float, float]:
+def _body_features(pair: Pair[T], body: frozenset[str] | None, idf: Idf) -> tuple[float, float, float, float]:
     """`body`: which of the message's n-grams the item's wordings and body hold."""
     if body is None:
         return 0.0, 0.0, 0.0, 0.0
@@ -81,7 +78,7 @@ def _body_features(
         for word, rarity in message.words.items()
         if word not in pair.known.words and word not in pair.known.topic and not _stands_in(word, body)
     ]
-    cover = mass_of(body, weights) / (mass_of(message.reading.grams, weights) or 1.0)
+    cover = idf.mass(body) / (idf.whole(message.reading.grams)[0] or 1.0)
     return 1.0, cover, sum(nowhere) / message.mass, max(nowhere, default=0.0) / RAREST
 
 

@@ -19,7 +19,7 @@ from knowledge.swapping import Modality, read_frame, read_modality, swapped
 from knowledge.text import normalise
 from knowledge.utterance import read_utterance
 
-__all__ = ["Statement", "compare", "differences", "load_contrasts", "read_statement"]
+__all__ = ["Statement", "compare", "differences", "load_contrasts", "read_statement", "statement_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,12 @@ class Statement:
 
 
 def read_statement(text: str, *, places: Places) -> Statement:
-    normal = to_digits(normalise(text))
+    return statement_of(normalise(text), places=places)
+
+
+def statement_of(normal: str, *, places: Places) -> Statement:
+    """The same of a normal form."""
+    normal = to_digits(normal)
     said = read_utterance(normal)
     dated = read_days(said.plain)
     undated = with_decimals(dated.undated)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from knowledge.contrast_table import contrast_table
@@ -41,17 +42,18 @@ class Contrast:
 
 @dataclass(frozen=True, slots=True)
 class Contrasts:
-    """`by_first`: for each character, the contrasts with a word that begins with it."""
+    """`by_start`: for each one or two characters, the contrasts with a word that is or begins with them."""
 
     contrasts: tuple[Contrast, ...]
-    by_first: Mapping[str, frozenset[int]]
+    by_start: Mapping[str, frozenset[int]]
     labels: Mapping[str, str]
     difference: str
     negation: str
 
     def shown_in(self, said: Utterance) -> dict[int, Poles]:
         """By number of the contrast, the poles shown; contrasts that are not touched are left out."""
-        numbers = {number for char in set(said.plain) for number in self.by_first.get(char, ())}
+        starts = {*said.plain, *map("".join, pairwise(said.plain))}
+        numbers = frozenset().union(*(self.by_start[start] for start in self.by_start.keys() & starts))
         shown = {number: self.contrasts[number].shown_in(said) for number in numbers}
         return {number: poles for number, poles in shown.items() if poles}
 
@@ -77,13 +79,13 @@ class Contrasts:
 def load_contrasts() -> Contrasts:
     table = contrast_table()
     contrasts = tuple(_contrast(entry) for entry in table["contrast"])
-    by_first: defaultdict[str, set[int]] = defaultdict(set)
+    by_start: defaultdict[str, set[int]] = defaultdict(set)
     for number, contrast in enumerate(contrasts):
         for word in contrast.poles:
-            by_first[word[0]].add(number)
+            by_start[word[:2]].add(number)
     return Contrasts(
         contrasts=contrasts,
-        by_first={char: frozenset(numbers) for char, numbers in by_first.items()},
+        by_start={start: frozenset(numbers) for start, numbers in by_start.items()},
         labels=table["labels"],
         difference=table["templates"]["difference"],
         negation=table["templates"]["negation"],

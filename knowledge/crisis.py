@@ -43,8 +43,13 @@ def load_crisis_words() -> CrisisWords:
 
 def is_crisis(text: str) -> CrisisKind | None:
     """The kind of danger `text` speaks of, None when of none. Takes a raw text or a normal form."""
+    return crisis_in(normalise(text))
+
+
+def crisis_in(normal: str) -> CrisisKind | None:
+    """The same of a normal form."""
     words = load_crisis_words()
-    plain = words.harmless.sub("", normalise(text))
+    plain = words.harmless.sub("", normal)
     found = next((kind for kind, pattern in words.kinds if pattern.search(plain)), None)
     only_reported = found is not CrisisKind.SELF_HARM and words.reported.search(plain)
     return None if only_reported else found

@@ -16,12 +16,13 @@ _HAN = re.compile(r"([\u4E00-\u9FD5]+)")
 _LETTERS = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 _NEVER = -3.14e100
 _START: Mapping[str, float] = finalseg.start_P
-_STEP: Mapping[str, Mapping[str, float]] = finalseg.trans_P
 _SHOWN: Mapping[str, Mapping[str, float]] = finalseg.emit_P
-_BEFORE_EACH = (("B", "E", "S"), ("M", "B", "M"), ("E", "B", "M"), ("S", "E", "S"))
-"""A character begins a word, stands in its middle, ends it, or is one by itself: what may stand before each. Of two that
-are equally likely the second is taken, as jieba does.
-"""
+_ROLES = "BMES"
+"""A character begins a word, stands in its middle, ends it, or is one by itself."""
+_SHOWN_BY_ROLE = tuple((role, _SHOWN[role]) for role in _ROLES)
+_E_TO_B, _S_TO_B, _B_TO_M, _M_TO_M, _B_TO_E, _M_TO_E, _E_TO_S, _S_TO_S = (
+    float(finalseg.trans_P[one][other]) for one, other in ("EB", "SB", "BM", "MM", "BE", "ME", "ES", "SS")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +90,26 @@ def _cut_unknown(run: str) -> Iterator[str]:
 
 
 def _roles(run: str) -> str:
-    """The most likely role of each character (Viterbi)."""
-    likely = {role: _START[role] + _SHOWN[role].get(run[0], _NEVER) for role in "BMES"}
-    back: list[dict[str, str]] = []
+    """The most likely role of each character (Viterbi). Of two that are equally likely jieba's choice is taken."""
+    b, m, e, s = (_START[role] + shown.get(run[0], _NEVER) for role, shown in _SHOWN_BY_ROLE)
+    came_from: list[dict[str, str]] = []
     for char in run[1:]:
-        shown = {role: _SHOWN[role].get(char, _NEVER) for role in "BMES"}
-        here, came_from = {}, {}
-        for role, one, other in _BEFORE_EACH:
-            by_one = likely[one] + _STEP[one].get(role, _NEVER) + shown[role]
-            by_other = likely[other] + _STEP[other].get(role, _NEVER) + shown[role]
-            came_from[role] = other if by_other >= by_one else one
-            here[role] = max(by_one, by_other)
-        back.append(came_from)
-        likely = here
-    role = "S" if likely["S"] >= likely["E"] else "E"
-    roles = [role]
-    for came_from in reversed(back):
-        role = came_from[role]
-        roles.append(role)
+        shown_b, shown_m, shown_e, shown_s = (shown.get(char, _NEVER) for _, shown in _SHOWN_BY_ROLE)
+        b_after_e, b_after_s = e + _E_TO_B + shown_b, s + _S_TO_B + shown_b
+        m_after_b, m_after_m = b + _B_TO_M + shown_m, m + _M_TO_M + shown_m
+        e_after_b, e_after_m = b + _B_TO_E + shown_e, m + _M_TO_E + shown_e
+        s_after_e, s_after_s = e + _E_TO_S + shown_s, s + _S_TO_S + shown_s
+        came_from.append(
+            {
+                "B": "S" if b_after_s >= b_after_e else "E",
+                "M": "M" if m_after_m >= m_after_b else "B",
+                "E": "M" if e_after_m >= e_after_b else "B",
+                "S": "S" if s_after_s >= s_after_e else "E",
+            }
+        )
+        b, m = max(b_after_e, b_after_s), max(m_after_b, m_after_m)
+        e, s = max(e_after_b, e_after_m), max(s_after_e, s_after_s)
+    roles = ["S" if s >= e else "E"]
+    for before in reversed(came_from):
+        roles.append(before[roles[-1]])
     return "".join(reversed(roles))

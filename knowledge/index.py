@@ -110,10 +110,10 @@ class Index:
         """The idf of a term nothing holds."""
         return float(self._idf[-1])
 
-    def weights(self, terms: Iterable[str]) -> dict[str, float]:
-        """The idf of `terms`; one this index has never seen weighs most."""
-        asked = tuple(terms)
-        return dict(zip(asked, self.idf(self._terms.numbers(asked)).tolist(), strict=True))
+    def weight(self, term: str) -> float:
+        """The idf of `term`; one this index has never seen weighs most."""
+        number = self._terms.number(term)
+        return float(self._idf[number if number < len(self._idf) - 1 else -1])
 
     def numbers(self, terms: Iterable[str]) -> NDArray[np.int32]:
         """The number of each of `terms`, -1 for one the index has never seen."""

@@ -30,6 +30,10 @@ class Message:
     def profile(self) -> Profile:
         return self.profiler.profile(self.text)
 
+    def profile_of(self, part: str) -> Profile:
+        """That of a part of the normal form; often it is all of it."""
+        return self.profile if part == self.normal else self.profiler.profile(part)
+
     @cached_property
     def sample(self) -> Sample:
         """What the text models look at."""

@@ -3,14 +3,15 @@
 A story tells who, where and what in different sentences: no window holds the claim, the post does.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.idf import Idf
 from knowledge.profile import Profile
 from knowledge.retrieval import Pair, T
-from knowledge.similarity import RAREST, mass_of, two_largest
+from knowledge.similarity import RAREST, two_largest
 from knowledge.standing import shares_and_gaps
 
 POST_FEATURES = (
@@ -42,16 +43,16 @@ def post_features(
     post_grams: frozenset[str],
     *,
     close: Sequence[float],
-    weights: Mapping[str, float],
+    idf: Idf,
     unseen: float,
 ) -> NDArray[np.float64]:
     """One row a pair, the numbers of `POST_FEATURES`. `post`: its canonical wording; `close`: how close each window comes;
-    `weights`: idf of the n-grams; `unseen`: the idf of one that no claim holds, the unit of the rarities.
+    `unseen`: the idf of an n-gram that no claim holds, the unit of the rarities.
     """
     closeness = np.asarray(close)
     rows = [
         (
-            *_gram_features(pair.known, post_grams, weights, unseen),
+            *_gram_features(pair.known, post_grams, idf, unseen),
             *_word_features(pair.known, post),
             *_name_features(pair, post),
             max(0, post.find(pair.message.reading.canonical)) / (len(post) or 1),
@@ -62,16 +63,14 @@ def post_features(
     return np.hstack((np.asarray(rows), closeness[:, np.newaxis], shares_and_gaps(closeness)))
 
 
-def _gram_features(
-    known: Profile, post_grams: frozenset[str], weights: Mapping[str, float], unseen: float
-) -> tuple[float, ...]:
+def _gram_features(known: Profile, post_grams: frozenset[str], idf: Idf, unseen: float) -> tuple[float, ...]:
     """Pairs of characters only: single ones stand in any long post."""
     pairs = frozenset(gram for gram in known.topic_grams if len(gram) > 1)
     held, missing = pairs & post_grams, pairs - post_grams
     return (
-        mass_of(held, weights) / (mass_of(pairs, weights) or 1.0),
-        *(weight / unseen for weight in two_largest(weights[gram] for gram in held)),
-        *(weight / unseen for weight in two_largest(weights[gram] for gram in missing)),
+        idf.mass(held) / (idf.mass(pairs) or 1.0),
+        *(weight / unseen for weight in two_largest(map(idf.__getitem__, held))),
+        *(weight / unseen for weight in two_largest(map(idf.__getitem__, missing))),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from knowledge.contradiction import Statement, read_statement
+from knowledge.contradiction import Statement, statement_of
 from knowledge.places import Places
 from knowledge.sounds import sound_of
 from knowledge.text import Reading, Segmenter, grams_of
@@ -29,7 +29,7 @@ class Profile:
     @cached_property
     def statement(self) -> Statement:
         """What must not differ, for the meaning-flip check."""
-        return read_statement(self.reading.normal, places=self.places)
+        return statement_of(self.reading.normal, places=self.places)
 
     @cached_property
     def topic(self) -> str:
@@ -78,7 +78,7 @@ _BY_CHARACTERS, _BY_SOUND = 0.8, 0.9
 def _worth(word: str, other: Profile) -> float:
     if len(word) > 1 and sound_of(word) in other.sounds:
         return _BY_SOUND
-    return _BY_CHARACTERS * sum(char in other.topic for char in word) / len(word)
+    return _BY_CHARACTERS * sum(map(other.topic.__contains__, word)) / len(word)
 
 
 class Profiler:

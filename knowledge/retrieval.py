@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.contradiction import compare
+from knowledge.idf import Idf
 from knowledge.index import Index, Wording
 from knowledge.judge import Judge, chances
 from knowledge.profile import Profile
@@ -32,7 +33,7 @@ class Pair(Generic[T]):
     differences: tuple[str, ...]
 
 
-_DIGITS = 9
+DIGITS = 9
 """Of a closeness; what is beyond depends on the order in which numbers were added up."""
 _RESEMBLING = 0.25
 """Texts less close than this do not resemble each other: that they differ goes without saying."""
@@ -46,25 +47,20 @@ def pair_up(item: T, text: str, message: Profile, known: Profile, *, score: floa
 
 @dataclass(frozen=True, slots=True)
 class Candidates(Generic[T]):
-    """Pairs with the idf of all their n-grams, and what is known of each pair beyond its two texts (a row a pair)."""
+    """Pairs with the idf of n-grams, and what is known of each pair beyond its two texts (a row a pair)."""
 
     pairs: tuple[Pair[T], ...]
-    weights: Mapping[str, float]
+    idf: Idf
     beyond: NDArray[np.float64]
 
     def features(self) -> NDArray[np.float64]:
         """One row a pair: PAIR_FEATURES, what is beyond the two texts, STANDING_FEATURES."""
         own = np.asarray(
-            [pair_features(pair.message, pair.known, self.weights) for pair in self.pairs], dtype=np.float64
+            [pair_features(pair.message, pair.known, self.idf) for pair in self.pairs], dtype=np.float64
         )
         scores = np.asarray([pair.score for pair in self.pairs])
         standing = standing_features([pair.known for pair in self.pairs], scores, own)
         return np.hstack((own, self.beyond, standing))
-
-
-def weigh(profiles: Sequence[Profile], index: Index) -> dict[str, float]:
-    """The idf of all n-grams of `profiles`."""
-    return index.weights(frozenset().union(*(one.reading.grams for one in profiles)))
 
 
 def closest_wordings(
@@ -101,7 +97,7 @@ def closeness(
     wording_mass = np.bincount(row, idf, minlength=len(wordings))[:, np.newaxis]
     window_mass = np.bincount(column, index.idf(said), minlength=len(windows))
     close: NDArray[np.float64] = 5 * shared / (4 * wording_mass + window_mass + 1e-9)
-    return close.round(_DIGITS)
+    return close.round(DIGITS)
 
 
 def _places(lengths: Sequence[int]) -> NDArray[np.intp]:

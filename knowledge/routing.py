@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from knowledge.answering import Answer, Answering
-from knowledge.crisis import is_crisis
+from knowledge.crisis import crisis_in
 from knowledge.intent import Intent
 from knowledge.library import Library
 from knowledge.message import Message
@@ -92,7 +92,7 @@ def route(
     """The intent of `message`, given what the two searches made of it. A crisis always comes first."""
     message = library.hear(said)
     normal = message.normal
-    crisis = is_crisis(normal)
+    crisis = crisis_in(normal)
     if crisis:
         return Routing(Intent.CRISIS, _CRISIS_PROBABILITY, (crisis.value,))
     if not bare(normal):

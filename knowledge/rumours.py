@@ -109,7 +109,12 @@ def _by_words(normal: str, *, library: Library, sheet: CueSheet) -> tuple[str, .
 
 def match_claims(heard: Message, *, library: Library, sheet: CueSheet) -> tuple[ClaimMatch, ...]:
     """The published claims nearest to a message, most probable first, at most ten."""
-    found = find_claims(sheet.core(heard.normal), library.shelves.claims, profiler=library.profiler)
+    found = find_claims(
+        sheet.core(heard.normal),
+        library.shelves.claims,
+        profiler=library.profiler,
+        profile=heard.profile_of,
+    )
     ranked = judged(found, judge=library.models.claims, by_share=BY_SHARE)
     return tuple(_match(scored) for scored in ranked[:_LISTED])
 

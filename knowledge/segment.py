@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 MERGES_BELOW = 2_000
 """A segment of at least this many things is merged again only once half of it is removed."""
+_MANY = 500
+"""Holders of one term: they are added by themselves, those of rarer terms all at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,16 @@ class Segment:
         """For each thing, the summed idf of the query terms it holds."""
         summed = np.zeros(len(self.owners))
         old_enough = terms + 1 < len(self.holder_starts)
-        terms = terms[old_enough]
-        starts, ends = self.holder_starts[terms].tolist(), self.holder_starts[terms + 1].tolist()
-        for start, end, weight in zip(starts, ends, idf[old_enough].tolist(), strict=True):
-            np.add.at(summed, self.holders[start:end], weight)
+        terms, idf = terms[old_enough], idf[old_enough]
+        starts, ends = self.holder_starts[terms], self.holder_starts[terms + 1]
+        holders = [self.holders[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        for held_by, weight in zip(holders, idf.tolist(), strict=True):
+            if len(held_by) > _MANY:
+                np.add.at(summed, held_by, weight)
+        rare = ends - starts <= _MANY
+        if rare.any():
+            held_by_few = np.concatenate([held_by for held_by in holders if len(held_by) <= _MANY])
+            np.add.at(summed, held_by_few, np.repeat(idf[rare], (ends - starts)[rare]))
         return summed
 
 

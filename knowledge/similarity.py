@@ -4,12 +4,13 @@ Which numbers are worth having was measured: see docs/understanding.md. All are 
 unmatched, what is asked, contradictions); none is about particular words.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from math import log, sqrt
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
+from knowledge.idf import Idf
 from knowledge.profile import Profile
 
 PAIR_FEATURES = (
@@ -63,14 +64,14 @@ _UNDECIDED = 0.5
 """How alike two texts ask when neither asks anything."""
 
 
-def pair_features(message: Profile, text: Profile, weights: Mapping[str, float]) -> tuple[float, ...]:
-    """The numbers named by `PAIR_FEATURES`, in that order. `weights`: idf of both texts' n-grams."""
+def pair_features(message: Profile, text: Profile, idf: Idf) -> tuple[float, ...]:
+    """The numbers named by `PAIR_FEATURES`, in that order."""
     here, there = message.reading.canonical, text.reading.canonical
     return (
         float(here == there),
         float(message.topic == text.topic or message.words.keys() == text.words.keys()),
-        *_gram_features(message.reading.grams, text.reading.grams, weights),
-        *covers(message.topic_grams, text.topic_grams, weights),
+        *_gram_features(message.reading.grams, text.reading.grams, idf),
+        *covers(message.topic_grams, text.topic_grams, idf),
         *_word_features(message, text),
         LCSseq.normalized_similarity(here, there),
         LCSseq.normalized_similarity(message.topic, text.topic),
@@ -90,44 +91,36 @@ def pair_features(message: Profile, text: Profile, weights: Mapping[str, float])
     )
 
 
-def mass_of(grams: Iterable[str], weights: Mapping[str, float]) -> float:
-    """The idf of `grams` together."""
-    return sum(map(weights.__getitem__, grams))
-
-
-def covers(
-    message: frozenset[str], text: frozenset[str], weights: Mapping[str, float]
-) -> tuple[float, float]:
+def covers(message: frozenset[str], text: frozenset[str], idf: Idf) -> tuple[float, float]:
     """Which share of the text's idf mass the message holds, and the other way round."""
-    shared = mass_of(message & text, weights)
-    return shared / (mass_of(text, weights) or 1.0), shared / (mass_of(message, weights) or 1.0)
+    shared = idf.mass(message & text)
+    return shared / (idf.whole(text)[0] or 1.0), shared / (idf.whole(message)[0] or 1.0)
 
 
-def _gram_features(
-    message: frozenset[str], text: frozenset[str], weights: Mapping[str, float]
-) -> tuple[float, float, float]:
-    squares = [sum(weights[gram] ** 2 for gram in grams) for grams in (message & text, message, text)]
-    return *covers(message, text, weights), squares[0] / (sqrt(squares[1] * squares[2]) or 1.0)
+def _gram_features(message: frozenset[str], text: frozenset[str], idf: Idf) -> tuple[float, float, float]:
+    (_, here), (_, there) = idf.whole(message), idf.whole(text)
+    return *covers(message, text, idf), idf.squares(message & text) / (sqrt(here * there) or 1.0)
 
 
 def _word_features(message: Profile, text: Profile) -> tuple[float, ...]:
     not_said, not_known = text.missing(message), message.missing(text)
+    mass_not_said, mass_not_known = sum(not_said.values()), sum(not_known.values())
     first_here, second_here = two_largest(not_said.values())
     first_there, second_there = two_largest(not_known.values())
     shared = two_largest(message.words[word] for word in message.words.keys() & text.words.keys())
     mine, theirs = message.reading.words, text.reading.words
     both = bool(mine and theirs)
     return (
-        1 - sum(not_said.values()) / text.mass if theirs else 0.0,
-        1 - sum(not_known.values()) / message.mass if mine else 0.0,
+        1 - mass_not_said / text.mass if theirs else 0.0,
+        1 - mass_not_known / message.mass if mine else 0.0,
         float(len(not_said)),
         float(len(not_known)),
         first_here / RAREST,
         first_there / RAREST,
         second_here / RAREST,
         second_there / RAREST,
-        min(3.0, sum(not_said.values()) / RAREST),
-        min(3.0, sum(not_known.values()) / RAREST),
+        min(3.0, mass_not_said / RAREST),
+        min(3.0, mass_not_known / RAREST),
         shared[0] / RAREST,
         shared[1] / RAREST,
         float(both and mine[0] == theirs[0]),

@@ -22,27 +22,28 @@ class Rewriting:
     """Replaces words by others, longest first, in one pass from left to right."""
 
     def __init__(self, replacements: Mapping[str, str]) -> None:
-        by_first: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        """Words of two characters and more are found by these two: few places of a text begin like one."""
+        by_start: defaultdict[str, list[str]] = defaultdict(list)
         for word in sorted(replacements, key=len, reverse=True):
-            by_first[word[0]].append((word, replacements[word]))
-        self._by_first = dict(by_first)
+            by_start[word[:2]].append(word)
+        self._by_start = dict(by_start)
+        self._firsts = frozenset(word[0] for word in replacements)
+        self._replacements = dict(replacements)
 
     def __call__(self, text: str) -> str:
-        if self._by_first.keys().isdisjoint(text):
+        if self._firsts.isdisjoint(text):
             return text
         rewritten: list[str] = []
         position = 0
         while position < len(text):
-            word, replacement = self._at(text, position)
-            rewritten.append(replacement)
+            for word in self._by_start.get(text[position : position + 2], ()):
+                if text.startswith(word, position):
+                    break
+            else:
+                word = text[position]
+            rewritten.append(self._replacements.get(word, word))
             position += len(word)
         return "".join(rewritten)
-
-    def _at(self, text: str, position: int) -> tuple[str, str]:
-        for word, replacement in self._by_first.get(text[position], ()):
-            if text.startswith(word, position):
-                return word, replacement
-        return text[position], text[position]
 
 
 @dataclass(frozen=True, slots=True)

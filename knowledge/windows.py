@@ -4,16 +4,18 @@ The post as a whole selects the candidates; only those are compared with single 
 is widened to its neighbours, so that the cost of a long post grows with neither the claims nor its square.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 import numpy as np
 
+from knowledge.idf import Idf
 from knowledge.index import Hit
 from knowledge.posts import post_features
 from knowledge.profile import Profile, Profiler
-from knowledge.retrieval import Candidates, T, closeness, pair_up, weigh
+from knowledge.retrieval import DIGITS, Candidates, T, closeness, pair_up
 from knowledge.shelf import Shelf
 from knowledge.similarity import covers
 from knowledge.text import Segmenter, clauses, grams_of
@@ -52,8 +54,12 @@ def _pieces(clause: str) -> Iterator[str]:
     return (clause[start : start + _LONGEST_CLAUSE] for start in range(0, len(clause), _LONGEST_CLAUSE))
 
 
-def find_claims(normal: str, shelf: Shelf[T], *, profiler: Profiler) -> Candidates[T] | None:
-    """What a message of any length may repeat, each beside its best window; None when nothing shares a character."""
+def find_claims(
+    normal: str, shelf: Shelf[T], *, profiler: Profiler, profile: Callable[[str], Profile] | None = None
+) -> Candidates[T] | None:
+    """What a message of any length may repeat, each beside its best window; None when nothing shares a character.
+    `profile` reads a window, if somebody else can do that better.
+    """
     parts = clauses_of(normal, segmenter=profiler.segmenter)
     post = _joined(parts)
     hits = shelf.index.search(post.grams, limit=_COMPARED)
@@ -61,32 +67,20 @@ def find_claims(normal: str, shelf: Shelf[T], *, profiler: Profiler) -> Candidat
         return None
     nearest = _nearest(hits, parts, shelf)
     wholes = [_read(normal, profiler.segmenter)] if len(parts) > 1 and len(normal) <= _WHOLE_UP_TO else []
-    known = {hit.owner: profiler.known(text) for hit, text, _ in nearest}
-    window_grams = (window.grams for window in (*parts, *wholes))
-    weights = {
-        **weigh(list(known.values()), shelf.index),
-        **shelf.index.weights(frozenset().union(*window_grams)),
-    }
-    read: dict[str, Profile] = {}
+    idf, read = Idf(shelf.index.weight), cache(profile or profiler.profile)
     pairs, close = [], []
     for hit, text, clause in nearest:
+        known = profiler.known(text)
         windows = [*_around(clause, parts), *wholes]
-        marks = [_f2(window, known[hit.owner], weights) for window in windows]
+        marks = [_f2(window, known, idf) for window in windows]
         best = max(range(len(windows)), key=marks.__getitem__)
-        if windows[best].text not in read:
-            read[windows[best].text] = profiler.profile(windows[best].text)
-        window = read[windows[best].text]
-        pairs.append(
-            pair_up(
-                shelf.items[hit.owner], text, window, known[hit.owner], score=hit.score, close=marks[best]
-            )
-        )
+        window = read(windows[best].text)
+        pairs.append(pair_up(shelf.items[hit.owner], text, window, known, score=hit.score, close=marks[best]))
         close.append(marks[best])
-    weights.update(weigh(list(read.values()), shelf.index))
     beyond = post_features(
-        pairs, post.canonical, post.grams, close=close, weights=weights, unseen=shelf.index.unseen_weight
+        pairs, post.canonical, post.grams, close=close, idf=idf, unseen=shelf.index.unseen_weight
     )
-    return Candidates(tuple(pairs), weights, beyond)
+    return Candidates(tuple(pairs), idf, beyond)
 
 
 def _nearest(hits: Sequence[Hit], parts: Sequence[Window], shelf: Shelf[T]) -> list[tuple[Hit, str, int]]:
@@ -113,10 +107,10 @@ def _around(clause: int, parts: Sequence[Window]) -> Iterator[Window]:
             yield _joined(parts[start : start + width])
 
 
-def _f2(window: Window, known: Profile, weights: Mapping[str, float]) -> float:
+def _f2(window: Window, known: Profile, idf: Idf) -> float:
     """How well a window says what a text says: F2 of the text's cover (recall) and the window's (precision)."""
-    of_text, of_window = covers(window.grams, known.reading.grams, weights)
-    return 5 * of_text * of_window / (4 * of_window + of_text) if of_text else 0.0
+    of_text, of_window = covers(window.grams, known.reading.grams, idf)
+    return round(5 * of_text * of_window / (4 * of_window + of_text), DIGITS) if of_text else 0.0
 
 
 def _read(text: str, segmenter: Segmenter) -> Window:

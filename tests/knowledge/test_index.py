@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pytest
 
+from knowledge.idf import Idf
 from knowledge.index import K1, B, Entry, Index
 
 
@@ -199,7 +200,7 @@ def test_a_merge_drops_what_was_removed() -> None:
 
 def test_a_term_nothing_holds_weighs_more_than_any_other() -> None:
     index = Index.build([entry("a", "xy"), entry("b", "xz")])
-    weights = index.weights(frozenset("xyq"))
+    weights = Idf(index.weight)
 
     assert weights["q"] == index.unseen_weight > weights["y"] > weights["x"] > 0
 
@@ -207,4 +208,4 @@ def test_a_term_nothing_holds_weighs_more_than_any_other() -> None:
 def test_a_term_held_only_by_what_was_removed_weighs_as_one_nothing_holds() -> None:
     index = Index.build([entry("a", "xy"), entry("b", "xz")]).without("b")
 
-    assert index.weights("z")["z"] == pytest.approx(index.unseen_weight)
+    assert index.weight("z") == pytest.approx(index.unseen_weight)

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from knowledge.claim import Claim, Verdict
+from knowledge.idf import Idf
 from knowledge.places import Places
 from knowledge.posts import POST_FEATURES, post_features
 from knowledge.profile import Profiler
@@ -22,9 +23,8 @@ def told(
     """What a post says of a claim beyond the window that comes closest to it."""
     known, message, whole = profiler.profile(claim), profiler.profile(window), profiler.segmenter.read(post)
     pair = Pair(CLAIM, claim, message, known, 1.0, ())
-    grams = known.topic_grams | known.reading.grams | whole.grams
     table = post_features(
-        [pair], whole.canonical, whole.grams, close=[close], weights=dict.fromkeys(grams, 2.0), unseen=10.0
+        [pair], whole.canonical, whole.grams, close=[close], idf=Idf(lambda _: 2.0), unseen=10.0
     )
     return dict(zip(POST_FEATURES, table[0].tolist(), strict=True))
 

@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 
+from knowledge.idf import Idf
 from knowledge.places import Places
-from knowledge.profile import Profile, Profiler
-from knowledge.similarity import PAIR_FEATURES, covers, mass_of, pair_features, shared_words, two_largest
+from knowledge.profile import Profiler
+from knowledge.similarity import PAIR_FEATURES, covers, pair_features, shared_words, two_largest
 from knowledge.text import Segmenter
 
 SAID = ("", "？", "吗", "核酸", "核酸在哪里做", "我家5口人", "喝高度白酒能杀死新冠病毒", "a" * 300, "😷")
@@ -16,14 +17,8 @@ def profiler(segmenter: Segmenter) -> Profiler:
 
 def compare(profiler: Profiler, message: str, text: str) -> dict[str, float]:
     here, there = profiler.profile(message), profiler.profile(text)
-    numbers = pair_features(here, there, even_weights(here, there))
+    numbers = pair_features(here, there, Idf(lambda _: 1.0))
     return dict(zip(PAIR_FEATURES, numbers, strict=True))
-
-
-def even_weights(*profiles: Profile) -> dict[str, float]:
-    """All n-grams weigh the same."""
-    grams = frozenset[str]().union(*(one.reading.grams | one.topic_grams for one in profiles))
-    return dict.fromkeys(grams, 1.0)
 
 
 @pytest.mark.parametrize("message", SAID)
@@ -90,11 +85,10 @@ def test_two_questions_about_different_things_share_no_word(profiler: Profiler) 
 
 
 def test_covers_are_shares_of_what_each_side_weighs() -> None:
-    weights = {"a": 3.0, "b": 1.0, "c": 4.0}
+    idf = Idf({"a": 3.0, "b": 1.0, "c": 4.0}.__getitem__)
 
-    assert covers(frozenset("ab"), frozenset("ac"), weights) == (3 / 7, 3 / 4)
-    assert covers(frozenset(), frozenset("a"), weights) == (0, 0)
-    assert mass_of("abc", weights) == 8
+    assert covers(frozenset("ab"), frozenset("ac"), idf) == (3 / 7, 3 / 4)
+    assert covers(frozenset(), frozenset("a"), idf) == (0, 0)
 
 
 @pytest.mark.parametrize(

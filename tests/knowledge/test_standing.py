@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from knowledge.idf import Idf
 from knowledge.places import Places
 from knowledge.profile import Profile, Profiler
 from knowledge.similarity import PAIR_FEATURES, pair_features
@@ -27,8 +28,7 @@ def stand(profiler: Profiler, message: str, known: dict[str, float]) -> list[dic
 
 
 def _pair(message: Profile, text: Profile) -> tuple[float, ...]:
-    grams = message.reading.grams | text.reading.grams | message.topic_grams | text.topic_grams
-    return pair_features(message, text, dict.fromkeys(grams, 1.0))
+    return pair_features(message, text, Idf(lambda _: 1.0))
 
 
 def test_the_gap_is_measured_to_the_best_of_the_others(profiler: Profiler) -> None:
