@@ -1,0 +1,238 @@
+"""A database as a large prefecture's office would have it after a hard year, filled in bulk.
+
+100,000 claims in every state of their life, 1,000,000 reports of them, 5,000 articles, questions in groups, a long trail.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from benchmarks.corpus import make_corpus, varied
+from bot.store.articles import upsert_articles
+from bot.store.claims import upsert_claims
+from bot.store.engine import Database
+from bot.store.tables import (
+    AreaRow,
+    AuditEventRow,
+    ClaimRow,
+    QuestionGroupRow,
+    QuestionRow,
+    ReportRow,
+    SightingRow,
+    TicketRow,
+)
+from knowledge.review import WorkState
+from knowledge.risk import CLOCKS, Harm, Risk
+
+PIECE = 20_000
+GROUPS, QUESTIONS, EVENTS = 3_000, 20_000, 100_000
+# How many of a hundred claims stand where.
+STATES: tuple[tuple[WorkState, int], ...] = (
+    (WorkState.NEW, 3),
+    (WorkState.TRIAGED, 2),
+    (WorkState.IN_REVIEW, 2),
+    (WorkState.DRAFTED, 1),
+    (WorkState.PUBLISHED, 60),
+    (WorkState.CORRECTED, 3),
+    (WorkState.CLOSED, 24),
+    (WorkState.OUT_OF_SCOPE, 5),
+)
+DECIDED = frozenset({WorkState.PUBLISHED, WorkState.CORRECTED, WorkState.CLOSED})
+SAID = "听说镇上的超市明天都不开门了，真的假的"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How often a claim was reported, and between when."""
+
+    first: datetime
+    last: datetime
+    count: int
+
+    def again(self, at: datetime) -> "Heard":
+        """Once more."""
+        return Heard(min(self.first, at), max(self.last, at), self.count + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    claims: int = 100_000
+    reports: int = 1_000_000
+    articles: int = 5_000
+
+
+def fill(database: Database, size: Size, *, now: datetime, chance: random.Random) -> None:
+    """Everything, on top of the sample."""
+    corpus = make_corpus(now.date(), articles=size.articles, claims=size.claims, worded=False)
+    with database.transaction() as session:
+        upsert_articles(session, corpus.articles, now=now)
+        upsert_claims(session, corpus.claims, now=now)
+    with database.engine.begin() as connection:
+        communities = list(
+            connection.scalars(select(AreaRow.code).where(AreaRow.kind.in_(("village", "neighbourhood"))))
+        )
+        counted = _add_reports(connection, size, communities, now, chance)
+        _review_claims(connection, counted, now, chance)
+        _add_questions(connection, size, communities, now, chance)
+        _add_events(connection, now, chance)
+
+
+def _add_reports(
+    connection: Connection, size: Size, communities: list[str], now: datetime, chance: random.Random
+) -> dict[str, Heard]:
+    """A few claims are on everybody's lips, most were heard once or twice; first and last time of each claim."""
+    ids = list(connection.scalars(select(ClaimRow.id).order_by(ClaimRow.id)))
+    chance.shuffle(ids)
+    times: dict[str, Heard] = {}
+    places: Counter[tuple[str, str]] = Counter()
+
+    def rows() -> Iterator[dict[str, Any]]:
+        for number in range(1, size.reports + 1):
+            claim = ids[min(int(chance.paretovariate(0.35)) - 1, len(ids) - 1)]
+            at = now - timedelta(minutes=chance.randrange(365 * 24 * 60))
+            area = chance.choice(communities)
+            times[claim] = times[claim].again(at) if claim in times else Heard(at, at, 1)
+            places[claim, area] += 1
+            yield _report(number, claim, area, at)
+
+    _insert(
+        connection, TicketRow, ({"number": number, "kind": "report"} for number in range(1, size.reports + 1))
+    )
+    _insert(connection, ReportRow, rows())
+    _insert(
+        connection,
+        SightingRow,
+        (
+            {
+                "claim_id": claim,
+                "area_code": area,
+                "count": count,
+                "first_at": times[claim].first,
+                "last_at": times[claim].last,
+            }
+            for (claim, area), count in places.items()
+        ),
+    )
+    return times
+
+
+def _report(number: int, claim: str, area: str, at: datetime) -> dict[str, Any]:
+    return {
+        "number": number,
+        "claim_id": claim,
+        "fit": "sure",
+        "text": SAID,
+        "area_code": area,
+        "channel": "chat",
+        "heard_where": "",
+        "reach": "",
+        "state": "decided",
+        "likelihood": 0.9,
+        "reasons": ["听说"],
+        "reported_at": at,
+        "decided_at": at,
+        "told_version": 1,
+    }
+
+
+def _review_claims(
+    connection: Connection, times: dict[str, Heard], now: datetime, chance: random.Random
+) -> None:
+    states = [state for state, share in STATES for _ in range(share)]
+    rows = []
+    for claim_id in connection.scalars(select(ClaimRow.id)):
+        state, risk = chance.choice(states), chance.choice(list(Risk))
+        opened = now - timedelta(minutes=chance.randrange(365 * 24 * 60))
+        heard = times.get(claim_id)
+        rows.append(
+            {
+                "the_claim": claim_id,
+                "state": state,
+                "version": 1 if state in DECIDED else 0,
+                "harm": chance.choice(list(Harm)),
+                "risk": risk,
+                "due_at": None if state in DECIDED else now - timedelta(hours=10) + CLOCKS[risk],
+                "opened_at": opened,
+                "published_at": opened + timedelta(hours=3) if state in DECIDED else None,
+                "assigned_to": chance.choice([None, None, "示例·审核员", "示例·签发员"]),
+                "report_count": heard.count if heard else 0,
+                "first_reported_at": heard.first if heard else None,
+                "last_reported_at": heard.last if heard else None,
+                "updated_at": opened,
+            }
+        )
+    changed = update(ClaimRow.__table__).where(ClaimRow.id == bindparam("the_claim"))
+    for piece in _pieces(iter(rows)):
+        connection.execute(
+            changed.values({name: bindparam(name) for name in rows[0] if name != "the_claim"}), piece
+        )
+
+
+def _add_questions(
+    connection: Connection, size: Size, communities: list[str], now: datetime, chance: random.Random
+) -> None:
+    text = "村里的路灯几时修，晚上看不见路"
+    groups = (
+        {
+            "id": number,
+            "text": varied(text, chance, text),
+            "state": "open",
+            "count": chance.randrange(1, 60),
+            "first_asked_at": now - timedelta(days=30),
+            "last_asked_at": now - timedelta(minutes=chance.randrange(30 * 24 * 60)),
+        }
+        for number in range(1, GROUPS + 1)
+    )
+    _insert(connection, QuestionGroupRow, groups)
+    numbers = range(size.reports + 1, size.reports + QUESTIONS + 1)
+    _insert(connection, TicketRow, ({"number": number, "kind": "question"} for number in numbers))
+    _insert(
+        connection,
+        QuestionRow,
+        (
+            {
+                "number": number,
+                "group_id": chance.randrange(1, GROUPS + 1),
+                "text": text,
+                "area_code": chance.choice(communities),
+                "state": "open",
+                "asked_at": now - timedelta(minutes=chance.randrange(30 * 24 * 60)),
+            }
+            for number in numbers
+        ),
+    )
+
+
+def _add_events(connection: Connection, now: datetime, chance: random.Random) -> None:
+    """Not a chain: how fast the trail is read does not depend on what its hashes say."""
+    _insert(
+        connection,
+        AuditEventRow,
+        (
+            {
+                "at": now - timedelta(minutes=EVENTS - number),
+                "actor": f"示例{chance.randrange(40)}",
+                "action": chance.choice(["claim.taken_up", "article.saved", "sign_in", "question.answered"]),
+                "subject": f"claim {chance.randrange(10_000)}",
+                "detail": {},
+                "hash": f"{number:064x}",
+            }
+            for number in range(1, EVENTS + 1)
+        ),
+    )
+
+
+def _insert(connection: Connection, table: type[Any], rows: Iterator[dict[str, Any]]) -> None:
+    for piece in _pieces(rows):
+        connection.execute(insert(table), piece)
+
+
+def _pieces(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    while piece := list(islice(rows, PIECE)):
+        yield piece
