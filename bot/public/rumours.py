@@ -1,6 +1,7 @@
 """公开辟谣: the list and its search, the page of a claim with its card, and what was corrected."""
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -11,21 +12,31 @@ from bot.claim_review import claim_review
 from bot.errors import NotFound, Unacceptable
 from bot.handlers.offices import cite, written
 from bot.public.cards import Card
-from bot.public.explanation import split
+from bot.public.explanation import in_parts
 from bot.public.labels import TOPICS
 from bot.public.reader import STEADY_SECONDS, Page, Reader, answer
 from bot.store import public_claims
 from bot.store.areas import Area
 from bot.store.pages import Wanted
-from bot.store.public_claims import PublicClaim, Sought, Standing
+from bot.store.public_claims import PublicClaim, PublicVersion, Sought, Standing
 from knowledge.claim import Claim, Topic
 from knowledge.library import Library
+from knowledge.verdict_text import Explanation
 
 PNG = "image/png"
 LINES, FEWER = 20, 5
 LONGEST_SEARCH = 60
 # Of what a search finds, only what is about as good as the best: the rest shares a few characters with it.
 FOUND, WORTH_SHOWING = 40, 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A claim that was corrected, what is public of it now, and what was before."""
+
+    public: PublicClaim
+    current: PublicVersion | None
+    before: PublicVersion | None
 
 
 def index(reader: Reader) -> Response:
@@ -63,16 +74,19 @@ def rumour(reader: Reader, claim_id: str) -> Response:
     """One claim in full; 410 with a plain word once it does not stand any more. Raises NotFound."""
     with reader.runtime.database.reading() as session:
         public = public_claims.find_public(session, claim_id, day=reader.today)
-        earlier = public_claims.earlier_versions(session, [public])[claim_id]
+        versions = public_claims.published_versions(session, [public])[claim_id]
     if public.standing is not Standing.HOLDS:
         return _gone(reader, public)
+    current, *earlier = _now_and_before(public, versions)
+    parts = _parts(public, current)
     context = {
         "public": public,
         "claim": public.claim,
+        "current": current,
         "earlier": earlier,
-        "parts": split(public.claim.explanation),
-        "forward": _forward(reader, public),
-        "review": _review(reader, public),
+        "parts": parts,
+        "forward": _forward(reader, public, parts),
+        "review": _review(reader, public, current),
     }
     return reader.page("rumour.html", context, path=_path_of(public.claim), changed_at=public.updated_at)
 
@@ -81,11 +95,13 @@ def card(reader: Reader, claim_id: str) -> Response:
     """The picture to pass on. Raises NotFound; also where no font was found to draw it with."""
     with reader.runtime.database.reading() as session:
         public = public_claims.find_public(session, claim_id, day=reader.today)
+        versions = public_claims.published_versions(session, [public])[claim_id]
     if reader.site.press is None:
         raise NotFound("there is no font for cards on this machine")
     if public.standing is not Standing.HOLDS:
         return _gone(reader, public)
-    png = reader.site.press.png(_card(reader, public))
+    current, *_ = _now_and_before(public, versions)
+    png = reader.site.press.png(_card(reader, public, _parts(public, current)))
     return answer(png, content_type=PNG, seconds=STEADY_SECONDS, changed_at=public.updated_at)
 
 
@@ -94,8 +110,9 @@ def corrections(reader: Reader) -> Response:
     wanted = Wanted(cursor=request.args.get("cursor", ""), limit=LINES)
     with reader.runtime.database.reading() as session:
         page = public_claims.page_of_public(session, Sought(corrected=True), day=reader.today, wanted=wanted)
-        earlier = public_claims.earlier_versions(session, page.items)
-    context = {"found": page.items, "following": page.following, "earlier": earlier}
+        versions = public_claims.published_versions(session, page.items)
+    corrected = [_correction(one, versions[one.claim.id]) for one in page.items]
+    context = {"corrected": corrected, "following": page.following}
     return reader.page("corrections.html", context, path="/p/corrections")
 
 
@@ -105,15 +122,32 @@ def _gone(reader: Reader, public: PublicClaim) -> Response:
     return reader.page("gone.html", context, path=_path_of(public.claim), status=410)
 
 
+def _now_and_before(public: PublicClaim, versions: Iterable[PublicVersion]) -> list[PublicVersion | None]:
+    """The version that is public, None where only an import knows it; then those before, newest first."""
+    known = {one.number: one for one in versions if one.number <= public.version}
+    return [known.pop(public.version, None), *known.values()]
+
+
+def _correction(public: PublicClaim, versions: Iterable[PublicVersion]) -> Correction:
+    current, *earlier = _now_and_before(public, versions)
+    return Correction(public, current, earlier[0] if earlier else None)
+
+
+def _parts(public: PublicClaim, current: PublicVersion | None) -> Explanation:
+    return in_parts(current.finding.explanation if current else Explanation(public.claim.explanation))
+
+
 def _path_of(claim: Claim) -> str:
     return f"/p/rumours/{quote(claim.id, safe='')}"
 
 
-def _review(reader: Reader, public: PublicClaim) -> dict[str, Any]:
+def _review(reader: Reader, public: PublicClaim, current: PublicVersion | None) -> dict[str, Any]:
     """For search engines. Without the other wordings: those are how residents put it, and only help to find it."""
     claim = replace(public.claim, phrasings=())
     review = claim_review(claim, reader.service)
-    return {"@context": "https://schema.org", **review, "dateModified": public.updated_at.isoformat()}
+    if current:
+        review["dateModified"] = current.published_at.isoformat()
+    return {"@context": "https://schema.org", **review}
 
 
 def _topic() -> Topic | None:
@@ -142,13 +176,13 @@ def _search(library: Library, words: str) -> list[str]:
     return [hit.owner for hit in hits if hit.score >= WORTH_SHOWING * hits[0].score]
 
 
-def _forward(reader: Reader, public: PublicClaim) -> str:
+def _forward(reader: Reader, public: PublicClaim, parts: Explanation) -> str:
     """The text to pass on, with the page's address below it."""
     claim, service = public.claim, reader.service
     told = wording.FORWARD_TEXT.format(
         verdict=wording.VERDICTS[claim.verdict],
         claim=claim.text,
-        gist=split(claim.explanation).fact,
+        gist=parts.fact,
         office=service.office,
         name=service.name,
         day=written(claim.published_on or reader.today),
@@ -156,12 +190,12 @@ def _forward(reader: Reader, public: PublicClaim) -> str:
     return f"{told}\n{reader.address(_path_of(claim))}"
 
 
-def _card(reader: Reader, public: PublicClaim) -> Card:
+def _card(reader: Reader, public: PublicClaim, parts: Explanation) -> Card:
     claim, service = public.claim, reader.service
     return Card(
         verdict=claim.verdict,
         word=wording.VERDICTS[claim.verdict],
-        fact=claim.explanation,
+        fact=parts.fact + parts.why,
         claim=claim.text,
         source=cite(claim.source, issuer=service.office),
         day=written(claim.published_on or reader.today),

@@ -126,7 +126,7 @@ def _first_columns(claim: Claim, now: datetime) -> dict[str, object]:
         **_columns(claim, now),
         "state": WorkState.PUBLISHED.value,
         "version": 1,
-        "published_at": now,
+        "published_at": _moment_of(claim, now),
     }
 
 

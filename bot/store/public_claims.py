@@ -13,14 +13,17 @@ from sqlalchemy.orm import Session
 
 from bot.access import prefix_of
 from bot.errors import NotFound
+from bot.store.claim_versions import IMPORTED
 from bot.store.claims import claim_of
 from bot.store.pages import Page, Wanted, read_page
 from bot.store.tables import ClaimRow, ClaimVersionRow
-from knowledge.claim import Claim, Topic, Verdict
+from knowledge.claim import Claim, Topic
 from knowledge.review import PUBLIC, WorkState
+from knowledge.verdict_text import Finding, finding_from
 
-NEWEST_FIRST = "-published"
-ORDERS = {"published": ClaimRow.published_at}
+ORDERS = {"published": ClaimRow.published_at, "decided": ClaimRow.published_on}
+# A correction counts from its own day, though its claim was first public long before. There are few of them.
+NEWEST_FIRST, LAST_DECIDED_FIRST = "-published", "-decided"
 
 
 class Standing(StrEnum):
@@ -33,7 +36,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PublicClaim:
-    """A claim as the public sees it. `version` rises with every correction."""
+    """A claim as the public sees it. `version` rises with every correction; `published_at`: first of all."""
 
     claim: Claim
     version: int
@@ -45,13 +48,12 @@ class PublicClaim:
 
 
 @dataclass(frozen=True, slots=True)
-class EarlierVersion:
-    """What was public before a correction. It stays visible, marked as corrected."""
+class PublicVersion:
+    """A verdict as it is or was public. `note`: of a correction, what was wrong before."""
 
     number: int
-    verdict: Verdict
-    text: str
-    explanation: str
+    finding: Finding
+    note: str
     published_at: datetime
 
 
@@ -79,7 +81,7 @@ def page_of_public(session: Session, sought: Sought, *, day: date, wanted: Wante
         _sought(sought, day),
         orders=ORDERS,
         key=ClaimRow.id,
-        default=NEWEST_FIRST,
+        default=LAST_DECIDED_FIRST if sought.corrected else NEWEST_FIRST,
         wanted=wanted,
         make=lambda row: _public(row, day),
     )
@@ -103,19 +105,20 @@ def find_public(session: Session, claim_id: str, *, day: date) -> PublicClaim:
     return _public(row, day)
 
 
-def earlier_versions(
+def published_versions(
     session: Session, claims: Iterable[PublicClaim]
-) -> Mapping[str, tuple[EarlierVersion, ...]]:
-    """By claim, the versions that were public before the one that is, newest first."""
-    current = {one.claim.id: one.version for one in claims}
+) -> Mapping[str, tuple[PublicVersion, ...]]:
+    """By claim, what is and was public of it, newest first. What an import brought is kept only once it was corrected."""
+    found: dict[str, tuple[PublicVersion, ...]] = {one.claim.id: () for one in claims}
     rows = session.scalars(
         select(ClaimVersionRow)
-        .where(ClaimVersionRow.claim_id.in_(current), ClaimVersionRow.published_at.is_not(None))
+        .where(ClaimVersionRow.claim_id.in_(found), ClaimVersionRow.published_at.is_not(None))
         .order_by(ClaimVersionRow.claim_id, ClaimVersionRow.number.desc())
     )
-    found: dict[str, tuple[EarlierVersion, ...]] = dict.fromkeys(current, ())
     for row in rows:
-        if row.number < current[row.claim_id] and (version := _earlier(row)):
+        if row.published_at is not None:
+            note = "" if row.note == IMPORTED else row.note
+            version = PublicVersion(row.number, finding_from(row.content), note, row.published_at)
             found[row.claim_id] += (version,)
     return found
 
@@ -165,18 +168,6 @@ def _public(row: ClaimRow, day: date) -> PublicClaim:
         verified_with=row.verified_with,
         published_at=row.published_at,
         updated_at=row.updated_at,
-    )
-
-
-def _earlier(row: ClaimVersionRow) -> EarlierVersion | None:
-    if row.published_at is None:
-        return None
-    return EarlierVersion(
-        number=row.number,
-        verdict=Verdict(str(row.content["verdict"])),
-        text=str(row.content["text"]),
-        explanation=str(row.content["explanation"]),
-        published_at=row.published_at,
     )
 
 

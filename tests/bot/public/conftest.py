@@ -15,7 +15,7 @@ from bot.store.areas import replace_or_add
 from bot.store.engine import Database
 from knowledge.text import Segmenter, build_segmenter
 from tests.bot.places import AREAS
-from tests.bot.public.claims import a_row, an_earlier_version
+from tests.bot.public.claims import a_row, a_version
 from tests.clocks import TestClock
 from tests.settings import settings_for
 
@@ -52,8 +52,8 @@ def filled(sqlite: Database, clock: TestClock) -> Database:
         replace_or_add(session, AREAS)
         session.add_all(rows)
         session.flush()
-        session.add(an_earlier_version("road", 1, now=now - timedelta(days=1)))
-        session.add(an_earlier_version("road", 2, now=now))
+        session.add(a_version("road", 1, now=now - timedelta(days=1)))
+        session.add(a_version("road", 2, now=now, note="第一次把修路也说成了封路。"))
     return sqlite
 
 

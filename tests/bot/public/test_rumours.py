@@ -64,6 +64,13 @@ def test_a_page_leads_with_the_verdict_and_the_fact_and_names_its_source(reader:
     assert "2022年7月14日" in page
 
 
+def test_what_the_desk_wrote_in_parts_is_shown_in_them(reader: FlaskClient) -> None:
+    main = re.sub(r"<[^>]+>", " ", reader.get("/p/rumours/road").text.split("<main", 1)[1])
+    words = ("第2次说明：没有封路", "有人说要封路一个月", "修路的告示被当成", "记住一句： 路都通着")
+    places = [main.index(part) for part in words]
+    assert places == sorted(places)
+
+
 def test_an_address_that_is_no_web_page_is_not_linked(runtime: Runtime, reader: FlaskClient) -> None:
     with runtime.database.transaction() as session:
         session.add(a_row("trap", "某地停水", now=runtime.clock(), source_url="javascript:alert(1)"))
@@ -108,8 +115,11 @@ def test_a_corrected_page_shows_what_was_said_before(reader: FlaskClient) -> Non
     page = reader.get("/p/rumours/road").text
     assert "第 2 版" in page
     assert "第 1 版" in page
-    assert "第1次的说明" in page
-    assert "第2次的说明" not in page
+    now, before = page.split("以前的版本")
+    assert "第2次说明" in now
+    assert "第一次把修路也说成了封路。" in now
+    assert "第1次说明" not in now
+    assert "第1次说明" in before
     corrected = reader.get("/p/corrections").text
     assert "/p/rumours/road" in corrected
     assert "<s>误导</s>" in corrected
