@@ -12,6 +12,7 @@ import structlog
 from bot import wording
 from bot.figures import count_figures
 from bot.messages import Work
+from bot.office_digest import tell_office
 from bot.planning import close_finished, plan_due
 from bot.recovery import has_abandoned
 from bot.runtime import Runtime
@@ -160,6 +161,7 @@ def _remind(session: Session, runtime: Runtime, debtor: Debtor, task_ids: frozen
 JOBS: tuple[Job, ...] = (
     Job("nudge", Every(2), nudge),
     Job("plan", Every(5), plan),
+    Job("tell_office", Every(5), tell_office),
     Job("close_finished", Every(10), close_finished),
     Job("sweep_claims", Every(30), sweep_claims),
     Job("figures", Every(60), count_figures),
