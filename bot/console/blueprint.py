@@ -4,7 +4,7 @@ Deny by default: whatever is not one of the doors is a `Route` with a permission
 """
 
 import structlog
-from flask import Blueprint, Flask, Response, render_template, request
+from flask import Blueprint, Flask, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_bootstrap import Bootstrap5
 from flask_wtf.csrf import generate_csrf
@@ -72,6 +72,7 @@ def make_blueprint(runtime: Runtime) -> Blueprint:
     add_doors(blueprint, runtime)
     for routes in PAGES:
         add_routes(blueprint, routes, runtime)
+    blueprint.add_url_rule("/<path:address>", endpoint="nothing", view_func=_nothing)
     blueprint.after_request(_guard)
     blueprint.context_processor(lambda: _everywhere(runtime))
     blueprint.add_app_template_filter(lambda at: labels.moment(at, runtime.settings.service.zone), "moment")
@@ -79,6 +80,12 @@ def make_blueprint(runtime: Runtime) -> Blueprint:
         blueprint.register_error_handler(kind, _refused)
     blueprint.register_error_handler(HTTPException, _http_error)
     return blueprint
+
+
+def _nothing(address: str) -> ResponseReturnValue:
+    """A blueprint's error pages are shown for its own addresses only: this makes all of /console/ its own."""
+    del address
+    abort(404)
 
 
 def _everywhere(runtime: Runtime) -> dict[str, object]:

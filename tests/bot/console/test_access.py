@@ -13,8 +13,10 @@ from tests.bot.console.conftest import Browser
 
 SignedIn = Callable[..., Browser]
 
-# The only pages without a permission: the doors themselves, and what the layout is drawn with.
-DOORS = frozenset({"console.sign_in", "console.second_step", "console.sign_out", "console.static"})
+# The only pages without a permission: the doors themselves, what the layout is drawn with, and what is not there.
+DOORS = frozenset(
+    {"console.sign_in", "console.second_step", "console.sign_out", "console.static", "console.nothing"}
+)
 ROUTES: tuple[Route, ...] = tuple(route for routes in PAGES for route in routes)
 AREA = "621121000000"
 
