@@ -17,6 +17,7 @@ import requests
 from bot.configuration import missing
 from bot.errors import BotError, PlatformError
 from bot.ocr import require_ocr
+from bot.public.fonts import find_faces
 from bot.settings import Settings
 from bot.store import schema
 from bot.store.engine import database_answers, open_database
@@ -131,6 +132,20 @@ def configuration(patient: Patient) -> Iterator[Finding]:
             yield Finding("OCR extra", str(error))
 
 
+def cards(patient: Patient) -> Iterator[Finding]:
+    """Whether there is a Chinese font to draw the cards of verdicts with."""
+    named = patient.settings.service.card_font
+    if find_faces(named):
+        yield Finding("a Chinese font for cards is there")
+    elif named:
+        yield Finding("font for cards", f"[service] card_font: there is no file {named}")
+    else:
+        yield Finding(
+            "font for cards",
+            "no Chinese font is installed; install fonts-noto-cjk, or name a file in [service] card_font",
+        )
+
+
 def database(patient: Patient) -> Iterator[Finding]:
     """Reachable, and as new as the program."""
     with closing(open_database(patient.settings.database_url)) as ours:
@@ -242,4 +257,4 @@ ABILITIES: Mapping[str, Callable[[PlatformClient], object]] = MappingProxyType(
         "ability: mass messages": lambda client: mass.status(client, "1"),
     }
 )
-CHECKS = (configuration, database, queue, official_account, corporation, callback)
+CHECKS = (configuration, cards, database, queue, official_account, corporation, callback)

@@ -66,7 +66,11 @@ class Style:
 
 FACT = Style(42, INK, 5, bold=True, leading=1.42)
 CLAIM = Style(30, INK, 3)
+TITLE = Style(40, PAPER, 1, bold=True)
+OFFICE = Style(26, "#dce7f3", 1)
 LABEL = Style(24, MUTED, 1)
+CAPTION = Style(22, MUTED, 1)
+SOURCE = Style(24, INK, 5, leading=1.55)
 SMALL = Style(24, MUTED, 5, leading=1.55)
 
 
@@ -120,43 +124,40 @@ class _Board:
 
         return wrap(shorten(text, fits), width=width, measure=measure)
 
+    def put(self, place: tuple[int, int], text: str, style: Style, anchor: str = "lm") -> None:
+        """One line. A family without a bold face is thickened, so that the finding still stands out."""
+        thicker = max(1, style.size // 60) if style.bold and self._faces.bold == self._faces.regular else 0
+        font = self.font(style.size, bold=style.bold)
+        self.pen.text(place, text, style.colour, font=font, anchor=anchor, stroke_width=thicker)
+
     def write(self, place: tuple[int, int], lines: tuple[str, ...], style: Style) -> int:
         """Lines below each other; where the next thing may begin."""
         left, top = place
         step = round(style.size * style.leading)
         for number, line in enumerate(lines):
-            middle = top + number * step + step // 2
-            self.pen.text(
-                (left, middle), line, style.colour, font=self.font(style.size, bold=style.bold), anchor="lm"
-            )
+            self.put((left, top + number * step + step // 2), line, style)
         return top + len(lines) * step
-
-    def word(self, place: tuple[int, int], text: str, size: int, colour: str, anchor: str) -> None:
-        """One bold word."""
-        self.pen.text(place, text, colour, font=self.font(size, bold=True), anchor=anchor)
 
 
 def _head(board: _Board, card: Card) -> int:
     board.pen.rectangle((0, 0, WIDTH, BAND), OFFICE_BLUE)
-    middle = BAND // 2
-    board.word((MARGIN, middle), "公开辟谣", 40, PAPER, "lm")
-    office = Style(26, "#dce7f3", 1)
-    (line,) = board.lines(f"{card.office}“{card.name}”", office, 420)[:1] or ("",)
-    board.pen.text((WIDTH - MARGIN, middle), line, office.colour, font=board.font(office.size), anchor="rm")
+    board.put((MARGIN, BAND // 2), "公开辟谣", TITLE)
+    (office, *_) = board.lines(f"{card.office}“{card.name}”", OFFICE, 420)
+    board.put((WIDTH - MARGIN, BAND // 2), office, OFFICE, "rm")
     return BAND
 
 
 def _finding(board: _Board, card: Card, top: int) -> int:
     """The verdict's word as a seal, and what is so."""
-    size = 84 if len(card.word) <= SHORT_WORD else 62
     colour = COLOURS[card.verdict]
-    width = round(board.font(size, bold=True).getlength(card.word)) + 72
+    word = Style(84 if len(card.word) <= SHORT_WORD else 62, PAPER, 1, bold=True)
+    width = round(board.font(word.size, bold=True).getlength(card.word)) + 72
     top += 48
     board.pen.rounded_rectangle((MARGIN, top, MARGIN + width, top + 132), 14, colour)
-    board.word((MARGIN + width // 2, top + 64), card.word, size, PAPER, "mm")
+    board.put((MARGIN + width // 2, top + 64), card.word, word, "mm")
     after = MARGIN + width + 28
-    board.pen.text((after, top + 46), "核实结果", colour, font=board.font(30, bold=True), anchor="lm")
-    board.pen.text((after, top + 92), f"截至{card.day}", MUTED, font=board.font(24), anchor="lm")
+    board.put((after, top + 46), "核实结果", Style(30, colour, 1, bold=True))
+    board.put((after, top + 92), f"截至{card.day}", LABEL)
     return board.write((MARGIN, top + 132 + 30), board.lines(card.fact, FACT, WIDTH - 2 * MARGIN), FACT)
 
 
@@ -180,18 +181,10 @@ def _foot(board: _Board, card: Card, top: int) -> int:
     code = _code(card.address)
     left = WIDTH - MARGIN - code.width
     board.image.paste(code, (left, start + 28))
-    board.pen.text(
-        (left + code.width // 2, start + 28 + code.height + 24),
-        "扫码看全文和依据",
-        MUTED,
-        font=board.font(22),
-        anchor="mm",
-    )
+    board.put((left + code.width // 2, start + 28 + code.height + 24), "扫码看全文和依据", CAPTION, "mm")
     width = left - MARGIN - 32
     below = board.write((MARGIN, start + 28), ("依据",), LABEL)
-    below = board.write(
-        (MARGIN, below), board.lines(card.source, SMALL, width), Style(24, INK, 5, leading=1.55)
-    )
+    below = board.write((MARGIN, below), board.lines(card.source, SMALL, width), SOURCE)
     hotline = f"没核实的先别转。问规定、报情况，打{card.hotline}。"
     board.write((MARGIN, below + 10), board.lines(hotline, SMALL, width), SMALL)
     return max(start + room + 24, LEAST_HEIGHT)

@@ -24,7 +24,7 @@ def test_no_log_of_nginx_can_hold_a_query_string() -> None:
 def test_only_what_the_world_may_see_is_passed_on() -> None:
     text = (DEPLOY / "nginx.conf").read_text()
     passed = re.findall(r"location =? ?(/\S*)\s*\{ proxy_pass", text)
-    assert passed == ["/wechat", "/wecom", "/p/", "/grid/", "/api/", "/healthz"]
+    assert passed == ["/wechat", "/wecom", "/p/", "/grid/", "/api/", "/robots.txt", "/healthz"]
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)

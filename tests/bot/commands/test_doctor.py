@@ -65,7 +65,8 @@ def examined(town: Town, callback: str, monkeypatch: pytest.MonkeyPatch, **chang
 def test_when_all_is_well_every_line_says_so(
     town: Town, callback: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    result = examined(town, callback, monkeypatch)
+    any_file = {"DINGXIN_SERVICE__CARD_FONT": __file__}
+    result = examined(town, callback, monkeypatch, **any_file)
     assert "✗" not in result.output
     assert result.exit_code == 0
     for told in ("database", "queue", "token", "followers", "mass messages", "quota", "WeCom", "callback"):
@@ -118,3 +119,10 @@ def test_an_old_database_is_told_with_the_command_to_run(
     elsewhere.mkdir()
     result = examined(town, nobody, monkeypatch, DINGXIN_SERVICE__DATA_DIR=str(elsewhere))
     assert "✗ database: not up to date with this program; run: dingxin init" in result.output
+
+
+def test_a_font_that_is_not_there_is_told_with_its_setting(
+    town: Town, nobody: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = examined(town, nobody, monkeypatch, DINGXIN_SERVICE__CARD_FONT="no-such-font.ttc")
+    assert "✗ font for cards: [service] card_font: there is no file no-such-font.ttc" in result.output
