@@ -10,6 +10,7 @@ from datetime import timedelta
 import structlog
 
 from bot import wording
+from bot.claim_watch import watch_claims
 from bot.figures import count_figures
 from bot.messages import Work
 from bot.office_digest import tell_office
@@ -17,7 +18,9 @@ from bot.planning import close_finished, plan_due
 from bot.recovery import has_abandoned
 from bot.runtime import Runtime
 from bot.store import (
+    askers,
     audit,
+    belonging,
     conversations,
     headcounts,
     idempotency,
@@ -80,6 +83,8 @@ def nudge(runtime: Runtime) -> None:
         waiting = {
             Work.DELIVERIES: outbox.has_due(session, now=now),
             Work.SCREENSHOTS: screenshots.has_waiting(session, now=now),
+            Work.REPORTS: belonging.has_unplaced(session),
+            Work.VERDICTS: askers.claim_with_untold(session) is not None,
         }
     waiting[Work.MESSAGES] = has_abandoned(runtime)
     for work, is_waiting in waiting.items():
@@ -165,6 +170,7 @@ JOBS: tuple[Job, ...] = (
     Job("close_finished", Every(10), close_finished),
     Job("sweep_claims", Every(30), sweep_claims),
     Job("figures", Every(60), count_figures),
+    Job("watch_claims", Every(60), watch_claims),
     Job("receipts", Every(300), ask_receipts),
     Job("remind_workers", At("9-20", "0"), remind_workers),
     Job("purge", At("3", "30"), purge),

@@ -23,10 +23,12 @@ from bot.pictures import Pictures
 from bot.platforms import connect_platforms
 from bot.receipts import ask_for_receipts
 from bot.recovery import recover_messages
+from bot.report_grouping import Grouper
 from bot.runtime import Runtime
 from bot.senders.post import Senders
 from bot.settings import Settings
 from bot.store.outbox import DatabaseOutbox
+from bot.telling import tell_next
 from broadcasts.delivery import deliver
 
 log = structlog.get_logger()
@@ -127,11 +129,14 @@ class Worker:
         self._outbox = DatabaseOutbox(runtime.database, runtime.vault)
         self._senders = Senders(runtime, platforms)
         self._pictures = Pictures(runtime, platforms.account, PictureReader().read)
+        self._grouper = Grouper(runtime)
         self._steps: Mapping[Work, Callable[[], bool]] = {
             Work.DELIVERIES: self._deliver_one,
             Work.SCREENSHOTS: self._pictures.answer_next,
             Work.MESSAGES: lambda: recover_messages(runtime, self._desk),
             Work.RECEIPTS: lambda: ask_for_receipts(runtime, platforms.account) > 0,
+            Work.REPORTS: self._grouper.place_next,
+            Work.VERDICTS: lambda: tell_next(runtime),
         }
 
     def look_after(self, work: Work, stopping: Event) -> None:

@@ -157,6 +157,14 @@ SUSPECTED_SIMILAR = "\n\n与它相近、已经核实过的说法（不一定就�
 DIFFERENCE = "（不同在：{difference}）"
 SUSPECTED_ADVICE = "\n\n在这之前：以官方通知为准；要交钱、要验证码的一律先别理；着急请打{hotline}。"
 DECIDED = "您问过的说法（编号 {number}）核实好了：\n{verdict}"
+CORRECTED = "更正：您问过的说法（编号 {number}），我们先前告诉您的有变动，以这次为准：\n{verdict}"
+HOLDING = (
+    "您问过的说法（编号 {number}）暂无法核实，还在查。下次查看时间：{moment}，有结果会告诉您。\n"
+    "在这之前先别急着信，也先别转；着急请打{hotline}。"
+)
+CLOSED_UNDECIDED = (
+    "您问过的说法（编号 {number}）看过了，不在我们能核实的范围，先办结。还有疑问请打{hotline}，或回“人工”给工作人员留话。"
+)
 TOO_MANY_REPORTS = "您今天发来的说法比较多，都收到了。请明天再发新的；特别急的请打{hotline}。"
 
 # --- one's own inquiries ------------------------------------------------------------------------------------------------

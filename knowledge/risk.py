@@ -3,6 +3,7 @@
 The matrix follows CDAC's and UNICEF's practice of consequence by likelihood; the clocks are the bureau's own.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -66,6 +67,29 @@ class Reach:
         if self.reports <= 1:
             return Spread.ONE
         return Spread.WIDE if self.townships > 1 or self.rising else Spread.SEVERAL
+
+
+BURST = 5
+"""So many reports within one hour, and three times what the hours of the day before brought, are a burst."""
+_TIMES = 3
+_HOURS = 24
+_RISING = 3
+_SHORTEST_LOOK = timedelta(days=1)
+
+
+def is_burst(last_hour: int, day_before: int) -> bool:
+    """Whether somebody should look now: CHT's alert of so many in a window, against what is usual for this claim."""
+    return last_hour >= BURST and last_hour * _HOURS >= _TIMES * day_before
+
+
+def is_rising(today: int, days_before: Sequence[int]) -> bool:
+    """More today than on any day before; a claim's first day rises over nothing."""
+    return today >= _RISING and any(days_before) and today > max(days_before)
+
+
+def look_again_after(risk: Risk | None) -> timedelta:
+    """When a claim whose clock ran out is looked at next; not more often than people want to hear "not yet"."""
+    return max(CLOCKS[risk] if risk else UNASSESSED, _SHORTEST_LOOK)
 
 
 def assess(harm: Harm, reach: Reach) -> Risk:

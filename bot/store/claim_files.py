@@ -130,6 +130,14 @@ def save_file(session: Session, file: ClaimFile, *, now: datetime) -> ClaimFile:
     return replace(file, edition=row.edition, updated_at=now)
 
 
+def save_clocks(session: Session, file: ClaimFile) -> None:
+    """Write what the clock and the counts have made of a claim. Nobody edited it, so nobody's open form goes stale."""
+    row = session.get_one(ClaimRow, file.id)
+    row.risk = file.risk.value if file.risk else None
+    row.due_at, row.look_again_at = file.due_at, file.look_again_at
+    session.flush()
+
+
 def publish(session: Session, file: ClaimFile, claim: Claim, *, now: datetime) -> ClaimFile:
     """Tell the public `claim` from now on, as the next version of it; whoever asked is to be told.
 

@@ -1,0 +1,43 @@
+"""Which claims a member may see and work on, and what may be done with one as it stands.
+
+Somebody bound to an area sees what was reported from there or holds there; what lies elsewhere does not exist for them.
+"""
+
+from dataclasses import replace
+
+from bot.errors import Conflict, NotFound
+from bot.office.act import Act
+from bot.store import sightings
+from bot.store.claim_files import ClaimFile, find_file, hold_file
+from knowledge.review import Step, StepRefused, after
+
+
+def find(act: Act, claim_id: str) -> ClaimFile:
+    """To read it. Raises NotFound."""
+    return _seen(act, find_file(act.session, claim_id))
+
+
+def hold(act: Act, claim_id: str, edition: int | None) -> ClaimFile:
+    """To change it. Raises NotFound, and Stale when it was changed since it was opened."""
+    _seen(act, find_file(act.session, claim_id))
+    return hold_file(act.session, claim_id, edition=edition)
+
+
+def moved(file: ClaimFile, step: Step) -> ClaimFile:
+    """After this step. Raises Conflict when it is not possible from here."""
+    try:
+        return replace(file, state=after(file.state, step))
+    except StepRefused as refused:
+        raise Conflict(str(refused)) from None
+
+
+def subject(claim_id: str) -> str:
+    """As the audit trail and comments name it."""
+    return f"claim {claim_id}"
+
+
+def _seen(act: Act, file: ClaimFile) -> ClaimFile:
+    bound = act.member.area_code
+    if bound is None or act.covers(file.area_code) or sightings.is_seen_within(act.session, file.id, bound):
+        return file
+    raise NotFound(f"there is no claim {file.id}")

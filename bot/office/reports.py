@@ -1,0 +1,160 @@
+"""Reports as people set them right: what is only suggested confirmed or refused, what was put together wrongly taken apart,
+what belongs together merged; and rumours heard on the telephone or face to face entered, without who said them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bot.access import Permission
+from bot.errors import Conflict, NotFound, Unacceptable
+from bot.messages import Work
+from bot.office.act import Act
+from bot.office.claim_scope import find, hold, moved, subject
+from bot.report_grouping import first_text
+from bot.store import belonging, report_lists, reports
+from bot.store.claim_files import ClaimFile, files_among, find_file, mark_untold, open_claim, save_file
+from bot.store.inquiries import IntakeChannel, ReportState
+from bot.store.pages import Page, Wanted
+from bot.store.report_lists import ReportLine
+from bot.store.reports import Heard
+from knowledge.review import OPEN, PUBLIC, Step
+from knowledge.rumour_log import HeardWhere, HowMany
+
+LONGEST_ENTRY = 2_000
+MOST_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A report beside the claim it may belong to; `claim` is None when that one is gone or out of sight."""
+
+    report: ReportLine
+    claim: ClaimFile | None
+
+
+def list_suggestions(act: Act, wanted: Wanted) -> Page[Suggestion]:
+    """A page of reports that wait for a person to say where they belong, the oldest first."""
+    act.require(Permission.CLAIM_READ)
+    page = report_lists.suggestions(
+        act.session, within=act.area_prefix, vault=act.runtime.vault, wanted=wanted
+    )
+    files = files_among(act.session, tuple(one.suggested_claim_id or "" for one in page.items))
+    act.note("reports.viewed", "suggestions")
+    return Page(
+        tuple(Suggestion(one, files.get(one.suggested_claim_id or "")) for one in page.items), page.following
+    )
+
+
+def list_reports(act: Act, claim_id: str, wanted: Wanted) -> Page[ReportLine]:
+    """A page of what belongs to a claim, from the member's area. Having looked leaves a trace."""
+    act.require(Permission.CLAIM_READ)
+    find(act, claim_id)
+    act.note("reports.viewed", subject(claim_id))
+    return report_lists.reports_of(
+        act.session, claim_id, within=act.area_prefix, vault=act.runtime.vault, wanted=wanted
+    )
+
+
+def move(act: Act, numbers: Iterable[int], *, into: str) -> None:
+    """A person says these belong to that claim: a suggestion confirmed, or a report moved. Whoever sent them hears its
+    verdict if there is one. Raises NotFound, Unacceptable, Conflict.
+    """
+    act.require(Permission.CLAIM_REVIEW)
+    wanted = _own(act, numbers)
+    target = _target(act, into)
+    left = belonging.move(act.session, wanted, target.id)
+    _after_moving(act, target)
+    _note_move(act, wanted, into=target.id, left=left)
+
+
+def split(act: Act, numbers: Iterable[int], *, text: str = "") -> ClaimFile:
+    """These belong together and to no claim there is: a new one. `text`: what it says, else that of the first of them."""
+    act.require(Permission.CLAIM_REVIEW)
+    wanted = _own(act, numbers)
+    first = report_lists.find_reports(act.session, wanted, vault=act.runtime.vault)[0]
+    day = first.reported_at.astimezone(act.runtime.settings.service.zone)
+    claim_id = open_claim(
+        act.session,
+        f"{day:%Y%m%d}-{first.number}",
+        text=first_text(text.strip() or first.text),
+        area_code="",
+        now=act.now,
+    )
+    left = belonging.move(act.session, wanted, claim_id)
+    _note_move(act, wanted, into=claim_id, left=left)
+    return find_file(act.session, claim_id)
+
+
+def merge(act: Act, claim_id: str, edition: int, *, into: str) -> ClaimFile:
+    """Two claims say the same: all reports of this one belong to the other from now on. Raises Conflict, Unacceptable."""
+    act.require(Permission.CLAIM_REVIEW)
+    if claim_id == into:
+        raise Unacceptable({"into": "a claim cannot be merged into itself"})
+    # In one order, whichever way round two people merge at the same moment.
+    for one in sorted((claim_id, into)):
+        hold(act, one, None)
+    file, target = hold(act, claim_id, edition), _target(act, into)
+    merged = moved(file, Step.MERGE)
+    belonging.move_all(act.session, claim_id, into)
+    _after_moving(act, target)
+    saved = save_file(act.session, replace(merged, merged_into=into), now=act.now)
+    act.note("claim.merge", subject(claim_id), detail={"into": into})
+    return saved
+
+
+def enter(
+    act: Act, *, text: str, area_code: str, where: HeardWhere, reach: HowMany, channel: IntakeChannel
+) -> int:
+    """A rumour somebody heard, as it was said; its number. Who said it is asked for nowhere. Raises Unacceptable."""
+    act.require(Permission.REPORT_ENTER)
+    said = text.strip()
+    if not said or len(said) > LONGEST_ENTRY:
+        raise Unacceptable({"text": f"between 1 and {LONGEST_ENTRY} characters"})
+    if area_code and act.areas.get(area_code) is None:
+        raise Unacceptable({"area_code": "there is no such area"})
+    if act.member.area_code:
+        act.require_area(area_code or None)
+    number = reports.add_report(
+        act.session,
+        resident_id=None,
+        text=said,
+        state=ReportState.NEW,
+        claim_id=None,
+        area_code=area_code or None,
+        channel=channel,
+        likelihood=1.0,
+        reasons=(),
+        now=act.now,
+        heard=Heard(where, reach, act.member.name),
+    )
+    act.note("report.enter", f"report {number}")
+    act.runtime.enqueue(Work.REPORTS)
+    return number
+
+
+def _own(act: Act, numbers: Iterable[int]) -> frozenset[int]:
+    """Raises NotFound for a report that is none, or from elsewhere."""
+    wanted = frozenset(numbers)
+    if not 0 < len(wanted) <= MOST_AT_ONCE:
+        raise Unacceptable({"numbers": f"between 1 and {MOST_AT_ONCE} reports"})
+    found = report_lists.find_reports(act.session, wanted, vault=act.runtime.vault)
+    if len(found) != len(wanted) or not all(act.covers(one.area_code) for one in found):
+        raise NotFound("there is no report of one of these numbers")
+    return wanted
+
+
+def _target(act: Act, claim_id: str) -> ClaimFile:
+    target = hold(act, claim_id, None)
+    if target.state not in OPEN | PUBLIC:
+        raise Conflict(f"claim {claim_id} is {target.state}; nothing can be added to it")
+    return target
+
+
+def _after_moving(act: Act, target: ClaimFile) -> None:
+    if target.state in PUBLIC:
+        mark_untold(act.session, target.id, now=act.now)
+        act.runtime.enqueue(Work.VERDICTS)
+
+
+def _note_move(act: Act, numbers: frozenset[int], *, into: str, left: frozenset[str]) -> None:
+    act.note("report.move", subject(into), detail={"reports": sorted(numbers), "from": sorted(left)})

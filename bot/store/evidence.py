@@ -1,0 +1,118 @@
+"""What a verdict rests on: who said it where, and the page or file as it was when it was cited, by the hash of its bytes.
+
+A linked page may change or vanish after a verdict was built on it; the snapshot does not.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.errors import NotFound
+from bot.store.tables import EvidenceRow, SnapshotRow
+from knowledge.article import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`expires_on`: from then on the document holds no longer. `snapshot`: the hash of what was kept, if anything was."""
+
+    number: int
+    claim_id: str
+    source: Source
+    expires_on: date | None
+    snapshot: str | None
+    added_by: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What was kept. Served as a download only: it is somebody else's bytes."""
+
+    sha256: str
+    media_type: str
+    file_name: str
+    content: bytes
+    taken_at: datetime
+    taken_by: str
+
+
+def keep_snapshot(
+    session: Session, content: bytes, *, media_type: str, file_name: str, url: str, by: str, now: datetime
+) -> str:
+    """Keep these bytes; their hash. The same bytes are kept once."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    if session.get(SnapshotRow, sha256) is None:
+        session.add(
+            SnapshotRow(
+                sha256=sha256,
+                media_type=media_type,
+                file_name=file_name,
+                content=content,
+                size=len(content),
+                url=url,
+                taken_at=now,
+                taken_by=by,
+            )
+        )
+        session.flush()
+    return sha256
+
+
+def find_snapshot(session: Session, sha256: str) -> Snapshot:
+    """Raises NotFound."""
+    row = session.get(SnapshotRow, sha256)
+    if row is None:
+        raise NotFound("there is no such snapshot")
+    return Snapshot(row.sha256, row.media_type, row.file_name, row.content, row.taken_at, row.taken_by)
+
+
+def add_evidence(
+    session: Session,
+    claim_id: str,
+    source: Source,
+    *,
+    expires_on: date | None,
+    snapshot: str | None,
+    by: str,
+    now: datetime,
+) -> int:
+    """Put down what the verdict rests on; its number."""
+    row = EvidenceRow(
+        claim_id=claim_id,
+        issuer=source.issuer,
+        title=source.title,
+        document_number=source.document_number,
+        url=source.url,
+        issued_on=source.issued_on,
+        expires_on=expires_on,
+        snapshot_sha256=snapshot,
+        added_by=by,
+        added_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def evidence_of(session: Session, claim_id: str) -> tuple[Evidence, ...]:
+    """A claim's, oldest first."""
+    rows = session.scalars(
+        select(EvidenceRow).where(EvidenceRow.claim_id == claim_id).order_by(EvidenceRow.id)
+    )
+    return tuple(_evidence(row) for row in rows)
+
+
+def _evidence(row: EvidenceRow) -> Evidence:
+    return Evidence(
+        number=row.id,
+        claim_id=row.claim_id,
+        source=Source(row.issuer, row.title, row.document_number, row.url, row.issued_on),
+        expires_on=row.expires_on,
+        snapshot=row.snapshot_sha256,
+        added_by=row.added_by,
+        added_at=row.added_at,
+    )
