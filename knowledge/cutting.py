@@ -15,13 +15,13 @@ _WORDS = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+)")
 _HAN = re.compile(r"([\u4E00-\u9FD5]+)")
 _LETTERS = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 _NEVER = -3.14e100
-_START: Mapping[str, float] = finalseg.start_P
-_SHOWN: Mapping[str, Mapping[str, float]] = finalseg.emit_P
-_ROLES = "BMES"
+_B, _M, _E, _S = range(4)
 """A character begins a word, stands in its middle, ends it, or is one by itself."""
-_SHOWN_BY_ROLE = tuple((role, _SHOWN[role]) for role in _ROLES)
-_E_TO_B, _S_TO_B, _B_TO_M, _M_TO_M, _B_TO_E, _M_TO_E, _E_TO_S, _S_TO_S = (
-    float(finalseg.trans_P[one][other]) for one, other in ("EB", "SB", "BM", "MM", "BE", "ME", "ES", "SS")
+_START = tuple(float(finalseg.start_P[role]) for role in "BMES")
+_SHOWN: tuple[Mapping[str, float], ...] = tuple(finalseg.emit_P[role] for role in "BMES")
+_EB, _SB, _BM, _MM, _BE, _ME, _ES, _SS = (
+    float(finalseg.trans_P[one][other])
+    for one, other in map(tuple, ["EB", "SB", "BM", "MM", "BE", "ME", "ES", "SS"])
 )
 
 
@@ -84,32 +84,30 @@ class Cutter:
 def _cut_unknown(run: str) -> Iterator[str]:
     start = 0
     for place, role in enumerate(_roles(run), start=1):
-        if role in "ES":
+        if role >= _E:
             yield run[start:place]
             start = place
 
 
-def _roles(run: str) -> str:
-    """The most likely role of each character (Viterbi). Of two that are equally likely jieba's choice is taken."""
-    b, m, e, s = (_START[role] + shown.get(run[0], _NEVER) for role, shown in _SHOWN_BY_ROLE)
-    came_from: list[dict[str, str]] = []
+def _roles(run: str) -> list[int]:
+    """The most likely role of each character (Viterbi). Of two that are equally likely the later is taken, as jieba does."""
+    b, m, e, s = (start + shown.get(run[0], _NEVER) for start, shown in zip(_START, _SHOWN, strict=True))
+    shown_b, shown_m, shown_e, shown_s = (shown.get for shown in _SHOWN)
+    came_from: list[tuple[int, int, int, int]] = []
     for char in run[1:]:
-        shown_b, shown_m, shown_e, shown_s = (shown.get(char, _NEVER) for _, shown in _SHOWN_BY_ROLE)
-        b_after_e, b_after_s = e + _E_TO_B + shown_b, s + _S_TO_B + shown_b
-        m_after_b, m_after_m = b + _B_TO_M + shown_m, m + _M_TO_M + shown_m
-        e_after_b, e_after_m = b + _B_TO_E + shown_e, m + _M_TO_E + shown_e
-        s_after_e, s_after_s = e + _E_TO_S + shown_s, s + _S_TO_S + shown_s
-        came_from.append(
-            {
-                "B": "S" if b_after_s >= b_after_e else "E",
-                "M": "M" if m_after_m >= m_after_b else "B",
-                "E": "M" if e_after_m >= e_after_b else "B",
-                "S": "S" if s_after_s >= s_after_e else "E",
-            }
+        as_b, as_m, as_e, as_s = (
+            shown_b(char, _NEVER),
+            shown_m(char, _NEVER),
+            shown_e(char, _NEVER),
+            shown_s(char, _NEVER),
         )
-        b, m = max(b_after_e, b_after_s), max(m_after_b, m_after_m)
-        e, s = max(e_after_b, e_after_m), max(s_after_e, s_after_s)
-    roles = ["S" if s >= e else "E"]
+        eb, sb, bm, mm = e + _EB + as_b, s + _SB + as_b, b + _BM + as_m, m + _MM + as_m
+        be, me, es, ss = b + _BE + as_e, m + _ME + as_e, e + _ES + as_s, s + _SS + as_s
+        came_from.append(
+            (_S if sb >= eb else _E, _M if mm >= bm else _B, _M if me >= be else _B, _S if ss >= es else _E)
+        )
+        b, m, e, s = max(eb, sb), max(bm, mm), max(be, me), max(es, ss)
+    roles = [_S if s >= e else _E]
     for before in reversed(came_from):
         roles.append(before[roles[-1]])
-    return "".join(reversed(roles))
+    return roles[::-1]

@@ -1,4 +1,4 @@
-"""A text with all that comparing needs, prepared once; what is costly and not always needed, when first asked for."""
+"""A text with all that comparing needs, prepared once; what it states, which is not always needed, when first asked for."""
 
 import re
 from collections.abc import Mapping
@@ -7,58 +7,37 @@ from functools import cached_property, lru_cache
 
 from knowledge.contradiction import Statement, statement_of
 from knowledge.places import Places
-from knowledge.sounds import sound_of
+from knowledge.sounds import sound_of, sound_of_word
 from knowledge.text import Reading, Segmenter, grams_of
 
-REMEMBERED = 4_000
-"""Profiles of known texts that are kept: some 10 kB each."""
+REMEMBERED = 8_000
+"""Profiles of known texts that are kept: some 6 kB each."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True)
 class Profile:
-    """`words`: the telling words of the topic in their order, with their rarity in the language; `names`: those among
-    them that name something (a place, a person, a body, a product).
+    """`words`: the telling words of the topic in their order, with their rarity in the language, `mass` together (never 0),
+    `words_in_line` with spaces between them; `names`: those among them that name something (a place, a person, a body, a
+    product). `topic`: the canonical wording without what is asked, as one string; `topic_grams`: its characters and
+    pairs, none across a place where the asking stood; `sounds`: how it sounds. `numbers`: all of the canonical wording.
     """
 
     reading: Reading
     words: Mapping[str, float]
     names: frozenset[str]
+    mass: float
+    words_in_line: str
+    topic: str
+    topic_grams: frozenset[str]
+    sounds: str
+    numbers: frozenset[str]
     places: Places
 
     @cached_property
     def statement(self) -> Statement:
         """What must not differ, for the meaning-flip check."""
         return statement_of(self.reading.normal, places=self.places)
-
-    @cached_property
-    def topic(self) -> str:
-        """The canonical wording without what is asked, as one string."""
-        return self.reading.asking.topic.replace(" ", "")
-
-    @cached_property
-    def topic_grams(self) -> frozenset[str]:
-        """Characters and pairs of the topic; none reaches across a place where the asking stood."""
-        return frozenset().union(*map(grams_of, self.reading.asking.topic.split()))
-
-    @cached_property
-    def mass(self) -> float:
-        """The rarity of all words together; never 0."""
-        return sum(self.words.values()) or 1.0
-
-    @cached_property
-    def words_in_line(self) -> str:
-        """The words with spaces between them, for comparing them as a bag."""
-        return " ".join(self.words)
-
-    @cached_property
-    def numbers(self) -> frozenset[str]:
-        return frozenset(_NUMBER.findall(self.reading.canonical))
-
-    @cached_property
-    def sounds(self) -> str:
-        """How the topic sounds."""
-        return sound_of(self.topic)
 
     def missing(self, other: "Profile") -> dict[str, float]:
         """The words `other` does not have, with what they weigh; one that sounds like something there, or whose
@@ -76,7 +55,7 @@ _BY_CHARACTERS, _BY_SOUND = 0.8, 0.9
 
 
 def _worth(word: str, other: Profile) -> float:
-    if len(word) > 1 and sound_of(word) in other.sounds:
+    if len(word) > 1 and sound_of_word(word) in other.sounds:
         return _BY_SOUND
     return _BY_CHARACTERS * sum(map(other.topic.__contains__, word)) / len(word)
 
@@ -92,4 +71,18 @@ class Profiler:
     def profile(self, text: str) -> Profile:
         reading = self.segmenter.read(text)
         words = {word: self.segmenter.rarity(word) for word in reading.words}
-        return Profile(reading, words, frozenset(filter(self.segmenter.is_name, words)), self.places)
+        parts = reading.asking.topic.split()
+        topic = "".join(parts)
+        undivided = reading.asking.topic == reading.canonical
+        return Profile(
+            reading=reading,
+            words=words,
+            names=frozenset(filter(self.segmenter.is_name, words)),
+            mass=sum(words.values()) or 1.0,
+            words_in_line=" ".join(words),
+            topic=topic,
+            topic_grams=reading.grams if undivided else frozenset().union(*map(grams_of, parts)),
+            sounds=sound_of(topic),
+            numbers=frozenset(_NUMBER.findall(reading.canonical)),
+            places=self.places,
+        )

@@ -41,3 +41,9 @@ def _plain(syllable: str) -> str:
 def sound_of(text: str) -> str:
     """`text` with each Chinese character replaced by its sound: equal strings sound alike."""
     return text.translate(_sounds())
+
+
+@lru_cache(maxsize=8_192)
+def sound_of_word(word: str) -> str:
+    """The same of a single word: there are few, and they come again."""
+    return sound_of(word)

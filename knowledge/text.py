@@ -13,8 +13,9 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log
+from sys import intern
 
 import jieba
 import opencc
@@ -146,9 +147,11 @@ class Segmenter:
 
 
 def grams_of(canonical: str) -> frozenset[str]:
-    """Single characters and pairs."""
+    """Single characters and pairs; each is one and the same string in all texts, for they are kept by the hundred
+    thousand.
+    """
     pairs = map("".join, pairwise(canonical))
-    return frozenset(canonical).union(pairs)
+    return frozenset(map(intern, chain(canonical, pairs)))
 
 
 def form_fingerprint() -> str:
