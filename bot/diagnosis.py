@@ -138,7 +138,7 @@ def cards(patient: Patient) -> Iterator[Finding]:
     if find_faces(named):
         yield Finding("a Chinese font for cards is there")
     elif named:
-        yield Finding("font for cards", f"[service] card_font: there is no file {named}")
+        yield Finding("font for cards", f"[service] card_font: {named} is no font that can be read")
     else:
         yield Finding(
             "font for cards",

@@ -38,6 +38,10 @@ class Family:
     index: int = 0
 
 
+# How the files of typefaces begin: TrueType, OpenType, collections (the OpenType specification, "Organization of an
+# OpenType Font").
+BEGINNINGS = (b"\x00\x01\x00\x00", b"OTTO", b"ttcf", b"true")
+
 # Best first. Noto and Source Han are the same design; WenQuanYi is what older systems carry.
 FAMILIES = (
     Family("NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc", 2),
@@ -56,7 +60,7 @@ def find_faces(named: str, folders: Iterable[Path] = FOLDERS) -> Faces | None:
     """The file named in the settings for everything, or the best family there is; None: no card can be drawn."""
     if named:
         face = Face(Path(named))
-        return Faces(face, face) if face.path.is_file() else None
+        return Faces(face, face) if _is_font(face.path) else None
     files = {
         path.name: path
         for folder in folders
@@ -69,3 +73,10 @@ def find_faces(named: str, folders: Iterable[Path] = FOLDERS) -> Faces | None:
             bold = files.get(family.bold)
             return Faces(regular, Face(bold, family.index) if bold else regular)
     return None
+
+
+def _is_font(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(4) in BEGINNINGS

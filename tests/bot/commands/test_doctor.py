@@ -63,10 +63,11 @@ def examined(town: Town, callback: str, monkeypatch: pytest.MonkeyPatch, **chang
 
 
 def test_when_all_is_well_every_line_says_so(
-    town: Town, callback: str, monkeypatch: pytest.MonkeyPatch
+    town: Town, callback: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    any_file = {"DINGXIN_SERVICE__CARD_FONT": __file__}
-    result = examined(town, callback, monkeypatch, **any_file)
+    font = tmp_path / "font.ttc"
+    font.write_bytes(b"ttcf")
+    result = examined(town, callback, monkeypatch, DINGXIN_SERVICE__CARD_FONT=str(font))
     assert "✗" not in result.output
     assert result.exit_code == 0
     for told in ("database", "queue", "token", "followers", "mass messages", "quota", "WeCom", "callback"):
@@ -121,8 +122,9 @@ def test_an_old_database_is_told_with_the_command_to_run(
     assert "✗ database: not up to date with this program; run: dingxin init" in result.output
 
 
-def test_a_font_that_is_not_there_is_told_with_its_setting(
-    town: Town, nobody: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", ["no-such-font.ttc", __file__])
+def test_what_is_no_font_is_told_with_its_setting(
+    town: Town, nobody: str, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    result = examined(town, nobody, monkeypatch, DINGXIN_SERVICE__CARD_FONT="no-such-font.ttc")
-    assert "✗ font for cards: [service] card_font: there is no file no-such-font.ttc" in result.output
+    result = examined(town, nobody, monkeypatch, DINGXIN_SERVICE__CARD_FONT=name)
+    assert f"✗ font for cards: [service] card_font: {name} is no font that can be read" in result.output

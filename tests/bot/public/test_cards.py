@@ -119,6 +119,8 @@ def test_a_font_is_found_by_the_names_systems_give_it(tmp_path: Path) -> None:
     better.touch()
     bold.touch()
     assert find_faces("", [tmp_path]) == Faces(Face(better, 2), Face(bold, 2))
+    assert find_faces(str(plain), [tmp_path]) is None
+    plain.write_bytes(b"ttcf")
     assert find_faces(str(plain), [tmp_path]) == Faces(Face(plain), Face(plain))
 
 
