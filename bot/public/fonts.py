@@ -38,8 +38,7 @@ class Family:
     index: int = 0
 
 
-# How the files of typefaces begin: TrueType, OpenType, collections (the OpenType specification, "Organization of an
-# OpenType Font").
+# How the files of typefaces begin: TrueType, OpenType, collections of them, Apple's (Microsoft's OpenType specification, `otff`).
 BEGINNINGS = (b"\x00\x01\x00\x00", b"OTTO", b"ttcf", b"true")
 
 # Best first. Noto and Source Han are the same design; WenQuanYi is what older systems carry.
