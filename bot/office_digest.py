@@ -5,10 +5,10 @@ minute in the worst case, of the twenty that a group's webhook takes.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
-from bot import wording
 from bot.messages import Work
 from bot.runtime import Runtime
 from bot.settings import Service
@@ -22,6 +22,18 @@ MOST = 200
 """Alerts of one digest; when there are more, the next one tells."""
 LIMIT = 2048
 """Bytes of a webhook's text, by the platform's documentation."""
+KINDS: Mapping[OfficeAlert, str] = MappingProxyType(
+    {
+        OfficeAlert.HIGH_RISK: "高风险说法",
+        OfficeAlert.OVERDUE: "超时未核实",
+        OfficeAlert.BURST: "线索激增",
+        OfficeAlert.APPEAL: "有不同意见",
+        OfficeAlert.EXPIRING: "快到期",
+    }
+)
+HEAD = "【{name}】{moment} 请处理\n{counts}\n{lines}"
+LINE = "· {what} {address}"
+REST = "另有 {count} 项，见 {address}"
 # Where in the console each kind of thing is looked at; anything else on the home page.
 PAGES = {"claim": "claims", "article": "articles", "appeal": "appeals"}
 # In the order in which they should be looked at.
@@ -62,12 +74,12 @@ def _written(ordered: Sequence[Alert], shown: int, service: Service, now: dateti
     counted = Counter(alert.kind for alert in ordered)
     lines = [_line(alert, service) for alert in ordered[:shown]]
     if left := len(ordered) - len(lines):
-        lines.append(wording.OFFICE_DIGEST_MORE.format(count=left, address=f"{service.public_url}/console/"))
+        lines.append(REST.format(count=left, address=f"{service.public_url}/console/"))
     local = now.astimezone(service.zone)
-    return wording.OFFICE_DIGEST.format(
+    return HEAD.format(
         name=service.name,
         moment=f"{local.month}月{local.day}日 {local:%H:%M}",
-        counts="，".join(f"{wording.OFFICE_ALERTS[kind]} {count}" for kind, count in counted.items()),
+        counts="，".join(f"{KINDS[kind]} {count}" for kind, count in counted.items()),
         lines="\n".join(lines),
     )
 
@@ -82,6 +94,4 @@ def _is_due(waiting: Sequence[Alert], last: datetime | None, now: datetime) -> b
 def _line(alert: Alert, service: Service) -> str:
     noun, _, rest = alert.subject.partition(" ")
     page = f"{PAGES[noun]}/{rest.split(' ')[0]}" if noun in PAGES and rest else ""
-    return wording.OFFICE_DIGEST_LINE.format(
-        what=wording.OFFICE_ALERTS[alert.kind], address=f"{service.public_url}/console/{page}"
-    )
+    return LINE.format(what=KINDS[alert.kind], address=f"{service.public_url}/console/{page}")

@@ -101,18 +101,6 @@ STAFF_ALERT = "【紧急】{area}有居民发来可能危及生命的消息（{k
 DANGER_KINDS: Mapping[str, str] = MappingProxyType(
     {"self_harm": "轻生", "medical": "急病", "violence": "暴力", "fire": "火情", "unclear": "险情不明"}
 )
-OFFICE_ALERTS: Mapping[str, str] = MappingProxyType(
-    {
-        "high_risk": "高风险说法",
-        "overdue": "超时未核实",
-        "burst": "线索激增",
-        "appeal": "有不同意见",
-        "expiring": "快到期",
-    }
-)
-OFFICE_DIGEST = "【{name}】{moment} 请处理\n{counts}\n{lines}"
-OFFICE_DIGEST_LINE = "· {what} {address}"
-OFFICE_DIGEST_MORE = "另有 {count} 项，见 {address}"
 UNKNOWN_AREA = "未登记社区"
 
 # --- answers ----------------------------------------------------------------------------------------------------------
