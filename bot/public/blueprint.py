@@ -7,7 +7,7 @@ from importlib.resources import files
 from urllib.parse import urlencode
 
 import structlog
-from flask import Blueprint, Response, has_request_context, render_template, request
+from flask import Blueprint, Response, has_request_context, request
 from werkzeug.exceptions import HTTPException
 
 from bot import wording
@@ -16,7 +16,7 @@ from bot.handlers.offices import cite, written
 from bot.public import communities, labels, letters, rumours, site_map
 from bot.public.cards import CardPress
 from bot.public.fonts import find_faces
-from bot.public.reader import GONE_SECONDS, STEADY_SECONDS, Page, Reader, Site, View, answer
+from bot.public.reader import STEADY_SECONDS, Page, Reader, Site, View, answer
 from bot.runtime import Runtime
 
 log = structlog.get_logger()
@@ -124,8 +124,8 @@ def _refused(site: Site, error: Exception) -> Response:
     """A plain page for what there is not. Whatever else went wrong is in the log under the error's class."""
     status = _status(error)
     log.info("public_refused", error=type(error).__name__, status=status)
-    html = render_template("public/error.html", status=status, reader=Reader(site, site.runtime.clock()))
-    return answer(html, content_type="text/html; charset=utf-8", seconds=GONE_SECONDS, status=status)
+    reader = Reader(site, site.runtime.clock())
+    return reader.page("error.html", {"status": status}, path=request.path, status=status)
 
 
 def _status(error: Exception) -> int:

@@ -86,6 +86,7 @@ def rumour(reader: Reader, claim_id: str) -> Response:
         "earlier": earlier,
         "parts": parts,
         "forward": _forward(reader, public, parts),
+        "card_address": reader.address(f"{_path_of(public.claim)}/card.png"),
         "review": _review(reader, public, current),
     }
     return reader.page("rumour.html", context, path=_path_of(public.claim), changed_at=public.updated_at)
