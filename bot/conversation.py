@@ -19,6 +19,9 @@ class Step(StrEnum):
     CONFIRMING_DELETION = "confirming_deletion"
     CHOOSING_CUSTOM = "choosing_custom"
     LEAVING_WORD = "leaving_word"
+    APPEALING = "appealing"
+    LOGGING_WHERE = "logging_where"
+    LOGGING_REACH = "logging_reach"
 
 
 @dataclass(frozen=True, slots=True)

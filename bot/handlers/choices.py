@@ -7,6 +7,7 @@ from bot.handlers.context import Context
 from bot.handlers.picking import is_no, is_none, is_yes, picked, picked_number
 from bot.handlers.verdicts import verdict
 from bot.messages import Inbound, Reply, Text
+from bot.store import reports
 from knowledge.article import Article
 from knowledge.claim import Claim
 
@@ -28,7 +29,7 @@ def matches(_message: Inbound, context: Context) -> bool:
 def handle(_message: Inbound, context: Context) -> Reply:
     if context.at(Step.CHOOSING_CLAIM):
         claim = _claim(context)
-        return Text(_verdict(claim, context)) if claim else _again(Step.CHOOSING_CLAIM, context)
+        return Text(_tell(claim, context)) if claim else _again(Step.CHOOSING_CLAIM, context)
     offered = _articles(context)
     place = _picked(context, [article.question for article in offered])
     if place is not None:
@@ -56,7 +57,15 @@ def _again(step: Step, context: Context) -> Reply:
     return Text(wording.NO_SUCH_NUMBER)
 
 
-def _verdict(claim: Claim, context: Context) -> str:
+def _tell(claim: Claim, context: Context) -> str:
+    """The verdict of what was picked. That it was told is kept, so that a correction finds whoever picked it."""
+    reports.note_told(
+        context.session,
+        resident_id=context.resident.id,
+        claim=claim,
+        area_code=context.resident.community_code,
+        now=context.now,
+    )
     return verdict(claim, service=context.runtime.settings.service, today=context.today)
 
 

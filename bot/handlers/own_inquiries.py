@@ -1,13 +1,15 @@
 """我问过的, and 进度 with a number: one's own questions and where they stand."""
 
 import re
+from datetime import datetime
 
 from bot import wording
 from bot.handlers.context import Context
 from bot.handlers.offices import written
 from bot.messages import Inbound, Reply, Text
-from bot.store import inquiries
-from bot.store.inquiries import Question, Report
+from bot.store import appeals, inquiries
+from bot.store.appeals import Appeal
+from bot.store.inquiries import Question, Report, ReportState
 from knowledge.numerals import to_digits
 from knowledge.text import normalise
 
@@ -21,6 +23,7 @@ ASKS_AFTER = re.compile(
     r"|(?:怎么|咋)还(?:不|没)(?:有)?(?:回|答复|回复|消息|结果)我?.{0,2}"
     r"|我?(?:上次|之前|昨天|前天|刚才|以前)?(?:问|说|反映|举报)的(?:事|那个|问题|话)*(?:咋样|怎么样|有|怎么|咋).{0,6}"
 )
+Inquiry = Report | Question | Appeal
 LISTED = 8
 EXCERPT = 16
 LONGER_EXCERPT = 80
@@ -38,17 +41,21 @@ def handle(_message: Inbound, context: Context) -> Reply:
 
 def _all(context: Context) -> Reply:
     own = inquiries.own_inquiries(context.session, context.resident.id, limit=LISTED)
-    if not own:
+    objections = appeals.own_appeals(context.session, context.resident.id, limit=LISTED)
+    if not own and not objections:
         return Text(wording.NO_INQUIRIES)
-    return Text(wording.INQUIRIES.format(lines="\n".join(_line(inquiry, context) for inquiry in own)))
+    both = sorted([*own, *objections], key=lambda one: one.number, reverse=True)[:LISTED]
+    return Text(wording.INQUIRIES.format(lines="\n".join(_line(inquiry, context) for inquiry in both)))
 
 
 def _one(context: Context, number: int) -> Reply:
-    found = inquiries.own_inquiry(context.session, context.resident.id, number)
+    found: Inquiry | None = inquiries.own_inquiry(context.session, context.resident.id, number)
+    if found is None:
+        found = appeals.own_appeal(context.session, context.resident.id, number)
     if found is None:
         return Text(wording.NO_SUCH_INQUIRY.format(number=number))
-    state = _state(found)
-    answer = found.answer if isinstance(found, Question) else _verdict(found, context)
+    state = _state(found, context)
+    answer = _verdict(found, context) if isinstance(found, Report) else found.answer
     return Text(
         wording.INQUIRY.format(
             number=number,
@@ -59,12 +66,12 @@ def _one(context: Context, number: int) -> Reply:
     )
 
 
-def _line(inquiry: Report | Question, context: Context) -> str:
+def _line(inquiry: Inquiry, context: Context) -> str:
     return wording.INQUIRY_LINE.format(
         number=inquiry.number,
         day=_day(inquiry, context),
         text=_excerpt(inquiry.text, EXCERPT),
-        state=_state(inquiry),
+        state=_state(inquiry, context),
     )
 
 
@@ -74,10 +81,14 @@ def _excerpt(text: str, length: int) -> str:
     return plain if len(plain) <= length else f"{plain[:length]}…"
 
 
-def _state(inquiry: Report | Question) -> str:
-    if isinstance(inquiry, Report):
-        return wording.REPORT_STATES[inquiry.state]
-    return wording.QUESTION_STATES[inquiry.state]
+def _state(inquiry: Inquiry, context: Context) -> str:
+    if isinstance(inquiry, Appeal):
+        return wording.APPEAL_STATES[inquiry.state].format(day=_written(inquiry.due_at, context))
+    if isinstance(inquiry, Question):
+        return wording.QUESTION_STATES[inquiry.state]
+    if inquiry.state is ReportState.NEW and inquiry.held_until:
+        return wording.REPORT_HELD.format(moment=_written(inquiry.held_until, context))
+    return wording.REPORT_STATES[inquiry.state]
 
 
 def _verdict(report: Report, context: Context) -> str | None:
@@ -85,6 +96,11 @@ def _verdict(report: Report, context: Context) -> str | None:
     return f"【{wording.VERDICTS[claim.verdict]}】{claim.explanation}" if claim else None
 
 
-def _day(inquiry: Report | Question, context: Context) -> str:
-    at = inquiry.reported_at if isinstance(inquiry, Report) else inquiry.asked_at
+def _day(inquiry: Inquiry, context: Context) -> str:
+    if isinstance(inquiry, Appeal):
+        return _written(inquiry.opened_at, context)
+    return _written(inquiry.reported_at if isinstance(inquiry, Report) else inquiry.asked_at, context)
+
+
+def _written(at: datetime, context: Context) -> str:
     return written(at.astimezone(context.runtime.settings.service.zone).date())

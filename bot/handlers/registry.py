@@ -1,6 +1,7 @@
 """All handlers; order is precedence. A test sends a table of sentences and asserts which handler takes each."""
 
 from bot.handlers import (
+    appeal,
     asides,
     ask,
     attachments,
@@ -10,6 +11,7 @@ from bot.handlers import (
     danger,
     danger_unnamed,
     fallback,
+    field_report,
     follow,
     guide,
     headcount,
@@ -36,9 +38,11 @@ HANDLERS: tuple[Handler, ...] = (
     own_inquiries,
     my_data,
     person,
+    appeal,  # 我有不同意见, and the message after it
     word_for_staff,  # after 人工 the next message belongs to the staff
     choices,  # a number or the words of what was just offered
     relay,  # a grid worker's commands
+    field_report,  # what a grid worker heard, and the two numbers after it
     community,  # choosing where one lives, or saying so
     danger_unnamed,  # what sounds like danger, once no command is meant
     headcount,  # numbers of one's own household, and their confirmation

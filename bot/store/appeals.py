@@ -106,6 +106,12 @@ def own_appeals(session: Session, resident_id: int, *, limit: int) -> tuple[Appe
     return tuple(_appeal(row) for row in rows)
 
 
+def own_appeal(session: Session, resident_id: int, number: int) -> Appeal | None:
+    """One of the resident's own, by its number; somebody else's is not found."""
+    row = session.get(AppealRow, number, populate_existing=True)
+    return _appeal(row) if row is not None and row.resident_id == resident_id else None
+
+
 def appeals_since(session: Session, resident_id: int, since: datetime) -> int:
     """How many this resident sent since then; flooding is bounded, nothing else is made of it."""
     mine = AppealRow.resident_id == resident_id, AppealRow.opened_at >= since

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.store.sightings import townships_of
+from bot.store.sightings import is_report, townships_of
 from bot.store.tables import ClaimRow, ReportRow
 from knowledge.review import OPEN
 from knowledge.risk import Reach, is_rising
@@ -41,7 +41,10 @@ def reports_between(session: Session, claim_id: str, bounds: Sequence[datetime])
     return tuple(
         session.scalar(
             select(func.count()).where(
-                ReportRow.claim_id == claim_id, ReportRow.reported_at >= start, ReportRow.reported_at < end
+                ReportRow.claim_id == claim_id,
+                is_report(),
+                ReportRow.reported_at >= start,
+                ReportRow.reported_at < end,
             )
         )
         or 0

@@ -62,9 +62,14 @@ def keep_snapshot(
     return sha256
 
 
-def find_snapshot(session: Session, sha256: str) -> Snapshot:
-    """Raises NotFound."""
-    row = session.get(SnapshotRow, sha256)
+def find_snapshot_of(session: Session, claim_id: str, sha256: str) -> Snapshot:
+    """What was kept for this claim. Raises NotFound."""
+    row = session.scalars(
+        select(SnapshotRow)
+        .join(EvidenceRow, EvidenceRow.snapshot_sha256 == SnapshotRow.sha256)
+        .where(EvidenceRow.claim_id == claim_id, SnapshotRow.sha256 == sha256)
+        .limit(1)
+    ).first()
     if row is None:
         raise NotFound("there is no such snapshot")
     return Snapshot(row.sha256, row.media_type, row.file_name, row.content, row.taken_at, row.taken_by)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.scrubbing import scrub
 from bot.store.inquiries import IntakeChannel, ReportState
 from bot.store.pages import Page, Wanted, read_page
+from bot.store.sightings import is_report
 from bot.store.tables import ReportRow
 from bot.store.vault import Vault
 from knowledge.grouping import Fit
@@ -50,7 +51,7 @@ def reports_of(
     session: Session, claim_id: str, *, within: str, vault: Vault, wanted: Wanted
 ) -> Page[ReportLine]:
     """A page of what belongs to a claim, in the area whose codes begin so, the latest first."""
-    rows = _within(select(ReportRow).where(ReportRow.claim_id == claim_id), within)
+    rows = _within(select(ReportRow).where(ReportRow.claim_id == claim_id, is_report()), within)
     return read_page(
         session,
         rows,

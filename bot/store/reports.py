@@ -10,9 +10,11 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bot.store import sightings
+from bot.store.claims import version_shown
 from bot.store.inquiries import IntakeChannel, Report, ReportState, report_of
 from bot.store.tables import ClaimRow, ReportRow
 from bot.store.tickets import next_number
+from knowledge.claim import Claim
 from knowledge.grouping import Fit
 
 # How surely a report belongs to its claim, once a person has said so.
@@ -29,6 +31,14 @@ class Heard:
 
 
 NOT_SAID = Heard()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A verdict as somebody was told it."""
+
+    claim_id: str
+    version: int
 
 
 def add_report(
@@ -77,16 +87,61 @@ def add_report(
     return number
 
 
+def note_told(
+    session: Session, *, resident_id: int, claim: Claim, area_code: str | None, now: datetime
+) -> None:
+    """Somebody picked this claim and was told its verdict: a correction is to reach them. No sighting is counted."""
+    version = version_shown(session, claim)
+    told = select(ReportRow.number).where(
+        ReportRow.resident_id == resident_id,
+        ReportRow.claim_id == claim.id,
+        ReportRow.told_version == version,
+    )
+    if version == 0 or session.scalar(told.limit(1)) is not None:
+        return
+    session.add(
+        ReportRow(
+            number=next_number(session, "report"),
+            resident_id=resident_id,
+            claim_id=claim.id,
+            fit=sightings.PICKED,
+            text=claim.text,
+            area_code=area_code,
+            channel=IntakeChannel.CHAT,
+            state=ReportState.ANSWERED,
+            likelihood=0.0,
+            reasons=[],
+            reported_at=now,
+            told_version=version,
+            told_at=now,
+        )
+    )
+    session.flush()
+
+
 def reports_since(session: Session, resident_id: int, since: datetime) -> int:
     """How many reports this resident sent since then; flooding is bounded, nothing else is made of it."""
     return (
         session.scalar(
             select(func.count())
             .select_from(ReportRow)
-            .where(ReportRow.resident_id == resident_id, ReportRow.reported_at >= since)
+            .where(
+                ReportRow.resident_id == resident_id, ReportRow.reported_at >= since, sightings.is_report()
+            )
         )
         or 0
     )
+
+
+def last_told(session: Session, resident_id: int) -> Told | None:
+    """The verdict this resident was told last; None when none, or when the link to it has been cut."""
+    row = session.execute(
+        select(ReportRow.claim_id, ReportRow.told_version)
+        .where(ReportRow.resident_id == resident_id, ReportRow.told_at.is_not(None))
+        .order_by(ReportRow.told_at.desc(), ReportRow.number)
+        .limit(1)
+    ).first()
+    return Told(row[0], row[1]) if row and row[0] and row[1] else None
 
 
 def open_reports(session: Session, *, limit: int) -> list[Report]:

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from bot.access import prefix_of
 from bot.store.tables import ClaimRow, ReportRow, SightingRow
 
+# A report row's fit: nobody reported it, somebody picked the claim from what was shown as similar, and was told its verdict.
+PICKED = "picked"
 # The digits of a division code that name a township (GB/T 10114).
 TOWNSHIP = 9
 
@@ -46,7 +48,9 @@ def recount(session: Session, claim_id: str) -> None:
     session.execute(delete(SightingRow).where(SightingRow.claim_id == claim_id))
     area = func.coalesce(ReportRow.area_code, "")
     moments = func.count(), func.min(ReportRow.reported_at), func.max(ReportRow.reported_at)
-    rows = session.execute(select(area, *moments).where(ReportRow.claim_id == claim_id).group_by(area)).all()
+    rows = session.execute(
+        select(area, *moments).where(ReportRow.claim_id == claim_id, is_report()).group_by(area)
+    ).all()
     if rows:
         session.execute(
             insert(SightingRow),
@@ -64,6 +68,11 @@ def recount(session: Session, claim_id: str) -> None:
             last_reported_at=max((last for _, _, _, last in rows), default=None),
         )
     )
+
+
+def is_report() -> ColumnElement[bool]:
+    """A row that somebody reported, not one that only notes what they picked and were told."""
+    return ReportRow.fit.is_(None) | (ReportRow.fit != PICKED)
 
 
 def sightings_of(session: Session, claim_id: str, *, within: str | None = None) -> tuple[Sighting, ...]:

@@ -31,6 +31,8 @@ ROWS = (
     ("my_data", "我的数据"),
     ("my_data", "删除"),
     ("person", "人工"),
+    ("appeal", "我有不同意见"),
+    ("appeal", "我对核实结果有不同看法：那天我在场"),
     ("person", "转人工"),
     ("relay", "绑定 ACDEFGHJ"),
     ("community", "我的社区"),

@@ -1,0 +1,102 @@
+"""Objections to a verdict: looked at by somebody who neither wrote nor approved it, answered in words.
+
+One that is upheld opens the draft of a correction, which goes the way of every verdict; its author hears at once that it was.
+"""
+
+from dataclasses import replace
+
+from bot import wording
+from bot.access import Permission
+from bot.errors import Conflict, Forbidden, NotFound, Unacceptable
+from bot.messages import Work
+from bot.office import verdicts
+from bot.office.act import Act
+from bot.office.claim_scope import find, hold
+from bot.scrubbing import scrub
+from bot.store import appeals, claim_versions, outbox
+from bot.store.appeals import Appeal, AppealState
+from bot.store.claim_files import ClaimFile
+from bot.store.pages import Page, Wanted
+from bot.wechat.splitting import split_text
+from knowledge.review import PUBLIC
+from knowledge.verdict_text import finding_of
+
+LONGEST_ANSWER = 600
+
+
+def list_appeals(act: Act, wanted: Wanted, *, state: AppealState | None = None) -> Page[Appeal]:
+    """A page, the soonest due first; contact data is taken out of what was written."""
+    act.require(Permission.APPEAL_DECIDE)
+    page = appeals.page_of_appeals(act.session, state=state, wanted=wanted)
+    act.note("appeals.viewed", "appeals")
+    return Page(tuple(_shown(one) for one in page.items if _is_seen(act, one)), page.following)
+
+
+def show(act: Act, number: int) -> tuple[Appeal, ClaimFile]:
+    """One, with the claim it is about. Raises NotFound, also for what lies elsewhere."""
+    act.require(Permission.APPEAL_DECIDE)
+    appeal = appeals.find_appeal(act.session, number)
+    file = find(act, appeal.claim_id)
+    act.note("appeal.viewed", f"appeal {number}")
+    return _shown(appeal), file
+
+
+def is_second(act: Act, appeal: Appeal) -> bool:
+    """Whether the member neither wrote nor handed over nor approved what is objected to."""
+    version = claim_versions.find_version(act.session, appeal.claim_id, appeal.version)
+    if version is None:
+        return True
+    pending = version.pending
+    return act.member.name not in pending.authors | {pending.submitted_by, pending.approved_by}
+
+
+def dismiss(act: Act, number: int, *, answer: str) -> None:
+    """Looked at again: the verdict stands. The answer reaches whoever objected."""
+    _decide(act, number, AppealState.DISMISSED, answer, wording.APPEAL_DISMISSED)
+
+
+def uphold(act: Act, number: int, *, answer: str) -> ClaimFile:
+    """They are right: the draft of a correction is opened, unless one is being written already."""
+    appeal = _decide(act, number, AppealState.UPHELD, answer, wording.APPEAL_UPHELD)
+    file = hold(act, appeal.claim_id, None)
+    if file.state not in PUBLIC or file.published is None:
+        return file
+    if verdicts.waiting_version(act, file) is not None:
+        return file
+    return verdicts.draft(act, file.id, file.edition, finding_of(file.published), note=answer.strip())
+
+
+def _decide(act: Act, number: int, state: AppealState, answer: str, sentence: str) -> Appeal:
+    act.require(Permission.APPEAL_DECIDE)
+    said = answer.strip()
+    if not said or len(said) > LONGEST_ANSWER:
+        raise Unacceptable({"answer": f"between 1 and {LONGEST_ANSWER} characters"})
+    appeal = appeals.find_appeal(act.session, number)
+    if not _is_seen(act, appeal):
+        raise NotFound(f"there is no appeal {number}")
+    if not is_second(act, appeal):
+        raise Forbidden("whoever wrote or approved a verdict does not decide about an objection to it")
+    known, asker = appeals.decide_appeal(
+        act.session, number, state=state, answer=said, by=act.member.name, now=act.now
+    )
+    if not known:
+        raise Conflict(f"appeal {number} has been decided already")
+    if asker is not None:
+        for part, words in enumerate(split_text(sentence.format(number=number, answer=said))):
+            key = f"appeal{number}.{part}"
+            outbox.queue_follow_up(act.session, asker, words, key=key, vault=act.runtime.vault, now=act.now)
+        act.runtime.enqueue(Work.DELIVERIES)
+    act.note(f"appeal.{state}", f"appeal {number}", detail={"claim": appeal.claim_id})
+    return appeal
+
+
+def _is_seen(act: Act, appeal: Appeal) -> bool:
+    try:
+        find(act, appeal.claim_id)
+    except NotFound:
+        return False
+    return True
+
+
+def _shown(appeal: Appeal) -> Appeal:
+    return replace(appeal, text=scrub(appeal.text))
