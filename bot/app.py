@@ -3,6 +3,7 @@
 from flask import Flask
 
 from bot import corp_webhook, health, webhook
+from bot.api.blueprint import make_blueprint as make_api
 from bot.console.blueprint import add_console
 from bot.inbound import Desk
 from bot.public.blueprint import make_blueprint as make_public_pages
@@ -20,5 +21,6 @@ def create_app(runtime: Runtime, desk: Desk) -> Flask:
     app.register_blueprint(corp_webhook.make_blueprint(runtime))
     app.register_blueprint(health.make_blueprint(runtime))
     app.register_blueprint(make_public_pages(runtime))
+    app.register_blueprint(make_api(runtime))
     add_console(app, runtime)
     return app

@@ -5,7 +5,7 @@ schedule nobody can read, tags (no resident carries one, and all of an area woul
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.drafting import contents_of
@@ -42,7 +42,7 @@ class BroadcastForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterForm:
-    """One of the letters, in the body that fits each channel."""
+    """One of the letters, in the body that fits each channel; without a title it keeps its own."""
 
     letter: LetterKind
     channels: tuple[Channel, ...]
@@ -72,13 +72,17 @@ def contents_of_letter(act: Act, form: LetterForm) -> tuple[Content, ...]:
         raise Unacceptable({"letter": f"there is no letter {form.letter}"})
     if empty := sorted(code for code in form.delivered.area_codes if not act.areas.communities_under(code)):
         raise Unacceptable({"audience.area_codes": f"no village or neighbourhood lies in {', '.join(empty)}"})
-    return contents_of(
+    contents = contents_of(
         letter,
         act.areas,
         area_codes=form.delivered.area_codes,
         channels=form.channels,
         schedule=form.delivered.schedule,
         valid_until=form.delivered.valid_until,
+    )
+    title = form.title.strip()
+    return tuple(
+        replace(content, title=title or content.title, urgent=form.delivered.urgent) for content in contents
     )
 
 

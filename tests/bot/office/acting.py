@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+
+from argon2 import PasswordHasher
 
 from bot.access import Role
 from bot.office.act import Act
@@ -9,6 +12,7 @@ from bot.runtime import Runtime
 from bot.store import audit, staff
 from bot.store.audit import AuditEvent
 from bot.store.staff import StaffMember
+from bot.store.tables import StaffRow
 
 PASSWORD = "a long password of the tests"
 
@@ -17,9 +21,26 @@ def a_member(runtime: Runtime, role: Role, *, name: str = "", area_code: str | N
     """An account of this role, made when there is none of the name."""
     name = name or role.value
     with runtime.database.transaction() as session:
-        return staff.find_staff(session, name) or staff.add_staff(
-            session, name, role=role, password=PASSWORD, now=runtime.clock(), area_code=area_code
+        found = staff.find_staff(session, name)
+        if found is not None:
+            return found
+        row = StaffRow(
+            name=name,
+            role=role,
+            area_code=area_code,
+            password_hash=hashed(),
+            password_changed_at=runtime.clock(),
+            created_at=runtime.clock(),
         )
+        session.add(row)
+        session.flush()
+        return staff.member_of(row)
+
+
+@cache
+def hashed() -> str:
+    """The password's hash, made once: it is meant to be slow."""
+    return PasswordHasher().hash(PASSWORD)
 
 
 @contextmanager
