@@ -56,7 +56,9 @@ def test_what_was_published_stays_published_and_its_reports_are_counted(database
 
     with database.engine.connect() as connection:
         claim = connection.execute(
-            text("SELECT state, version, report_count, first_reported_at, last_reported_at FROM claims")
+            text(
+                "SELECT state, version, report_count, first_reported_at, last_reported_at, published_at FROM claims"
+            )
         ).one()
         sightings = connection.execute(
             text("SELECT area_code, count FROM sightings ORDER BY area_code")
@@ -65,6 +67,7 @@ def test_what_was_published_stays_published_and_its_reports_are_counted(database
     assert tuple(claim[:3]) == ("published", 1, 3)
     assert claim[3] is not None
     assert claim[3] < claim[4]
+    assert claim[5] is not None
     assert [tuple(row) for row in sightings] == [("", 1), (VILLAGE, 2)]
     assert [tuple(row) for row in told] == [(1, 1), (2, 1), (3, 1), (4, None)]
 

@@ -14,6 +14,8 @@ depends_on = None
 def upgrade() -> None:
     _new_tables()
     _new_columns()
+    # What there is was published by an import, at its last change for all we know.
+    op.execute("UPDATE claims SET published_at = updated_at")
 
 
 def _new_tables() -> None:
