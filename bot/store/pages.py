@@ -21,6 +21,8 @@ Item = TypeVar("Item")
 
 LIMIT = 50
 MOST = 200
+# Both databases' largest whole number, and one.
+LARGEST = 2**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def read_page(
     order = wanted.order or default
     name, descending = _order(order, orders)
     column, limit = orders[name], min(max(wanted.limit, 1), MOST)
-    place = _read(wanted.cursor, order, column) if wanted.cursor else None
+    place = _read(wanted.cursor, order, column, key) if wanted.cursor else None
     found: list[Any] = []
     if place is None or place.value is not None:
         after = [_beyond(column, key, place, descending=descending)] if place else []
@@ -109,17 +111,35 @@ def _write(order: str, value: object, key: object) -> str:
     return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
 
 
-def _read(cursor: str, order: str, column: InstrumentedAttribute[Any]) -> _Place:
+def _read(
+    cursor: str, order: str, column: InstrumentedAttribute[Any], key: InstrumentedAttribute[Any]
+) -> _Place:
     try:
         packed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        made_for, value, key = json.loads(packed)
-        kind = column.expression.type.python_type
+        made_for, value, own = json.loads(packed)
+        kind = _kind(column)
         if value is not None and issubclass(kind, date):
             value = kind.fromisoformat(value)
-    except (binascii.Error, ValueError, TypeError):
+    except (binascii.Error, ValueError, TypeError, RecursionError):
         raise Unacceptable({"cursor": "is none of ours; begin again at the first page"}) from None
     if made_for != order:
         raise Unacceptable({"cursor": "belongs to another order; begin again at the first page"})
-    if not isinstance(key, int | str) or not isinstance(value, kind | None):
+    if not _fits(own, _kind(key)) or not (value is None or _fits(value, kind)):
         raise Unacceptable({"cursor": "is none of ours; begin again at the first page"})
-    return _Place(value, key)
+    return _Place(value, own)
+
+
+def _kind(column: InstrumentedAttribute[Any]) -> type[Any]:
+    kind: type[Any] = column.expression.type.python_type
+    return kind
+
+
+def _fits(value: object, kind: type[Any]) -> bool:
+    """Whether both databases take it for a value of this kind: a made-up cursor must not reach them."""
+    if not isinstance(value, kind):
+        return False
+    if isinstance(value, datetime):
+        return value.tzinfo is not None
+    if isinstance(value, str):
+        return value.isprintable()
+    return not isinstance(value, int) or abs(value) < LARGEST

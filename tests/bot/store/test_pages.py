@@ -1,5 +1,7 @@
 """Lists by cursor: every row once, in order, whatever the column, on both databases."""
 
+import base64
+import json
 from datetime import timedelta
 
 import pytest
@@ -78,10 +80,32 @@ def test_a_row_that_comes_in_meanwhile_moves_nothing(alerts: Database) -> None:
     assert "late" not in {row.kind for row in second.items}
 
 
-@pytest.mark.parametrize("cursor", ["x", "e30", "W10", "!!!!", "WyJraW5kIiwxLDFd", "WyItcmFpc2VkIiwibm9uZSIsMV0"])
+@pytest.mark.parametrize(
+    "cursor", ["x", "e30", "W10", "!!!!", "WyJraW5kIiwxLDFd", "WyItcmFpc2VkIiwibm9uZSIsMV0"]
+)
 def test_a_made_up_cursor_is_refused(alerts: Database, cursor: str) -> None:
     with pytest.raises(Unacceptable, match="cursor"):
         read(alerts, Wanted("", cursor))
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        ["-raised", "2022-07-14T04:00:00", 1],
+        ["-raised", "2022-07-14T04:00:00+00:00", 2**70],
+        ["-raised", "2022-07-14T04:00:00+00:00", "1"],
+        ["-raised", 1657771200, 1],
+        ["kind", "a\x00", 1],
+        ["kind", "\ud800", 1],
+    ],
+    ids=["no zone", "too large", "no number", "no moment", "NUL", "half a character"],
+)
+def test_a_cursor_no_database_could_read_is_refused_before_one_is_asked(
+    alerts: Database, place: list[object]
+) -> None:
+    cursor = base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
+    with pytest.raises(Unacceptable, match="cursor"):
+        read(alerts, Wanted(str(place[0]), cursor))
 
 
 def test_an_order_there_is_not_is_refused_with_those_there_are(alerts: Database) -> None:
