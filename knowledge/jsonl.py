@@ -201,6 +201,15 @@ def read_objects(path: Path, *, faults: list[LineFault]) -> Iterable[tuple[int, 
                 faults.append(LineFault(path.name, number, "", "must be an object in braces"))
 
 
+def article_from_json(values: Mapping[str, Any]) -> Article:
+    """The article that `article_to_json` wrote. Raises ValueError on an object it did not write."""
+    faults: list[tuple[str, str]] = []
+    article = _article(Row(values, faults=faults))
+    if faults:
+        raise ValueError(f"no article: {', '.join(field for field, _ in faults)}")
+    return article
+
+
 def article_to_json(article: Article) -> dict[str, Any]:
     """An article as one JSON object of interfaces section 3; empty fields left out."""
     return _without_empty(
