@@ -9,6 +9,7 @@ things are marked and dropped at the next merge. BM25: Robertson and Zaragoza 20
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,16 +24,14 @@ _PROMISING = (0.8, 0.6, 0.4, 0.2, 0.0)
 """Things below such a share of the best score are looked at only when there are too few above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """One text of a thing and the numbers of its terms."""
 
     text: str
     terms: NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One thing found and its BM25 score for the query; `Index.wordings` and `Index.held` tell more of it."""
 
     owner: str
@@ -113,7 +112,7 @@ class Index:
     def weight(self, term: str) -> float:
         """The idf of `term`; one this index has never seen weighs most."""
         number = self._terms.number(term)
-        return float(self._idf[number if number < len(self._idf) - 1 else -1])
+        return self._idf.item(number if number < len(self._idf) - 1 else -1)
 
     def numbers(self, terms: Iterable[str]) -> NDArray[np.int32]:
         """The number of each of `terms`, -1 for one the index has never seen."""

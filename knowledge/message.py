@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from knowledge.asking import Asking
 from knowledge.cues import load_cues
 from knowledge.profile import Profile, Profiler
 from knowledge.style import style_of
@@ -22,22 +23,28 @@ class Message:
         return normalise(self.text)
 
     @cached_property
+    def canonical(self) -> str:
+        return self.profiler.segmenter.canonical(self.normal)
+
+    @cached_property
+    def asking(self) -> Asking:
+        return self.profiler.segmenter.question_types.read(self.canonical)
+
+    @cached_property
     def cues(self) -> frozenset[str]:
         """Names of the cues of hearsay in it."""
         return load_cues().found_in(self.normal)
 
     @cached_property
+    def sample(self) -> Sample:
+        """What the text models look at."""
+        return Sample(self.canonical, style_of(self.normal, cues=self.cues, asking=self.asking))
+
+    @cached_property
     def profile(self) -> Profile:
-        return self.profiler.profile(self.text)
+        reading = self.profiler.segmenter.read_on(self.normal, self.canonical, self.asking)
+        return self.profiler.profile_of(reading)
 
     def profile_of(self, part: str) -> Profile:
         """That of a part of the normal form; often it is all of it."""
         return self.profile if part == self.normal else self.profiler.profile(part)
-
-    @cached_property
-    def sample(self) -> Sample:
-        """What the text models look at."""
-        segmenter = self.profiler.segmenter
-        canonical = segmenter.canonical(self.normal)
-        asking = segmenter.question_types.read(canonical)
-        return Sample(canonical, style_of(self.normal, cues=self.cues, asking=asking))

@@ -69,7 +69,10 @@ class Profiler:
         self.known = lru_cache(maxsize=REMEMBERED)(self.profile)
 
     def profile(self, text: str) -> Profile:
-        reading = self.segmenter.read(text)
+        return self.profile_of(self.segmenter.read(text))
+
+    def profile_of(self, reading: Reading) -> Profile:
+        """That of a text that has been read."""
         words = {word: self.segmenter.rarity(word) for word in reading.words}
         parts = reading.asking.topic.split()
         topic = "".join(parts)

@@ -129,7 +129,10 @@ class Segmenter:
         """Everything matching needs to know about `text`."""
         normal = normalise(text)
         canonical = self.canonical(normal)
-        asking = self.question_types.read(canonical)
+        return self.read_on(normal, canonical, self.question_types.read(canonical))
+
+    def read_on(self, normal: str, canonical: str, asking: Asking) -> Reading:
+        """The same of a text of which so much is known already."""
         idle = self.vocabulary.stop_words
         cut = self.cutter.cut(asking.topic)
         words = tuple(dict.fromkeys(word for word in cut if word not in idle and not word.isspace()))

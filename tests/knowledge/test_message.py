@@ -3,7 +3,7 @@ import pytest
 from knowledge.library import Library
 from knowledge.models import load_models
 from knowledge.profile import Profile
-from knowledge.text import Segmenter, normalise
+from knowledge.text import Reading, Segmenter, normalise
 from tests.knowledge.shelves import ARTICLES, CLAIMS
 
 TEXT = "聽說 明天要封城，是真的嗎？？"
@@ -33,15 +33,15 @@ def test_a_message_that_is_heard_again_is_not_read_again(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
-    profile_of = library.profiler.profile
+    profile_of = library.profiler.profile_of
 
-    def counted(text: str) -> Profile:
-        read.append(text)
-        return profile_of(text)
+    def counted(reading: Reading) -> Profile:
+        read.append(reading.normal)
+        return profile_of(reading)
 
-    monkeypatch.setattr(library.profiler, "profile", counted)
+    monkeypatch.setattr(library.profiler, "profile_of", counted)
     message = library.hear(TEXT)
 
     assert library.hear(message) is message
     assert message.profile is library.hear(message).profile
-    assert read == [TEXT]
+    assert read == [normalise(TEXT)]
