@@ -1,12 +1,12 @@
 """What became of a broadcast: its deliveries, and how far grid workers have carried it, in the member's own area."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.access import Permission
+from bot.access import Permission, prefix_of
 from bot.office.act import Act
 from bot.office.broadcast_scope import find
-from bot.store import deliveries, relay_tasks
+from bot.store import deliveries, groups, relay_tasks
 from bot.store.deliveries import DeliveryLine
 from bot.store.pages import Page, Wanted
 from bot.store.relay_tasks import RelayLine
@@ -40,24 +40,46 @@ def list_deliveries(
     )
 
 
+def group_names(act: Act, lines: Iterable[DeliveryLine]) -> Mapping[int, str]:
+    """What the chat groups are called to which these deliveries went."""
+    act.require(Permission.BROADCAST_READ)
+    return groups.names_of(act.session, {line.group_id for line in lines if line.group_id})
+
+
 def list_relay_tasks(
-    act: Act, wanted: Wanted, *, broadcast_id: str = "", statuses: Sequence[RelayStatus] = ()
+    act: Act,
+    wanted: Wanted,
+    *,
+    broadcast_id: str = "",
+    area_code: str = "",
+    statuses: Sequence[RelayStatus] = (),
 ) -> Page[RelayLine]:
-    """A page of relay tasks of the member's area. They name grid workers, so that having looked leaves a trace."""
+    """A page of relay tasks of the member's area, or of one in it. They name grid workers, so that having looked leaves
+    a trace.
+    """
     act.require(Permission.BROADCAST_READ)
     page = relay_tasks.read_lines(
-        act.session, wanted=wanted, broadcast_id=broadcast_id, area_prefix=act.area_prefix, statuses=statuses
+        act.session,
+        wanted=wanted,
+        broadcast_id=broadcast_id,
+        area_prefix=_prefix(act, area_code),
+        statuses=statuses,
     )
     act.note("relay_tasks.viewed", f"broadcast {broadcast_id}" if broadcast_id else "relay tasks")
     return page
 
 
-def coverage_by_area(act: Act, broadcast_id: str) -> tuple[AreaCoverage, ...]:
-    """How far it was carried in each area right below the member's (the prefecture's counties; a county's townships)."""
+def coverage_by_area(act: Act, broadcast_id: str, *, area_code: str = "") -> tuple[AreaCoverage, ...]:
+    """How far it was carried in each area right below the one named, or the member's own: the prefecture's counties, a
+    county's townships. Raises Forbidden.
+    """
     act.require(Permission.BROADCAST_READ)
     found = find(act, broadcast_id)
-    by_community = relay_tasks.coverage_by_community(act.session, found.id, area_prefix=act.area_prefix)
-    depth = len(act.areas.path(act.member.area_code)) if act.member.area_code else 1
+    by_community = relay_tasks.coverage_by_community(
+        act.session, found.id, area_prefix=_prefix(act, area_code)
+    )
+    above = area_code or act.member.area_code
+    depth = len(act.areas.path(above)) if above else 1
     by_area: dict[str, list[Coverage]] = {}
     for community, carried in by_community.items():
         path = act.areas.path(community)
@@ -70,6 +92,13 @@ def coverage_of(act: Act, broadcast: Broadcast) -> Coverage:
     return _sum(
         relay_tasks.coverage_by_community(act.session, broadcast.id, area_prefix=act.area_prefix).values()
     )
+
+
+def _prefix(act: Act, area_code: str) -> str:
+    if not area_code:
+        return act.area_prefix
+    act.require_area(area_code)
+    return prefix_of(area_code)
 
 
 def _sum(all_carried: Iterable[Coverage]) -> Coverage:

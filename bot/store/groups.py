@@ -1,6 +1,6 @@
 """Village chat groups. A webhook key is a credential: sealed here, opened for the sender alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -73,6 +73,12 @@ def find_group(session: Session, group_id: int) -> Group | None:
     """A group by our own number."""
     row = session.get(GroupRow, group_id)
     return _group(row) if row else None
+
+
+def names_of(session: Session, group_ids: Collection[int]) -> dict[int, str]:
+    """What some groups are called."""
+    rows = session.execute(select(GroupRow.id, GroupRow.name).where(GroupRow.id.in_(group_ids)))
+    return dict(rows.tuples().all())
 
 
 def groups_of(session: Session, community_codes: Sequence[str]) -> tuple[Group, ...]:
