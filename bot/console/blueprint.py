@@ -12,7 +12,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from bot.access import Permission
-from bot.console import account, alerts, audit, charts, home, labels, staff
+from bot.console import account, alerts, audit, broadcast_results, broadcasts, charts, home, labels, staff
 from bot.console.routing import Route, add_routes
 from bot.console.session_store import ServerSessions
 from bot.console.sign_in import add_doors
@@ -26,6 +26,8 @@ PAGES: tuple[tuple[Route, ...], ...] = (
     home.ROUTES,
     charts.ROUTES,
     alerts.ROUTES,
+    broadcasts.ROUTES,
+    broadcast_results.ROUTES,
     account.ROUTES,
     audit.ROUTES,
     staff.ROUTES,

@@ -12,7 +12,7 @@ from flask import Response
 from pygal.graph.graph import Graph
 from pygal.style import Style
 
-WIDTH, HEIGHT = 720, 340
+WIDTH, HEIGHT = 560, 320
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 FONT = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'WenQuanYi Micro Hei', sans-serif"
 COLOURS = ("#14508c", "#b7791f", "#2f855a", "#8c1420", "#6b46c1", "#0e7490", "#52606d")
@@ -25,6 +25,8 @@ LOWEST_TOP = 5
 NAMES_WIDTH = 30
 # Half of what the last time below a curve takes.
 TIME_WIDTH = 50
+# What one lying bar takes, and what lies below all of them.
+ROW_HEIGHT, AXIS_HEIGHT = 28, 60
 # Stretches of time between the labels below a curve.
 TIMES = 4
 
@@ -48,7 +50,8 @@ def shares(labels: Sequence[str], series: Mapping[str, Values]) -> Response:
 
 def bars(labels: Sequence[str], values: Values) -> Response:
     """Lying bars of percentages, the first label on top."""
-    chart = pygal.HorizontalBar(**_looks(legend=False), range=(0, 100), margin_left=NAMES_WIDTH)
+    looks = _looks(legend=False) | {"height": max(HEIGHT, ROW_HEIGHT * len(labels) + AXIS_HEIGHT)}
+    chart = pygal.HorizontalBar(**looks, range=(0, 100), margin_left=NAMES_WIDTH)
     # pygal stacks them from the bottom.
     return _filled(chart, labels[::-1], {"": _percent(values)[::-1]})
 

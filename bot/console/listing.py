@@ -89,7 +89,9 @@ class Listing:
     def _link(self, further: Mapping[str, str]) -> str:
         kept = {one.name: one.current for one in self.filters}
         query = urlencode({name: value for name, value in {**kept, **further}.items() if value})
-        return f"{url_for(self.endpoint)}?{query}" if query else url_for(self.endpoint)
+        # The list of one thing's parts keeps the thing in its path.
+        path = request.path if request.endpoint == self.endpoint else url_for(self.endpoint)
+        return f"{path}?{query}" if query else path
 
 
 def listing(

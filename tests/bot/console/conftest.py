@@ -1,7 +1,7 @@
 """The console on the sample service, with staff to sign in as."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import pyotp
 import pytest
@@ -33,7 +33,7 @@ class Browser:
     def get(self, path: str, *, follow: bool = True) -> TestResponse:
         return self.client.get(path, follow_redirects=follow)
 
-    def post(self, path: str, fields: dict[str, object], *, follow: bool = True) -> TestResponse:
+    def post(self, path: str, fields: Mapping[str, object], *, follow: bool = True) -> TestResponse:
         """Post a form, with the token any page of this session carries."""
         return self.client.post(path, data={"csrf_token": self.token(), **fields}, follow_redirects=follow)
 
