@@ -10,7 +10,7 @@ import structlog
 from bot.index_cache import FileIndexCache
 from bot.learning.model_store import MODELS_FOLDER, InUse, ModelStore
 from bot.store.areas import load_tree
-from bot.store.articles import all_articles
+from bot.store.articles import known_articles
 from bot.store.claims import all_claims
 from bot.store.engine import Database, Session
 from bot.store.revisions import KNOWLEDGE, revision
@@ -60,8 +60,8 @@ class LibraryLoader:
         self._places: tuple[str, ...] = ()
 
     def __call__(self, session: Session) -> Library:
-        """All that is published; a few changes are made in the library there is, which readers go on using."""
-        articles = {one.id: one for one in all_articles(session)}
+        """All that is published or has expired; a few changes are made in the library there is, which readers go on using."""
+        articles = {one.id: one for one in known_articles(session)}
         claims = {one.id: one for one in all_claims(session)}
         places = tuple(area.name for area in load_tree(session))
         library, models = self._library, self._models()

@@ -25,6 +25,7 @@ class ArticleStep(StrEnum):
     SUBMIT = "submit"
     SEND_BACK = "send_back"
     PUBLISH = "publish"
+    DROP = "drop"
     WITHDRAW = "withdraw"
     EXPIRE = "expire"
 
@@ -55,6 +56,11 @@ MOVES: Mapping[ArticleStep, Moves] = {
         ArticleState.IN_REVIEW: ArticleState.PUBLISHED,
         ArticleState.PUBLISHED: ArticleState.PUBLISHED,
         ArticleState.EXPIRED: ArticleState.PUBLISHED,
+    },
+    # To give up what is being written for an article that stays as it is; a draft that never was public is withdrawn.
+    ArticleStep.DROP: {
+        ArticleState.PUBLISHED: ArticleState.PUBLISHED,
+        ArticleState.EXPIRED: ArticleState.EXPIRED,
     },
     ArticleStep.WITHDRAW: {
         ArticleState.DRAFT: ArticleState.WITHDRAWN,

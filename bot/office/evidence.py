@@ -11,7 +11,7 @@ from bot.errors import Unacceptable
 from bot.office.act import Act
 from bot.office.claim_scope import find, subject
 from bot.store import evidence
-from bot.store.evidence import Snapshot
+from bot.store.snapshots import Snapshot, keep_snapshot
 from knowledge.article import Source
 
 LARGEST = 5 * 1024 * 1024
@@ -42,7 +42,7 @@ def add(
     snapshot = None
     if content:
         _require_fit(content, media_type)
-        snapshot = evidence.keep_snapshot(
+        snapshot = keep_snapshot(
             act.session,
             content,
             media_type=media_type,

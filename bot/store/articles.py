@@ -1,4 +1,8 @@
-"""Articles as published. Every change raises the knowledge revision, so that all processes load it."""
+"""Articles as published. Every change raises the knowledge revision, so that all processes load it.
+
+An import publishes what was decided elsewhere. It may replace what an import or the desk has published; what the desk is
+writing, has withdrawn or has not published yet it never overwrites.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,24 +10,35 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from bot.errors import NotFound
+from bot.errors import Conflict, NotFound
+from bot.store.article_versions import keep_published, waiting_among
 from bot.store.changes import Changes, in_pieces
 from bot.store.revisions import KNOWLEDGE, raise_revision, revision
 from bot.store.sources import dated_columns, scope_of, source_of, validity_of
 from bot.store.tables import ArticleRow
 from knowledge.article import Article, Category
+from knowledge.article_life import ArticleState
+from knowledge.article_text import Writing
 
-PUBLISHED = "published"
+# What the library holds: of a rule that has expired people must hear that it has, not the rule.
+KNOWN = frozenset({ArticleState.PUBLISHED, ArticleState.EXPIRED})
 
 
 def all_articles(session: Session) -> tuple[Article, ...]:
-    """Every published article, by id; drafts and what was withdrawn are none."""
-    published = select(ArticleRow).where(ArticleRow.state == PUBLISHED).order_by(ArticleRow.id)
-    return tuple(_article(row) for row in session.scalars(published))
+    """Every published article, by id; drafts and what was withdrawn or has expired are none."""
+    return _articles(session, frozenset({ArticleState.PUBLISHED}))
+
+
+def known_articles(session: Session) -> tuple[Article, ...]:
+    """Every published article and those that have expired, by id: what is found by those who ask."""
+    return _articles(session, KNOWN)
 
 
 def upsert_articles(session: Session, articles: Iterable[Article], *, now: datetime) -> Changes:
-    """Store `articles`, in place of earlier ones of the same id; storing the same again changes nothing."""
+    """Store `articles`, in place of earlier ones of the same id; storing the same again changes nothing.
+
+    Raises Conflict, naming them, for those that are the desk's.
+    """
     changes = Changes()
     for piece in in_pieces(articles):
         changes += _upsert(session, piece, now)
@@ -33,7 +48,7 @@ def upsert_articles(session: Session, articles: Iterable[Article], *, now: datet
 
 
 def remove_article(session: Session, article_id: str) -> None:
-    """Withdraw an article. Raises NotFound."""
+    """Delete an article. Raises NotFound."""
     row = session.get(ArticleRow, article_id)
     if row is None:
         raise NotFound(f"there is no article {article_id}")
@@ -47,21 +62,8 @@ def knowledge_revision(session: Session) -> int:
     return revision(session, KNOWLEDGE)
 
 
-def _upsert(session: Session, articles: list[Article], now: datetime) -> Changes:
-    ids = [article.id for article in articles]
-    rows = session.scalars(select(ArticleRow).where(ArticleRow.id.in_(ids)))
-    stored = {row.id: _article(row) for row in rows}
-    new = [article for article in articles if article.id not in stored]
-    changed = [article for article in articles if stored.get(article.id, article) != article]
-    if new:
-        session.execute(insert(ArticleRow), [_columns(article, now) for article in new])
-    if changed:
-        session.execute(update(ArticleRow), [_columns(article, now) for article in changed])
-        session.expire_all()
-    return Changes(len(new), len(changed), len(articles) - len(new) - len(changed))
-
-
-def _article(row: ArticleRow) -> Article:
+def article_of(row: ArticleRow) -> Article:
+    """What stands in a row: what is public, or was, or, before the first version, is being written."""
     return Article(
         id=row.id,
         question=row.question,
@@ -74,15 +76,71 @@ def _article(row: ArticleRow) -> Article:
     )
 
 
-def _columns(article: Article, now: datetime) -> dict[str, object]:
+def article_columns(article: Article) -> dict[str, object]:
+    """The columns an article's fields stand in."""
     return {
-        "id": article.id,
         "question": article.question,
         "phrasings": list(article.phrasings),
         "answer": article.answer,
         "category": article.category.value,
-        "state": PUBLISHED,
-        "version": 1,
-        "updated_at": now,
         **dated_columns(article),
+    }
+
+
+def _articles(session: Session, states: frozenset[ArticleState]) -> tuple[Article, ...]:
+    rows = session.scalars(select(ArticleRow).where(ArticleRow.state.in_(states)).order_by(ArticleRow.id))
+    return tuple(article_of(row) for row in rows)
+
+
+def _upsert(session: Session, articles: list[Article], now: datetime) -> Changes:
+    ids = [article.id for article in articles]
+    rows = {row.id: row for row in session.scalars(select(ArticleRow).where(ArticleRow.id.in_(ids)))}
+    stored = {row.id: article_of(row) for row in rows.values() if row.version}
+    new = [article for article in articles if article.id not in rows]
+    changed = [article for article in articles if article.id in rows and stored.get(article.id) != article]
+    replaced = [rows[article.id] for article in changed]
+    _require_ours(session, replaced)
+    if new:
+        session.execute(insert(ArticleRow), [_first_columns(article, now) for article in new])
+    if changed:
+        keep_published(
+            session,
+            [
+                (row.id, row.version, Writing(stored[row.id], row.source_snapshot), row.updated_at)
+                for row in replaced
+            ],
+        )
+        session.execute(
+            update(ArticleRow), [_next_columns(article, rows[article.id], now) for article in changed]
+        )
+        session.expire_all()
+    return Changes(len(new), len(changed), len(articles) - len(new) - len(changed))
+
+
+def _require_ours(session: Session, rows: list[ArticleRow]) -> None:
+    """Raises Conflict when one of them is the desk's."""
+    theirs = {
+        *waiting_among(session, (row.id for row in rows)),
+        *(row.id for row in rows if row.state not in KNOWN),
+    }
+    if theirs:
+        raise Conflict(
+            f"the knowledge desk has its own work on {', '.join(sorted(theirs))}: publish it or give it up there, "
+            "or import without it"
+        )
+
+
+def _first_columns(article: Article, now: datetime) -> dict[str, object]:
+    columns = {**article_columns(article), "id": article.id, "updated_at": now}
+    return {**columns, "state": ArticleState.PUBLISHED.value, "version": 1}
+
+
+def _next_columns(article: Article, row: ArticleRow, now: datetime) -> dict[str, object]:
+    """The next version. A snapshot belongs to its source."""
+    return {
+        **_first_columns(article, now),
+        "version": row.version + 1,
+        "edition": row.edition + 1,
+        "expiry_told_at": None,
+        "source_snapshot": row.source_snapshot if source_of(row) == article.source else None,
     }

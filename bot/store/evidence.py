@@ -3,7 +3,6 @@
 A linked page may change or vanish after a verdict was built on it; the snapshot does not.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotFound
+from bot.store.snapshots import Snapshot, snapshot_of
 from bot.store.tables import EvidenceRow, SnapshotRow
 from knowledge.article import Source
 
@@ -28,40 +28,6 @@ class Evidence:
     added_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What was kept. Served as a download only: it is somebody else's bytes."""
-
-    sha256: str
-    media_type: str
-    file_name: str
-    content: bytes
-    taken_at: datetime
-    taken_by: str
-
-
-def keep_snapshot(
-    session: Session, content: bytes, *, media_type: str, file_name: str, url: str, by: str, now: datetime
-) -> str:
-    """Keep these bytes; their hash. The same bytes are kept once."""
-    sha256 = hashlib.sha256(content).hexdigest()
-    if session.get(SnapshotRow, sha256) is None:
-        session.add(
-            SnapshotRow(
-                sha256=sha256,
-                media_type=media_type,
-                file_name=file_name,
-                content=content,
-                size=len(content),
-                url=url,
-                taken_at=now,
-                taken_by=by,
-            )
-        )
-        session.flush()
-    return sha256
-
-
 def find_snapshot_of(session: Session, claim_id: str, sha256: str) -> Snapshot:
     """What was kept for this claim. Raises NotFound."""
     row = session.scalars(
@@ -72,7 +38,7 @@ def find_snapshot_of(session: Session, claim_id: str, sha256: str) -> Snapshot:
     ).first()
     if row is None:
         raise NotFound("there is no such snapshot")
-    return Snapshot(row.sha256, row.media_type, row.file_name, row.content, row.taken_at, row.taken_by)
+    return snapshot_of(row)
 
 
 def add_evidence(

@@ -53,6 +53,11 @@ def find_snapshot(session: Session, sha256: str) -> Snapshot:
     row = session.get(SnapshotRow, sha256)
     if row is None:
         raise NotFound("there is no such snapshot")
+    return snapshot_of(row)
+
+
+def snapshot_of(row: SnapshotRow) -> Snapshot:
+    """A row as it is served."""
     return Snapshot(
         row.sha256, row.media_type, row.file_name, row.content, row.url, row.taken_at, row.taken_by
     )
