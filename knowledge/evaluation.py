@@ -138,21 +138,12 @@ def ask_articles(
     thresholds: Thresholds = DEFAULTS,
 ) -> Asked:
     find = partial(find_answer, library=library, area_path=area_path, day=day)
-    found, seconds = timed(partial(find, thresholds=thresholds), [query.text for query in queries])
-    again = partial(find, thresholds=replace(thresholds, answer=LOWEST))
-    pairs = list(zip(queries, found, strict=True))
-    sure_at = (
-        0.0 if query.relevant is None else _answered_at(query.text, one, again) for query, one in pairs
+    return _ask(
+        [(query.text, query.relevant is not None) for query in queries],
+        partial(find, thresholds=thresholds),
+        boldly=partial(find, thresholds=replace(thresholds, answer=LOWEST)),
+        predict=_answer_prediction,
     )
-    predictions = (_answer_prediction(query.text, one) for query, one in pairs)
-    return Asked(tuple(predictions), tuple(sure_at), seconds)
-
-
-def _answered_at(text: str, found: Answering, again: Callable[[str], Answering]) -> float:
-    """`again`: answers whatever may be answered at all."""
-    hopeful = max((one.score for one in found.candidates), default=0.0) >= _HOPELESS
-    answer = again(text) if hopeful and not isinstance(found, Answer) else found
-    return answer.best.score if isinstance(answer, Answer) else 0.0
 
 
 def ask_claims(
@@ -163,22 +154,32 @@ def ask_claims(
     area_path: tuple[str, ...] = (),
     thresholds: Thresholds = DEFAULTS,
 ) -> Asked:
+    """A plain question keeps its own threshold."""
     check = partial(check_rumour, library=library, area_path=area_path, day=day)
-    found, seconds = timed(partial(check, thresholds=thresholds), [message.text for message in messages])
-    again = partial(check, thresholds=replace(thresholds, known=LOWEST))
-    pairs = list(zip(messages, found, strict=True))
-    sure_at = (
-        0.0 if message.claims is None else _known_at(message.text, one, again) for message, one in pairs
+    return _ask(
+        [(message.text, message.claims is not None) for message in messages],
+        partial(check, thresholds=thresholds),
+        boldly=partial(check, thresholds=replace(thresholds, known=LOWEST)),
+        predict=_rumour_prediction,
     )
-    predictions = (_rumour_prediction(message.text, one) for message, one in pairs)
-    return Asked(tuple(predictions), tuple(sure_at), seconds)
 
 
-def _known_at(text: str, found: RumourCheck, again: Callable[[str], RumourCheck]) -> float:
-    """As `_answered_at`; a plain question keeps its own threshold."""
-    hopeful = max((one.score for one in found.matches), default=0.0) >= _HOPELESS
-    known = again(text) if hopeful and not isinstance(found, Known) else found
-    return known.best.score if isinstance(known, Known) else 0.0
+def _ask(
+    labelled: Sequence[tuple[str, bool]],
+    ask: Callable[[str], Found],
+    *,
+    boldly: Callable[[str], Found],
+    predict: Callable[[str, Found], Prediction],
+) -> Asked:
+    """`labelled`: texts, and whether somebody has said what is right; `boldly`: asks and takes whatever may be said at all."""
+    found, seconds = timed(ask, [text for text, _ in labelled])
+    predictions = tuple(predict(text, one) for (text, _), one in zip(labelled, found, strict=True))
+    sure_at = []
+    for (text, is_labelled), one, prediction in zip(labelled, found, predictions, strict=True):
+        hopeful = is_labelled and max(prediction["scores"], default=0.0) >= _HOPELESS
+        said = boldly(text) if hopeful and not isinstance(one, Answer | Known) else one
+        sure_at.append(said.best.score if is_labelled and isinstance(said, Answer | Known) else 0.0)
+    return Asked(predictions, tuple(sure_at), seconds)
 
 
 def answer_figures(
