@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, Response, jsonify
 from werkzeug.exceptions import HTTPException
 
-from bot.api import areas, audit_events, broadcast_results, broadcasts, headcounts, relay_tasks
+from bot.api import areas, audit_events, broadcast_results, broadcasts, claims, headcounts, relay_tasks
 from bot.api.entrance import enter
 from bot.api.openapi import document
 from bot.api.problems import ERRORS, Refused, from_anywhere, from_error, from_http, from_refusal
@@ -17,6 +17,7 @@ PREFIX = "/api/v1"
 DOCUMENT = "/openapi.json"
 ROUTES: tuple[Route, ...] = (
     *areas.ROUTES,
+    *claims.ROUTES,
     *broadcasts.ROUTES,
     *broadcast_results.ROUTES,
     *relay_tasks.ROUTES,

@@ -10,12 +10,13 @@ import re
 from flask import Response, request
 
 from bot.api.parsing import JSON, read_body, read_parts, read_query
-from bot.api.problems import Refused, unauthorised
+from bot.api.problems import unauthorised
 from bot.api.rates import Rates
 from bot.api.routing import Call, Route
+from bot.api.scopes import require_scope
 from bot.errors import Forbidden, Unacceptable
 from bot.office.act import Act
-from bot.office.tokens import Refusal, allows, recognise
+from bot.office.tokens import Refusal, recognise
 from bot.runtime import Runtime
 from bot.store import idempotency
 from bot.store.api_tokens import ApiToken
@@ -39,8 +40,7 @@ def enter(runtime: Runtime, rates: Rates, route: Route, path: dict[str, str]) ->
     """One call, from the header to the answer."""
     token = _recognise(runtime)
     allowance = rates.take(token.id, writes=route.writes)
-    if not allows(token, route.resource, route.access):
-        raise _insufficient(route)
+    require_scope(token, route.resource, route.access)
     parts = read_parts(route.parts, dict(path))
     query = read_query(route.query, request)
     body = read_body(route.body, request) if route.body is not None else None
@@ -51,7 +51,7 @@ def enter(runtime: Runtime, rates: Rates, route: Route, path: dict[str, str]) ->
         act = Act(session, runtime, token.owner, runtime.clock())
         if not act.may(route.needs):
             raise Forbidden(f"{token.owner.role} may not do this: {route.needs}")
-        return _once(route, Call(act, parts, query, body), token, key, made)
+        return _once(route, Call(act, token, parts, query, body), token, key, made)
 
     if route.writes:
         with runtime.database.transaction() as session:
@@ -93,17 +93,6 @@ def _recognise(runtime: Runtime) -> ApiToken:
     if isinstance(found, Refusal):
         raise unauthorised(SAYS[found], error="invalid_token")
     return found
-
-
-def _insufficient(route: Route) -> Refused:
-    scope = f"{route.resource}:{route.access}"
-    challenge = f'Bearer realm="dingxin", error="insufficient_scope", scope="{scope}"'
-    return Refused(
-        403,
-        "insufficient_scope",
-        f"the token needs the scope {route.access} or {scope}",
-        headers={"WWW-Authenticate": challenge},
-    )
 
 
 def _key() -> str:

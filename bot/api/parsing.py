@@ -6,13 +6,12 @@ Bodies are read strictly ("1" is no number); addresses and queries are text, so 
 from typing import Any, TypeVar, get_origin
 
 from flask import Request
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from bot.api.problems import Refused
-from bot.api.shapes import Asked
 from bot.errors import NotFound, Unacceptable
 
-Shape = TypeVar("Shape", bound=Asked)
+Shape = TypeVar("Shape", bound=BaseModel)
 
 JSON = "application/json"
 LARGEST_BODY = 1_000_000

@@ -13,6 +13,7 @@ from bot.access import Permission
 from bot.api.shapes import Asked, Nothing, Told
 from bot.office.act import Act
 from bot.office.tokens import Access
+from bot.store.api_tokens import ApiToken
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Call:
     """One call that was let in. `path`, `query` and `body` are of the classes the route names."""
 
     act: Act
+    token: ApiToken
     path: Any
     query: Any
     body: Any
@@ -45,7 +47,7 @@ class Route:
     status: int = 200
     parts: type[Asked] = Nothing
     query: type[Asked] = Nothing
-    body: type[Asked] | None = None
+    body: type[BaseModel] | None = None
     also: frozenset[int] = field(default_factory=frozenset)
 
     @property

@@ -24,8 +24,11 @@ PRINTABLE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 Words = Annotated[str, StringConstraints(pattern=PRINTABLE)]
 AreaCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$")]
+# An article's or claim's id, which an import may have named as it liked.
+Key = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f/]+$", max_length=80)]
 # What the databases' integers hold.
 Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
+Edition = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Reason = Annotated[str, StringConstraints(pattern=PRINTABLE, min_length=1, max_length=500)]
 
 Moment = Annotated[AwareDatetime, AfterValidator(_plausible)]

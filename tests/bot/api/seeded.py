@@ -12,16 +12,19 @@ from bot.office import broadcasts as office
 from bot.office.broadcast_form import BroadcastForm, Delivered
 from bot.planning import plan_due
 from bot.runtime import Runtime
-from bot.store import headcounts, households
+from bot.store import headcounts, households, reports, sightings
+from bot.store.claim_files import open_claim
 from bot.store.engine import Database
 from bot.store.groups import GroupEntry, GroupKind
 from bot.store.headcounts import HeadcountDrive
 from bot.store.households import Household
+from bot.store.inquiries import IntakeChannel, ReportState
 from bot.store.tables import ResidentRow
 from broadcasts.bodies import sample_letters
 from broadcasts.content import BroadcastKind, Channel, Once
 from broadcasts.fingerprint import fingerprint
 from tests.bot.office.acting import acting
+from tests.bot.office.claims import published
 from tests.bot.offices import an_office, followers, put_groups, worker
 from tests.bot.places import BEIJIE, HEPING, PREFECTURE, TONGWEI
 from tests.clocks import TestClock
@@ -29,17 +32,19 @@ from tests.clocks import TestClock
 DRIVE = "summer"
 # Our numbers of residents are set far from any other number, so that one is known where it comes up.
 FIRST_RESIDENT = 77_000_001
+CALLED = "13993210456"
 EARLIER = datetime(2022, 1, 1, tzinfo=UTC)
 FAMILY = Headcount(total=5, present=3, away=2, children=1, elderly=1)
 
 
 @dataclass(frozen=True)
 class Seeded:
-    """`sent` has deliveries and relay tasks; `waiting` is submitted; the residents are those of 和平村 and 北街社区."""
+    """`sent` has deliveries and relay tasks; `waiting` is submitted; `claim` is public, reported by residents. These are those of 和平村 and 北街社区."""
 
     runtime: Runtime
     sent: str
     waiting: str
+    claim: str
     residents: tuple[int, ...]
 
 
@@ -70,7 +75,7 @@ def seeded_office(database: Database, data_dir: Path, clock: TestClock) -> Seede
         office.approve(act, sent, seen=fingerprint(record.broadcast.revision))
     clock.advance(hours=1)
     plan_due(runtime)
-    return Seeded(runtime, sent, waiting, residents)
+    return Seeded(runtime, sent, waiting, _reported(runtime, residents), residents)
 
 
 def _number_residents_from(database: Database, first: int) -> None:
@@ -78,6 +83,30 @@ def _number_residents_from(database: Database, first: int) -> None:
         session.add(ResidentRow(id=first - 1, created_at=EARLIER, last_message_at=EARLIER))
         if database.engine.dialect.name == "postgresql":
             session.execute(text(f"ALTER SEQUENCE residents_id_seq RESTART WITH {first}"))
+
+
+def _reported(runtime: Runtime, residents: tuple[int, ...]) -> str:
+    """A claim that five residents told us of, one with a telephone number, with a published verdict."""
+    with runtime.database.transaction() as session:
+        claim_id = open_claim(
+            session, "20220714-1", text="县里的水库被人投毒", area_code="", now=runtime.clock()
+        )
+        for number, resident in enumerate(residents[:5]):
+            reports.add_report(
+                session,
+                resident_id=resident,
+                text=f"听说水库投毒了，有事打{CALLED}，第{number}个问的",
+                state=ReportState.NEW,
+                claim_id=claim_id,
+                area_code=HEPING.code,
+                channel=IntakeChannel.CHAT,
+                likelihood=0.9,
+                reasons=(),
+                now=runtime.clock(),
+            )
+            sightings.count_in(session, claim_id, HEPING.code, at=runtime.clock())
+    published(runtime, claim_id)
+    return claim_id
 
 
 def _count_households(runtime: Runtime, residents: tuple[int, ...]) -> None:

@@ -12,7 +12,7 @@ from bot.store.engine import Database
 from bot.store.tables import DeliveryRow
 from tests.bot.api.caller import Caller, Systems
 from tests.bot.api.conftest import served
-from tests.bot.api.seeded import DRIVE, Seeded, seeded_office
+from tests.bot.api.seeded import CALLED, DRIVE, Seeded, seeded_office
 from tests.bot.places import BEIJIE
 from tests.clocks import TestClock
 
@@ -35,7 +35,7 @@ def callers(seeded: Seeded) -> list[Caller]:
 
 def everything_told(seeded: Seeded, callers: list[Caller]) -> dict[str, object]:
     """What every reading route answers, by its path, to those who may see the most."""
-    there_is = {"broadcast_id": seeded.sent, "drive_id": DRIVE}
+    there_is = {"broadcast_id": seeded.sent, "drive_id": DRIVE, "claim_id": seeded.claim}
     told: dict[str, object] = {}
     for route in ROUTES:
         if route.method != "GET":
@@ -60,11 +60,20 @@ def test_no_answer_holds_an_openid_a_residents_number_or_a_secret(
         written = json.dumps(answers, ensure_ascii=False)
         assert not OPENID.search(written), path
         assert not any(number in written for number in numbers), path
-        assert not any(key in written for key in (*platform_ids, "a-secret-webhook-key", "HH-")), path
+        assert not any(key in written for key in (*platform_ids, "a-secret-webhook-key", "HH-", CALLED)), path
 
 
 def test_no_answer_has_a_field_for_a_person(seeded: Seeded, callers: list[Caller]) -> None:
-    forbidden = {"openid", "resident", "resident_id", "respondent", "recipient", "household_code", "chat_id"}
+    forbidden = {
+        "openid",
+        "resident",
+        "resident_id",
+        "respondent",
+        "recipient",
+        "household_code",
+        "chat_id",
+        "asker",
+    }
     for path, answers in everything_told(seeded, callers).items():
         assert fields_of(answers).isdisjoint(forbidden), path
 
