@@ -6,16 +6,21 @@ it shows: otherwise a total less its other parts would tell what was hidden.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.access import Permission, prefix_of
 from bot.errors import NotFound
+from bot.households.headcount import Headcount
 from bot.households.progress import CommunityProgress, summarise
-from bot.households.register import current
+from bot.households.register import Entry, Source, current
 from bot.office.act import Act
 from bot.store import headcounts, households
 from bot.store.areas import Area
 from bot.store.headcounts import HeadcountDrive
 from bot.store.pages import LIMIT, MOST, Page, Wanted
+
+# Communities with disputes on one page.
+COMMUNITIES_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,24 @@ class Progress:
     drive: HeadcountDrive
     total: Totals
     below: tuple[Totals, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One of the answers that differ: numbers, how they came and when; not from whom."""
+
+    source: Source
+    headcount: Headcount
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdDispute:
+    """A household code and the answers that differ. Which family it is stands on paper in the village."""
+
+    community_code: str
+    household_code: str
+    answers: tuple[Said, ...]
 
 
 def list_drives(act: Act, wanted: Wanted) -> Page[HeadcountDrive]:
@@ -95,10 +118,41 @@ def totals_by_community(
     return Page(rows, page[-1] if len(following) > limit else "")
 
 
+def disputes(
+    act: Act, drive_id: str, wanted: Wanted, *, area_code: str | None = None
+) -> Page[HouseholdDispute]:
+    """Households whose members said different figures, some communities a page; the cursor is the last one's code.
+
+    They are shown by their codes, so that having looked leaves a trace. Raises NotFound, Forbidden.
+    """
+    drive = show_drive(act, drive_id)
+    area = _asked(act, drive, area_code)
+    codes = headcounts.communities_asked_twice(
+        act.session,
+        drive.id,
+        area_prefix=prefix_of(area),
+        after=wanted.cursor,
+        limit=COMMUNITIES_AT_ONCE + 1,
+    )
+    page = codes[:COMMUNITIES_AT_ONCE]
+    register = current(headcounts.confirmed(act.session, drive.id, communities=page))
+    act.note("headcounts.disputes_viewed", f"drive {drive_id}", detail={"area": area})
+    found = tuple(
+        HouseholdDispute(one.community_code, one.household, tuple(map(_said, one.entries)))
+        for one in register.disputes
+        if any(entry.household_code == one.household for entry in one.entries)
+    )
+    return Page(found, page[-1] if len(codes) > COMMUNITIES_AT_ONCE else "")
+
+
 def note_export(act: Act, drive_id: str) -> None:
     """Totals were taken out of the house."""
     act.require(Permission.HEADCOUNT_READ)
     act.note("headcounts.exported", f"drive {drive_id}")
+
+
+def _said(entry: Entry) -> Said:
+    return Said(entry.source, entry.headcount, entry.entered_at)
 
 
 def _asked(act: Act, drive: HeadcountDrive, area_code: str | None) -> str:

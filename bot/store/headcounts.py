@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.households.headcount import Headcount
@@ -130,6 +130,29 @@ def confirmed(session: Session, drive_id: str, *, communities: Sequence[str] | N
     if communities is not None:
         rows = rows.where(HeadcountRow.community_code.in_(communities))
     return [_entry(row) for row in session.scalars(rows)]
+
+
+def communities_asked_twice(
+    session: Session, drive_id: str, *, area_prefix: str, after: str, limit: int
+) -> list[str]:
+    """Communities, by code, where a household code has more than one confirmed answer: where a dispute can be."""
+    rows = (
+        select(HeadcountRow.community_code)
+        .where(
+            HeadcountRow.drive_id == drive_id,
+            HeadcountRow.state == State.CONFIRMED,
+            HeadcountRow.household_code.is_not(None),
+            HeadcountRow.community_code > after,
+            HeadcountRow.community_code.startswith(area_prefix),
+        )
+        .group_by(HeadcountRow.community_code, HeadcountRow.household_code)
+        .having(func.count() > 1)
+        .subquery()
+    )
+    found = session.scalars(
+        select(rows.c.community_code).distinct().order_by(rows.c.community_code).limit(limit)
+    )
+    return [code for code in found if code is not None]
 
 
 def drives(session: Session) -> list[HeadcountDrive]:
