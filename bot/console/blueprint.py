@@ -12,7 +12,18 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from bot.access import Permission
-from bot.console import account, alerts, audit, broadcast_results, broadcasts, charts, home, labels, staff
+from bot.console import (
+    account,
+    alerts,
+    audit,
+    broadcast_results,
+    broadcasts,
+    charts,
+    headcounts,
+    home,
+    labels,
+    staff,
+)
 from bot.console.routing import Route, add_routes
 from bot.console.session_store import ServerSessions
 from bot.console.sign_in import add_doors
@@ -28,6 +39,7 @@ PAGES: tuple[tuple[Route, ...], ...] = (
     alerts.ROUTES,
     broadcasts.ROUTES,
     broadcast_results.ROUTES,
+    headcounts.ROUTES,
     account.ROUTES,
     audit.ROUTES,
     staff.ROUTES,

@@ -23,8 +23,8 @@ MOST_LABELS = 7
 LOWEST_TOP = 5
 # Room for names beside lying bars, which pygal does not leave.
 NAMES_WIDTH = 30
-# Half of what the last time below a curve takes.
-TIME_WIDTH = 50
+# Half of what the last day, the last time below a curve takes.
+DATE_WIDTH, TIME_WIDTH = 24, 50
 # What one lying bar takes, and what lies below all of them.
 ROW_HEIGHT, AXIS_HEIGHT = 28, 60
 # Stretches of time between the labels below a curve.
@@ -43,7 +43,11 @@ def columns(labels: Sequence[str], series: Mapping[str, Values]) -> Response:
 def shares(labels: Sequence[str], series: Mapping[str, Values]) -> Response:
     """Lines of percentages; a value that is None leaves a gap."""
     chart = pygal.Line(
-        **_looks(legend=len(series) > 1), range=(0, 100), allow_interruptions=True, dots_size=4
+        **_looks(legend=len(series) > 1),
+        margin_right=DATE_WIDTH,
+        range=(0, 100),
+        allow_interruptions=True,
+        dots_size=4,
     )
     return _filled(chart, labels, {name: _percent(values) for name, values in series.items()})
 
