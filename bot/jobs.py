@@ -10,6 +10,7 @@ from datetime import timedelta
 import structlog
 
 from bot import wording
+from bot.article_watch import watch_articles
 from bot.claim_watch import watch_claims
 from bot.figures import count_figures
 from bot.messages import Work
@@ -26,6 +27,8 @@ from bot.store import (
     idempotency,
     inbox,
     outbox,
+    question_groups,
+    questions,
     relay_tasks,
     reminders,
     retention,
@@ -85,6 +88,8 @@ def nudge(runtime: Runtime) -> None:
             Work.SCREENSHOTS: screenshots.has_waiting(session, now=now),
             Work.REPORTS: belonging.has_unplaced(session),
             Work.VERDICTS: askers.claim_with_untold(session) is not None,
+            Work.QUESTIONS: questions.has_unsorted(session),
+            Work.ANSWERS: question_groups.has_telling(session),
         }
     waiting[Work.MESSAGES] = has_abandoned(runtime)
     for work, is_waiting in waiting.items():
@@ -172,6 +177,7 @@ JOBS: tuple[Job, ...] = (
     Job("figures", Every(60), count_figures),
     Job("watch_claims", Every(60), watch_claims),
     Job("receipts", Every(300), ask_receipts),
+    Job("watch_articles", Every(900), watch_articles),
     Job("remind_workers", At("9-20", "0"), remind_workers),
     Job("purge", At("3", "30"), purge),
 )

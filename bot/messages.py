@@ -58,6 +58,8 @@ class Work(StrEnum):
     RECEIPTS = "receipts"
     REPORTS = "reports"
     VERDICTS = "verdicts"
+    QUESTIONS = "questions"
+    ANSWERS = "answers"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,13 @@ from huey import Huey, PostgresHuey, SqliteHuey
 from huey.consumer import Consumer
 from huey.exceptions import HueyException
 
+from bot.answer_telling import tell_next_askers
 from bot.inbound import Desk
 from bot.messages import Work
 from bot.ocr import PictureReader
 from bot.pictures import Pictures
 from bot.platforms import connect_platforms
+from bot.question_grouping import QuestionGrouper
 from bot.receipts import ask_for_receipts
 from bot.recovery import recover_messages
 from bot.report_grouping import Grouper
@@ -130,6 +132,7 @@ class Worker:
         self._senders = Senders(runtime, platforms)
         self._pictures = Pictures(runtime, platforms.account, PictureReader().read)
         self._grouper = Grouper(runtime)
+        self._question_grouper = QuestionGrouper(runtime)
         self._steps: Mapping[Work, Callable[[], bool]] = {
             Work.DELIVERIES: self._deliver_one,
             Work.SCREENSHOTS: self._pictures.answer_next,
@@ -137,6 +140,8 @@ class Worker:
             Work.RECEIPTS: lambda: ask_for_receipts(runtime, platforms.account) > 0,
             Work.REPORTS: self._grouper.place_next,
             Work.VERDICTS: lambda: tell_next(runtime),
+            Work.QUESTIONS: self._question_grouper.sort_next,
+            Work.ANSWERS: lambda: tell_next_askers(runtime),
         }
 
     def look_after(self, work: Work, stopping: Event) -> None:

@@ -29,17 +29,27 @@ class Writing:
     snapshot: str | None = None
 
 
-def faults_of(writing: Writing) -> dict[str, str]:
-    """What keeps it from being handed to a second person, by field; empty when nothing does."""
-    article = writing.article
+def draft_faults_of(article: Article) -> dict[str, str]:
+    """What keeps it from being put down at all, by field: a draft may be without a source, but not without words."""
+    source = article.source
     faults = {
         "question": _length_fault(article.question, LONGEST_QUESTION),
         "answer": _length_fault(article.answer, LONGEST_ANSWER),
         "phrasings": _phrasings_fault(article.phrasings),
         "valid_to": _order_fault(article.validity),
-        **_source_faults(article.source, kept=writing.snapshot is not None),
+        "issuer": "an answer names who says so" if source and not source.issuer.strip() else "",
+        **(_too_long(source) if source else {}),
     }
     return {field: fault for field, fault in faults.items() if fault}
+
+
+def faults_of(writing: Writing) -> dict[str, str]:
+    """What keeps it from being handed to a second person, by field; empty when nothing does."""
+    article = writing.article
+    return {
+        **draft_faults_of(article),
+        **_source_faults(article.source, kept=writing.snapshot is not None),
+    }
 
 
 def fingerprint(writing: Writing) -> str:
@@ -67,8 +77,13 @@ def phrasings_from(lines: str) -> tuple[str, ...]:
 
 
 def _length_fault(text: str, longest: int) -> str:
-    if not text.strip():
-        return "must be said"
+    return _words_fault(text, longest) if text.strip() else "must be said"
+
+
+def _words_fault(text: str, longest: int) -> str:
+    """What no database keeps is no text either: NUL and half a character."""
+    if any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text):
+        return "has a sign in it that is none"
     return f"at most {longest} characters" if len(text) > longest else ""
 
 
@@ -84,20 +99,23 @@ def _order_fault(validity: Validity) -> str:
     return ""
 
 
-def _source_faults(source: Source | None, *, kept: bool) -> dict[str, str]:
-    """`kept`: there is a copy of it here, so that it need not have an address."""
-    if source is None or not source.issuer.strip():
-        return {"issuer": "an answer names who says so"}
-    too_long = {
-        field: f"at most {longest} characters"
+def _too_long(source: Source) -> dict[str, str]:
+    return {
+        field: fault
         for field, longest in LONGEST_IN_SOURCE.items()
-        if len(getattr(source, field)) > longest
+        if (fault := _words_fault(getattr(source, field), longest))
     }
+
+
+def _source_faults(source: Source | None, *, kept: bool) -> dict[str, str]:
+    """What a source lacks. `kept`: there is a copy of it here, so that it need not have an address."""
+    if source is None:
+        return {"issuer": "an answer names who says so"}
     named = source.title.strip() or source.document_number.strip()
     linked = source.url.startswith(_LINKS) or (kept and not source.url)
-    return {
+    lacking = {
         "title": "" if named else "a title or a document number",
         "issued_on": "" if source.issued_on else "the day it was issued",
         "url": "" if linked else "a link (https:// or http://), or a copy of it kept here",
-        **too_long,
     }
+    return {field: fault for field, fault in lacking.items() if fault}

@@ -1,5 +1,7 @@
 """A question: the answer with its source, a short choice, or an honest "I don't know" that a person will answer."""
 
+from datetime import date
+
 from bot import wording
 from bot.conversation import Step
 from bot.handlers.area_choice import counties, offer_areas
@@ -7,6 +9,7 @@ from bot.handlers.context import Context
 from bot.handlers.offices import cite, own_office, written
 from bot.handlers.picking import numbered
 from bot.messages import Inbound, Reply, Text
+from bot.settings import Service
 from bot.store import inquiries
 from knowledge.answering import Answer, Choices
 from knowledge.article import Article
@@ -59,10 +62,15 @@ def _offer(questions: list[str]) -> str:
 
 def answer(article: Article, context: Context) -> str:
     """The answer, who says so, and as of when."""
-    source = cite(article.source, issuer=context.runtime.settings.service.office)
+    return told_answer(article, service=context.runtime.settings.service, today=context.today)
+
+
+def told_answer(article: Article, *, service: Service, today: date) -> str:
+    """Likewise, for whoever is told without having just asked."""
+    source = cite(article.source, issuer=service.office)
     if article.validity.valid_to:
         source += wording.SOURCE_VALID_TO.format(day=written(article.validity.valid_to))
-    return wording.ANSWER.format(answer=article.answer, source=source, day=written(context.today))
+    return wording.ANSWER.format(answer=article.answer, source=source, day=written(today))
 
 
 def keep(question: str, context: Context) -> int:

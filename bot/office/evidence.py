@@ -1,27 +1,18 @@
-"""What a verdict rests on, with a copy of the page or file as it was when it was cited.
-
-A copy is uploaded or pasted by a person. The program fetches no address itself: what stands behind a link given by somebody
-else is not to be opened from inside the office's network.
-"""
+"""What a verdict rests on, with a copy of the page or file as it was when it was cited."""
 
 from datetime import date
 
 from bot.access import Permission
 from bot.errors import Unacceptable
+from bot.office import snapshots
 from bot.office.act import Act
 from bot.office.claim_scope import find, subject
+from bot.office.snapshots import Copy
 from bot.store import evidence
-from bot.store.snapshots import Snapshot, keep_snapshot
+from bot.store.snapshots import Snapshot
 from knowledge.article import Source
 
-LARGEST = 5 * 1024 * 1024
-KINDS = {
-    "application/pdf": b"%PDF",
-    "image/png": b"\x89PNG",
-    "image/jpeg": b"\xff\xd8\xff",
-    "text/plain": b"",
-    "text/html": b"",
-}
+LARGEST = snapshots.LARGEST
 
 
 def add(
@@ -41,16 +32,8 @@ def add(
         raise Unacceptable({"issuer": "who says so must be named"})
     snapshot = None
     if content:
-        _require_fit(content, media_type)
-        snapshot = keep_snapshot(
-            act.session,
-            content,
-            media_type=media_type,
-            file_name=file_name[:200],
-            url=source.url,
-            by=act.member.name,
-            now=act.now,
-        )
+        copy = Copy(content, media_type, file_name)
+        snapshot = snapshots.keep(act, copy, url=source.url)
     number = evidence.add_evidence(
         act.session,
         claim_id,
@@ -69,12 +52,3 @@ def read_snapshot(act: Act, claim_id: str, sha256: str) -> Snapshot:
     act.require(Permission.CLAIM_READ)
     find(act, claim_id)
     return evidence.find_snapshot_of(act.session, claim_id, sha256)
-
-
-def _require_fit(content: bytes, media_type: str) -> None:
-    if len(content) > LARGEST:
-        raise Unacceptable({"file": f"at most {LARGEST // 1024 // 1024} MiB"})
-    if media_type not in KINDS:
-        raise Unacceptable({"file": f"one of {', '.join(KINDS)}"})
-    if not content.startswith(KINDS[media_type]):
-        raise Unacceptable({"file": f"is no {media_type}"})

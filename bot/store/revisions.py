@@ -10,6 +10,8 @@ KNOWLEDGE = "knowledge"
 AREAS = "areas"
 # Claims that are being looked into: which there are, and what they say.
 CLAIMS = "claims"
+# Questions that wait for an answer: which groups there are, and in which words they were asked.
+QUESTION_GROUPS = "question groups"
 
 
 def revision(session: Session, name: str) -> int:

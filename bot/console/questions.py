@@ -1,0 +1,1 @@
+"""Unanswered questions in the console (being written by the knowledge desk helper)."""
