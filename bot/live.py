@@ -1,8 +1,8 @@
 """A value loaded from the database and kept up with it by a revision counter.
 
-Every process looks at the counter at most every other second, and when it has risen loads anew in the background while
-everybody else goes on with what there is: articles and claims are visible everywhere within five seconds of publication,
-and no message ever waits for a rebuild.
+Every process looks at the counter at most every other second, and when it has risen loads anew in the background. Whoever
+happens to look waits a moment for it, for a few changes take milliseconds: the first message after a quiet night must not be
+answered from the evening. Everybody else goes on with what there is, and no message ever waits for a whole rebuild.
 """
 
 import time
@@ -18,11 +18,12 @@ from bot.store.revisions import revision
 Value = TypeVar("Value")
 
 CHECK_EVERY_SECONDS = 2.0
+WAIT_SECONDS = 0.5
 log = structlog.get_logger()
 
 
 class Live(Generic[Value]):
-    """`get` never blocks on the database's behalf except for the first load, which the start-up does."""
+    """`get` blocks for no longer than `WAIT_SECONDS`, and that for one caller every other second."""
 
     def __init__(
         self,
@@ -44,7 +45,9 @@ class Live(Generic[Value]):
         """What is loaded; looks for news now and then."""
         if self._ticks() - self._checked_at >= CHECK_EVERY_SECONDS and self._lock.acquire(blocking=False):
             self._checked_at = self._ticks()
-            Thread(target=self._refresh_and_unlock, name=f"live-{self._name}", daemon=True).start()
+            looking = Thread(target=self._refresh_and_unlock, name=f"live-{self._name}", daemon=True)
+            looking.start()
+            looking.join(WAIT_SECONDS)
         return self._value
 
     def refresh(self) -> Value:

@@ -67,6 +67,18 @@ def test_what_is_loaded_first_is_there_at_once(sqlite: Database, loader: Loader)
     assert Live(sqlite, NAME, loader).get() == "edition 0"
 
 
+def test_whoever_asks_first_after_a_quiet_while_gets_what_was_published_meanwhile(
+    sqlite: Database, loader: Loader
+) -> None:
+    ticks = Ticks()
+    live = Live(sqlite, NAME, loader, ticks=ticks)
+    loader.may_end.set()
+    published(sqlite)
+    ticks.look_again()
+
+    assert live.get() == "edition 1"
+
+
 def test_the_old_is_served_while_the_new_is_loaded(sqlite: Database, loader: Loader) -> None:
     ticks = Ticks()
     live = Live(sqlite, NAME, loader, ticks=ticks)
