@@ -1,0 +1,59 @@
+"""The console as staff use it: doors, buttons by their words, fields by their labels."""
+
+from collections.abc import Mapping
+
+from playwright.sync_api import Page, expect
+
+# The queue hands work on within two seconds, the scheduler looks every few; a busy machine takes longer.
+SOON_MS = 60_000
+
+
+class Office:
+    """One staff member's browser page."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self._url = url
+
+    def sign_in(self, who: Mapping[str, str]) -> None:
+        """Name and password; for an approver the digits of the sample phone."""
+        self.go("/console/sign-in")
+        self.page.get_by_label("姓名").fill(who["name"])
+        self.page.get_by_label("密码").fill(who["password"])
+        self.page.get_by_role("button", name="登录").click()
+        self.page.wait_for_url(lambda address: "/sign-in" not in address)
+        if "/second-step" in self.page.url:
+            self.page.get_by_label("验证码").fill(self._digits())
+            self.page.get_by_role("button", name="继续").click()
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text("您好")
+
+    def go(self, path: str) -> None:
+        self.page.goto(self._url + path)
+
+    def press(self, words: str) -> None:
+        """A button or a link, by just these words."""
+        button = self.page.get_by_role("button", name=words, exact=True)
+        (button if button.count() else self.page.get_by_role("link", name=words, exact=True)).first.click()
+
+    def fill(self, fields: Mapping[str, str]) -> None:
+        """Fields by their names."""
+        for name, value in fields.items():
+            self.page.locator(f"[name={name}]").fill(value)
+
+    def opens_when_there(self, path: str, words: str) -> None:
+        """Look at a list again and again until it has a link of these words; open it."""
+        link = self.page.get_by_role("link", name=words).first
+        for _ in range(SOON_MS // 1_000):
+            self.go(path)
+            if link.count():
+                link.click()
+                return
+            self.page.wait_for_timeout(1_000)
+        raise AssertionError(f"{path} never had a link of these words")
+
+    def _digits(self) -> str:
+        phone = self.page.context.new_page()
+        phone.goto(f"{self._url}/demo/code")
+        digits = phone.locator("#code").inner_text()
+        phone.close()
+        return digits
