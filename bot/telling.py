@@ -7,7 +7,7 @@ leaves nobody out. What a closed window holds back rides on the resident's next 
 from collections.abc import Callable
 from datetime import datetime
 
-from bot import wording
+from bot import claim_wording, wording
 from bot.handlers.offices import written
 from bot.handlers.verdicts import verdict
 from bot.messages import Work
@@ -70,7 +70,7 @@ def _verdict_body(runtime: Runtime, file: ClaimFile, now: datetime) -> Callable[
     told = verdict(file.published, service=service, today=now.astimezone(service.zone).date())
 
     def body(asker: Asker) -> str:
-        sentence = wording.CORRECTED if asker.told_before else wording.DECIDED
+        sentence = claim_wording.CORRECTED if asker.told_before else wording.DECIDED
         return sentence.format(number=_numbers(asker), verdict=told)
 
     return body
@@ -80,12 +80,12 @@ def _holding_body(runtime: Runtime, look_again_at: datetime) -> Callable[[Asker]
     at = look_again_at.astimezone(runtime.settings.service.zone)
     moment = f"{written(at.date())}{at:%H:%M}"
     hotline = runtime.settings.service.hotline
-    return lambda asker: wording.HOLDING.format(number=_numbers(asker), moment=moment, hotline=hotline)
+    return lambda asker: claim_wording.HOLDING.format(number=_numbers(asker), moment=moment, hotline=hotline)
 
 
 def _closing_body(runtime: Runtime) -> Callable[[Asker], str]:
     hotline = runtime.settings.service.hotline
-    return lambda asker: wording.CLOSED_UNDECIDED.format(number=_numbers(asker), hotline=hotline)
+    return lambda asker: claim_wording.CLOSED_UNDECIDED.format(number=_numbers(asker), hotline=hotline)
 
 
 def _numbers(asker: Asker) -> str:

@@ -145,26 +145,6 @@ SUSPECTED_SIMILAR = "\n\n与它相近、已经核实过的说法（不一定就�
 DIFFERENCE = "（不同在：{difference}）"
 SUSPECTED_ADVICE = "\n\n在这之前：以官方通知为准；要交钱、要验证码的一律先别理；着急请打{hotline}。"
 DECIDED = "您问过的说法（编号 {number}）核实好了：\n{verdict}"
-CORRECTED = "更正：您问过的说法（编号 {number}），我们先前告诉您的有变动，以这次为准：\n{verdict}"
-HOLDING = (
-    "您问过的说法（编号 {number}）暂无法核实，还在查。下次查看时间：{moment}，有结果会告诉您。\n"
-    "在这之前先别急着信，也先别转；着急请打{hotline}。"
-)
-CLOSED_UNDECIDED = "您问过的说法（编号 {number}）看过了，不在我们能核实的范围，先办结。还有疑问请打{hotline}，或回“人工”给工作人员留话。"
-THAT_CLAIM = "那条说法"
-ASK_APPEAL = (
-    "您对“{claim}”的核实结果有不同意见？请写成一句话发来：哪里不对，您知道的是什么。"
-    "会请没经手过的人重新看。不写了回“取消”。"
-)
-APPEAL_OPENED = "收到，编号 {number}。会请没经手过的人重新核实，{day}前答复您；回“进度 {number}”可以查。"
-NOTHING_TO_APPEAL = (
-    "我这里没查到最近给过您核实结果。请先把那条说法原样发来；对别的事有意见，回“人工”留话，或打{hotline}。"
-)
-TOO_MANY_APPEALS = "您今天提的意见都收到了，正在看。明天还可以再提；着急请打{hotline}。"
-APPEAL_DISMISSED = "您提的意见（编号 {number}）另请人重新核实过了，结论没有变：\n{answer}"
-APPEAL_UPHELD = (
-    "您提的意见（编号 {number}）另请人重新核实过了，您说得有道理，正在更正，更正后会再告诉您：\n{answer}"
-)
 TOO_MANY_REPORTS = "您今天发来的说法比较多，都收到了。请明天再发新的；特别急的请打{hotline}。"
 
 # --- one's own inquiries ------------------------------------------------------------------------------------------------
@@ -176,14 +156,6 @@ INQUIRY = "编号 {number}（{day}）\n您问的：{text}\n{state}"
 NO_SUCH_INQUIRY = "没有找到您名下编号 {number} 的问题。回“我问过的”看您的编号。"
 REPORT_STATES: Mapping[str, str] = MappingProxyType(
     {"new": "正在核实", "answered": "已当场答复", "decided": "已有结果", "closed": "已办结"}
-)
-REPORT_HELD = "暂无法核实，下次查看{moment}"
-APPEAL_STATES: Mapping[str, str] = MappingProxyType(
-    {
-        "open": "正在重新核实，{day}前答复",
-        "upheld": "意见成立，已更正或正在更正",
-        "dismissed": "重新核实过，结论不变",
-    }
 )
 QUESTION_STATES: Mapping[str, str] = MappingProxyType(
     {"open": "等工作人员答复", "answered": "已答复", "closed": "已办结"}
@@ -293,24 +265,4 @@ NO_REASON = "没说原因"
 WHICH_TASK = "您有{count}条任务没转，是哪一条？请回“已转发”加编号，全都转了回“全部已转发”：\n{lines}"
 NO_SUCH_TASK = "没有编号 {number} 的任务。回“任务”看还有哪些。"
 OWN_GROUP = "本村（社区）群"
-LOG_WHAT = "请连说法一起发，比如“记谣言 听说明天要封路”。只记说法，不要写是谁说的。"
-LOG_WHERE = "记下了。在哪儿听到的？回数字：\n{choices}"
-LOG_REACH = "传到多少人了？回数字：\n{choices}"
-LOGGED = "登记好了，编号 {number}，已交给核查人员。只记说法，不记是谁说的。谢谢，辛苦了。"
-HEARD_WHERE: Mapping[str, str] = MappingProxyType(
-    {
-        "official_account": "公众号",
-        "wechat_group": "微信群",
-        "short_video": "抖音、快手",
-        "market": "集市、店里",
-        "ceremony": "红白事上",
-        "neighbours": "邻里之间",
-        "telephone": "电话",
-        "loudspeaker": "大喇叭",
-        "other": "别的地方",
-    }
-)
-HOW_MANY: Mapping[str, str] = MappingProxyType(
-    {"only_me": "只听一个人说", "a_few": "几个人", "group": "一个群、半个村", "many_groups": "好多群都在传"}
-)
 RELAY_REMINDER = "辛苦了，提醒一下：还有{count}条没转：\n{lines}\n回“任务”加编号看全文；转好了回“已转发”加编号；有困难回“发不了”加编号和原因。"

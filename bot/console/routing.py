@@ -30,13 +30,16 @@ TOKEN_FIELD = "csrf_token"  # noqa: S105 - a field's name
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`endpoint` is "<page module>.<view>", reached as url_for("console.<page module>_<view>")."""
+    """`endpoint` is "<page module>.<view>", reached as url_for("console.<page module>_<view>"). `largest`: bytes of a
+    body, where a file may come with it.
+    """
 
     path: str
     endpoint: str
     view: View
     needs: Permission
     methods: tuple[str, ...] = ("GET",)
+    largest: int | None = None
 
 
 def add_routes(blueprint: Blueprint, routes: tuple[Route, ...], runtime: Runtime) -> None:
@@ -73,6 +76,8 @@ def _enter(runtime: Runtime, route: Route, **path: str | int) -> ResponseReturnV
 
     if request.method in {"GET", "HEAD"}:
         return runtime.database.attempt(work)
+    if route.largest is not None:
+        request.max_content_length = route.largest
     require_token()
     with runtime.database.transaction() as session:
         return work(session)

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from bot import wording
+from bot import claim_wording
 from bot.conversation import Step
 from bot.handlers.context import Context
 from bot.handlers.offices import written
@@ -34,21 +34,21 @@ def matches(_message: Inbound, context: Context) -> bool:
 def handle(_message: Inbound, context: Context) -> Reply:
     told = reports.last_told(context.session, context.resident.id)
     if told is None:
-        return Text(wording.NOTHING_TO_APPEAL.format(**context.names))
+        return Text(claim_wording.NOTHING_TO_APPEAL.format(**context.names))
     asked = ASKS.fullmatch(context.plain)
     said = asked.group(1).strip() if asked else context.words.strip()
     if not said or is_small_talk(context.plain):
         return _ask_why(told, context)
     since = context.now - A_DAY
     if appeals.appeals_since(context.session, context.resident.id, since) >= PER_DAY:
-        return Text(wording.TOO_MANY_APPEALS.format(**context.names))
+        return Text(claim_wording.TOO_MANY_APPEALS.format(**context.names))
     return Text(_open(told, said, context))
 
 
 def _ask_why(told: Told, context: Context) -> Reply:
     claim = context.runtime.library.get().claims.get(told.claim_id)
     context.enter(Step.APPEALING)
-    return Text(wording.ASK_APPEAL.format(claim=claim.text if claim else wording.THAT_CLAIM))
+    return Text(claim_wording.ASK_APPEAL.format(claim=claim.text if claim else claim_wording.THAT_CLAIM))
 
 
 def _open(told: Told, said: str, context: Context) -> str:
@@ -64,4 +64,4 @@ def _open(told: Told, said: str, context: Context) -> str:
     )
     raise_office_alert(context.session, OfficeAlert.APPEAL, f"appeal {number}", now=context.now)
     day = written(due_at.astimezone(context.runtime.settings.service.zone).date())
-    return wording.APPEAL_OPENED.format(number=number, day=day)
+    return claim_wording.APPEAL_OPENED.format(number=number, day=day)

@@ -2,7 +2,7 @@
 
 import re
 
-from bot import wording
+from bot import claim_wording, wording
 from bot.conversation import Step
 from bot.handlers.context import Context
 from bot.handlers.picking import numbered, picked
@@ -43,16 +43,16 @@ def handle(_message: Inbound, context: Context) -> Reply:
     if context.at(Step.LOGGING_WHERE):
         place = picked(context.plain, _named_places()) or 0
         context.enter(Step.LOGGING_REACH, text=context.recall("text"), where=WHERE[place])
-        return Text(wording.LOG_REACH.format(choices=numbered(_named_reaches())))
+        return Text(claim_wording.LOG_REACH.format(choices=numbered(_named_reaches())))
     if context.at(Step.LOGGING_REACH):
         place = picked(context.plain, _named_reaches()) or 0
         return _log(REACH[place], context)
     said = BEGINS.fullmatch(context.words.strip()) or BEGINS.fullmatch(context.plain)
     text = said.group(1).strip() if said else ""
     if len(text) < SHORTEST:
-        return Text(wording.LOG_WHAT)
+        return Text(claim_wording.LOG_WHAT)
     context.enter(Step.LOGGING_WHERE, text=text[:LONGEST])
-    return Text(wording.LOG_WHERE.format(choices=numbered(_named_places())))
+    return Text(claim_wording.LOG_WHERE.format(choices=numbered(_named_places())))
 
 
 def _log(reach: HowMany, context: Context) -> Reply:
@@ -72,12 +72,12 @@ def _log(reach: HowMany, context: Context) -> Reply:
         now=context.now,
         heard=Heard(str(context.recall("where")), reach),
     )
-    return Text(wording.LOGGED.format(number=number), then=Work.REPORTS)
+    return Text(claim_wording.LOGGED.format(number=number), then=Work.REPORTS)
 
 
 def _named_places() -> list[str]:
-    return [wording.HEARD_WHERE[place] for place in WHERE]
+    return [claim_wording.HEARD_WHERE[place] for place in WHERE]
 
 
 def _named_reaches() -> list[str]:
-    return [wording.HOW_MANY[reach] for reach in REACH]
+    return [claim_wording.HOW_MANY[reach] for reach in REACH]

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from bot import wording
+from bot import claim_wording, wording
 from bot.handlers.context import Context
 from bot.handlers.offices import written
 from bot.messages import Inbound, Reply, Text
@@ -83,11 +83,11 @@ def _excerpt(text: str, length: int) -> str:
 
 def _state(inquiry: Inquiry, context: Context) -> str:
     if isinstance(inquiry, Appeal):
-        return wording.APPEAL_STATES[inquiry.state].format(day=_written(inquiry.due_at, context))
+        return claim_wording.APPEAL_STATES[inquiry.state].format(day=_written(inquiry.due_at, context))
     if isinstance(inquiry, Question):
         return wording.QUESTION_STATES[inquiry.state]
     if inquiry.state is ReportState.NEW and inquiry.held_until:
-        return wording.REPORT_HELD.format(moment=_written(inquiry.held_until, context))
+        return claim_wording.REPORT_HELD.format(moment=_written(inquiry.held_until, context))
     return wording.REPORT_STATES[inquiry.state]
 
 

@@ -1,5 +1,6 @@
 """A published verdict in words: in full, and as a text to pass on that leads with the finding, not the rumour."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from bot import wording
@@ -21,14 +22,23 @@ def verdict(claim: Claim, *, service: Service, today: date) -> str:
         source=cite(claim.source, issuer=service.office),
         day=day,
     )
-    return full + wording.FORWARD.format(
-        verdict=word,
-        claim=claim.text,
-        gist=gist(claim.explanation),
-        day=day,
-        office=service.office,
-        name=service.name,
-    )
+    return full + wording.FORWARD.format(**_passed_on(claim, service=service, today=today))
+
+
+def forwardable(claim: Claim, *, service: Service, today: date) -> str:
+    """The text to pass on: finding first, short, with who says so and when."""
+    return wording.FORWARD_TEXT.format(**_passed_on(claim, service=service, today=today))
+
+
+def _passed_on(claim: Claim, *, service: Service, today: date) -> Mapping[str, str]:
+    return {
+        "verdict": wording.VERDICTS[claim.verdict],
+        "claim": claim.text,
+        "gist": gist(claim.explanation),
+        "day": written(claim.published_on or today),
+        "office": service.office,
+        "name": service.name,
+    }
 
 
 def verdict_also(claim: Claim, *, service: Service) -> str:

@@ -5,7 +5,7 @@ One that is upheld opens the draft of a correction, which goes the way of every 
 
 from dataclasses import replace
 
-from bot import wording
+from bot import claim_wording
 from bot.access import Permission
 from bot.errors import Conflict, Forbidden, NotFound, Unacceptable
 from bot.messages import Work
@@ -52,12 +52,12 @@ def is_second(act: Act, appeal: Appeal) -> bool:
 
 def dismiss(act: Act, number: int, *, answer: str) -> None:
     """Looked at again: the verdict stands. The answer reaches whoever objected."""
-    _decide(act, number, AppealState.DISMISSED, answer, wording.APPEAL_DISMISSED)
+    _decide(act, number, AppealState.DISMISSED, answer, claim_wording.APPEAL_DISMISSED)
 
 
 def uphold(act: Act, number: int, *, answer: str) -> ClaimFile:
     """They are right: the draft of a correction is opened, unless one is being written already."""
-    appeal = _decide(act, number, AppealState.UPHELD, answer, wording.APPEAL_UPHELD)
+    appeal = _decide(act, number, AppealState.UPHELD, answer, claim_wording.APPEAL_UPHELD)
     file = hold(act, appeal.claim_id, None)
     if file.state not in PUBLIC or file.published is None:
         return file

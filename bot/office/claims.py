@@ -76,7 +76,9 @@ class Record:
 def list_claims(act: Act, sought: Sought, wanted: Wanted) -> Page[Listed]:
     """A page of the claims that touch the member's area."""
     act.require(Permission.CLAIM_READ)
-    page = page_of_claims(act.session, replace(sought, within=act.area_prefix or sought.within), wanted)
+    if sought.within and not sought.within.startswith(act.area_prefix):
+        raise Forbidden("this lies outside the area of the account")
+    page = page_of_claims(act.session, replace(sought, within=sought.within or act.area_prefix), wanted)
     bound = act.member.area_code
     ids = tuple(file.id for file in page.items)
     own = sightings.counts_within(act.session, ids, bound) if bound else {}
@@ -182,8 +184,7 @@ def put_on_record(act: Act, claim_id: str, edition: int, *, log: RumourLog, veri
 
 def comment(act: Act, claim_id: str, *, text: str) -> None:
     """A remark to colleagues; nobody's form goes stale over it."""
-    if not (act.may(Permission.CLAIM_REVIEW) or act.may(Permission.REPORT_ENTER)):
-        raise Forbidden("this account may not write remarks on claims")
+    act.require(Permission.REPORT_ENTER)
     find(act, claim_id)
     said = _required(text, "text")[:LONGEST_REMARK]
     comments.add_comment(act.session, subject(claim_id), author=act.member.name, text=said, now=act.now)

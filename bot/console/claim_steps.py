@@ -1,0 +1,195 @@
+"""What is done about a claim with the buttons and small forms on its page; each says which edition it was opened with."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import TypeVar
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
+
+from bot.access import Permission
+from bot.console.routing import Route
+from bot.console.visit import Visit
+from bot.errors import Unacceptable
+from bot.office import claims as office
+from bot.office import debunks
+from knowledge.risk import Harm, Risk
+from knowledge.rumour_log import RumourLog
+
+# What a form's fault is called; faults come from the office by the name of the field.
+FAULTS: Mapping[str, str] = {
+    "reason": "请写明原因，会留痕。",
+    "name": "没有这位可以核查的同事。",
+    "text": "请写几个字再提交。",
+    "what": "请写明做了什么。",
+    "into": "不能并入自己，请填另一条的编号。",
+    "numbers": "请先勾选线索，一次最多 200 条。",
+    "answer": "请写答复，最多 600 字。",
+    "file": "只收 5 MB 以内的 PDF、PNG、JPEG、网页或文本。",
+    "issuer": "请写明发布机构。",
+    "area_code": "没有这个地方。",
+}
+LONGEST_FIELD = 300
+Chosen = TypeVar("Chosen", Harm, Risk)
+
+
+def triage(visit: Visit, claim_id: str) -> ResponseReturnValue:
+    harm = _one_of(Harm, "harm")
+    return _done(
+        visit, claim_id, lambda: office.triage(visit.act, claim_id, edition(), harm=harm), "已评定风险。"
+    )
+
+
+def risk(visit: Visit, claim_id: str) -> ResponseReturnValue:
+    level = _one_of(Risk, "risk")
+    return _done(
+        visit,
+        claim_id,
+        lambda: office.set_risk(visit.act, claim_id, edition(), risk=level, reason=said("reason")),
+        "风险已改，期限随之变化。",
+    )
+
+
+def take_up(visit: Visit, claim_id: str) -> ResponseReturnValue:
+    return _done(visit, claim_id, lambda: office.take_up(visit.act, claim_id, edition()), "由您核查了。")
+
+
+def assign(visit: Visit, claim_id: str) -> ResponseReturnValue:
+    name = said("name") or visit.act.member.name
+    return _done(
+        visit, claim_id, lambda: office.assign(visit.act, claim_id, edition(), name=name), f"已交给 {name}。"
+    )
+
+
+def restrict(visit: Visit, claim_id: str) -> ResponseReturnValue:
+    restricted = said("restricted") == "yes"
+    return _done(
+        visit,
+        claim_id,
+        lambda: office.restrict(visit.act, claim_id, edition(), restricted=restricted, reason=said("reason")),
+        "已标记为涉及个人，列表里不再显示。" if restricted else "已取消标记。",
+    )
+
+
+def log(visit: Visit, claim_id: str) -> ResponseReturnValue:
+    entered = RumourLog(**{field.name: said(field.name)[:LONGEST_FIELD] for field in fields(RumourLog)})
+    return _done(
+        visit,
+        claim_id,
+        lambda: office.put_on_record(
+            visit.act, claim_id, edition(), log=entered, verified_with=said("verified_with")
+        ),
+        "登记好了。",
+    )
+
+
+def comment(visit: Visit, claim_id: str) -> ResponseReturnValue:
+    return _done(visit, claim_id, lambda: office.comment(visit.act, claim_id, text=said("text")), "已留言。")
+
+
+def field_action(visit: Visit, claim_id: str) -> ResponseReturnValue:
+    return _done(
+        visit,
+        claim_id,
+        lambda: office.record_field_action(visit.act, claim_id, what=said("what")),
+        "已记下现场处置。",
+    )
+
+
+def close(visit: Visit, claim_id: str) -> ResponseReturnValue:
+    return _done(
+        visit,
+        claim_id,
+        lambda: office.close(visit.act, claim_id, edition(), reason=said("reason")),
+        "已了结。",
+    )
+
+
+def set_aside(visit: Visit, claim_id: str) -> ResponseReturnValue:
+    return _done(
+        visit,
+        claim_id,
+        lambda: office.set_aside(visit.act, claim_id, edition(), reason=said("reason")),
+        "已转为不属核查范围。",
+    )
+
+
+def reopen(visit: Visit, claim_id: str) -> ResponseReturnValue:
+    return _done(
+        visit,
+        claim_id,
+        lambda: office.reopen(visit.act, claim_id, edition(), reason=said("reason")),
+        "已重新打开。",
+    )
+
+
+def debunk(visit: Visit, claim_id: str) -> ResponseReturnValue:
+    """One click: the draft of a broadcast, which a second person still has to approve."""
+    drafted = debunks.draft_debunk(visit.act, claim_id)
+    visit.say("辟谣推送已起草，请核对范围和时间，再交另一位同事签发。")
+    return redirect(url_for("console.broadcasts_show", broadcast_id=drafted.id))
+
+
+def edition() -> int:
+    """Which edition the form was opened with. Raises BadRequest for none."""
+    given = request.form.get("edition", "")
+    if not given.isdecimal():
+        raise BadRequest
+    return int(given)
+
+
+def said(name: str) -> str:
+    """What was typed into a field."""
+    return request.form.get(name, "").strip()
+
+
+def complain(visit: Visit, error: Unacceptable) -> None:
+    """Say above the next page what was wrong."""
+    for field in error.faults:
+        visit.say(FAULTS.get(field, "填写有误，请核对。"), "danger")
+
+
+def _done(visit: Visit, claim_id: str, work: Callable[[], object], sentence: str) -> ResponseReturnValue:
+    try:
+        work()
+    except Unacceptable as error:
+        complain(visit, error)
+    else:
+        visit.say(sentence)
+    return redirect(url_for("console.claims_show", claim_id=claim_id))
+
+
+def _one_of(kind: type[Chosen], name: str) -> Chosen:
+    try:
+        return kind(said(name))
+    except ValueError:
+        raise BadRequest from None
+
+
+STEPS = (
+    ("triage", triage),
+    ("risk", risk),
+    ("take-up", take_up),
+    ("assign", assign),
+    ("restrict", restrict),
+    ("log", log),
+    ("field-action", field_action),
+    ("close", close),
+    ("set-aside", set_aside),
+    ("reopen", reopen),
+)
+ROUTES = (
+    *(
+        Route(
+            f"/claims/<claim_id>/{path}",
+            f"claims.{path.replace('-', '_')}",
+            view,
+            Permission.CLAIM_REVIEW,
+            ("POST",),
+        )
+        for path, view in STEPS
+    ),
+    Route("/claims/<claim_id>/comment", "claims.comment", comment, Permission.REPORT_ENTER, ("POST",)),
+    Route("/claims/<claim_id>/debunk", "claims.debunk", debunk, Permission.BROADCAST_WRITE, ("POST",)),
+)

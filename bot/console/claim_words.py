@@ -1,0 +1,69 @@
+"""What the rumour desk's own words are called on its pages."""
+
+from collections.abc import Mapping
+
+from bot.store.appeals import AppealState
+from bot.store.claim_actions import ActionKind
+from bot.store.inquiries import IntakeChannel, ReportState
+from knowledge.rumour_log import Feedback, SourceType
+
+ACTIONS: Mapping[ActionKind, str] = {
+    ActionKind.PUBLISHED: "发布结论",
+    ActionKind.CORRECTED: "发布更正",
+    ActionKind.WITHDRAWN: "撤回",
+    ActionKind.HOLDING: "告知提问者下次查看时间",
+    ActionKind.CARD: "转发卡片",
+    ActionKind.BROADCAST: "起草推送",
+    ActionKind.FIELD: "现场处置",
+}
+CHANNELS: Mapping[IntakeChannel, str] = {
+    IntakeChannel.CHAT: "公众号文字",
+    IntakeChannel.VOICE: "公众号语音",
+    IntakeChannel.SCREENSHOT: "截图",
+    IntakeChannel.LINK: "链接",
+    IntakeChannel.GRID_WORKER: "网格员登记",
+    IntakeChannel.STAFF: "工作人员登记",
+}
+REPORT_STATES: Mapping[ReportState, str] = {
+    ReportState.NEW: "等结果",
+    ReportState.ANSWERED: "当场答复",
+    ReportState.DECIDED: "已告知",
+    ReportState.CLOSED: "已办结",
+}
+FITS: Mapping[str, str] = {"sure": "自动归并", "suggested": "待确认", "new": "首条", "confirmed": "人工确认"}
+APPEAL_STATES: Mapping[AppealState, str] = {
+    AppealState.OPEN: "待复核",
+    AppealState.UPHELD: "意见成立",
+    AppealState.DISMISSED: "结论不变",
+}
+SOURCE_TYPES: Mapping[SourceType, str] = {
+    SourceType.FRIEND: "亲友",
+    SourceType.GROUP: "群里",
+    SourceType.OFFICIAL_LOOKING: "像官方的消息",
+    SourceType.UNKNOWN: "不清楚",
+}
+FEEDBACK: Mapping[Feedback, str] = {
+    Feedback.QUESTION: "疑问",
+    Feedback.REQUEST: "建议、请求",
+    Feedback.BELIEF: "传言、看法、见闻",
+    Feedback.COMPLAINT: "投诉",
+    Feedback.THANKS: "感谢",
+    Feedback.SENSITIVE: "敏感",
+}
+# Fields of the rumour log that are words of one's own.
+LOG_FIELDS: Mapping[str, str] = {
+    "date_heard": "听到的日期",
+    "exact_wording": "原话（保留方言）",
+    "dialect": "方言",
+    "source_type": "从哪类人处听来（不记姓名）",
+    "feedback": "类型",
+    "why_believed": "为什么有人信",
+    "likelihood": "可能性",
+    "response_what": "怎么回应",
+    "response_who": "谁来回应",
+    "response_start": "开始",
+    "response_weeks": "周数",
+    "response_completed": "完成",
+    "response_outcome": "效果",
+    "trend_after": "之后的走势",
+}

@@ -1,0 +1,199 @@
+"""The list of claims, and the page of one with all the desk knows of it."""
+
+import difflib
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup, escape
+
+from bot.access import Permission, prefix_of
+from bot.claim_wording import HEARD_WHERE, HOW_MANY
+from bot.console import export, labels
+from bot.console.claim_words import ACTIONS, CHANNELS, FITS, LOG_FIELDS, REPORT_STATES
+from bot.console.export import Column
+from bot.console.labels import moment
+from bot.console.listing import Choice, Filter, asked_format, choices, listing, wanted
+from bot.console.routing import Route
+from bot.console.visit import Visit
+from bot.office import claims as office
+from bot.office.claims import Listed
+from bot.store.claim_lists import Sought
+from bot.store.claim_versions import ClaimVersion
+from bot.store.pages import Page, Wanted
+from knowledge.claim import Topic, Verdict
+from knowledge.review import ENDED, OPEN, PUBLIC, Step, WorkState
+from knowledge.risk import Risk
+from knowledge.verdict_text import Finding
+
+GROUPS: Mapping[str, frozenset[WorkState]] = {"open": OPEN, "public": PUBLIC, "ended": ENDED}
+GROUP_LABELS = {"open": "在办（全部）", "public": "已公开（全部）", "ended": "已结束（全部）"}
+ORDERS = {"reported": "最近线索", "reports": "线索", "due": "期限", "opened": "收到", "published": "发布"}
+# Their forms stand on the claim's own page.
+OWN_FORMS = frozenset(
+    {Step.DRAFT, Step.DRAFT_CORRECTION, Step.APPROVE, Step.PUBLISH, Step.CORRECT, Step.SEND_BACK}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one version says otherwise than the one before; `marked` shows what went and what came."""
+
+    label: str
+    marked: Markup
+
+
+def index(visit: Visit) -> ResponseReturnValue:
+    filters = _filters()
+    sought = _sought(visit, {one.name: one.current for one in filters})
+
+    def read(which: Wanted) -> Page[Listed]:
+        return office.list_claims(visit.act, sought, which)
+
+    if form := asked_format():
+        visit.act.note("claims.exported", "claims")
+        return export.as_file(form, "claims", _columns(visit), export.all_rows(read, wanted().order))
+    page = read(wanted())
+    return visit.render(
+        "console/claims/index.html",
+        {
+            "page": page,
+            "listing": listing("console.claims_index", page, filters=filters, orders=ORDERS),
+            "now": visit.act.now,
+        },
+    )
+
+
+def show(visit: Visit, claim_id: str) -> ResponseReturnValue:
+    record = office.show(visit.act, claim_id)
+    waiting = next((one for one in record.versions if one.number == record.file.version + 1), None)
+    return visit.render(
+        "console/claims/show.html",
+        {
+            "record": record,
+            "file": record.file,
+            "waiting": waiting,
+            "changes": changes(record.versions),
+            "most": max((count for _, count in record.trend), default=0),
+            "now": visit.act.now,
+            "own_forms": OWN_FORMS,
+            "words": {
+                "actions": ACTIONS,
+                "channels": CHANNELS,
+                "fits": FITS,
+                "report_states": REPORT_STATES,
+                "where": HEARD_WHERE,
+                "reach": HOW_MANY,
+                "log": LOG_FIELDS,
+            },
+        },
+    )
+
+
+def changes(versions: tuple[ClaimVersion, ...]) -> dict[int, tuple[Change, ...]]:
+    """For each version but the first, what it says otherwise."""
+    return {
+        after.number: differences(before.finding, after.finding)
+        for before, after in itertools.pairwise(versions)
+    }
+
+
+def differences(before: Finding, after: Finding) -> tuple[Change, ...]:
+    """Field by field, those that differ."""
+    old, new = _fields(before), _fields(after)
+    return tuple(Change(label, _marked(old[label], new[label])) for label in old if old[label] != new[label])
+
+
+def _fields(finding: Finding) -> dict[str, str]:
+    source = finding.source
+    return {
+        "说法": finding.text,
+        "结论": labels.VERDICTS[finding.verdict],
+        "事实": finding.explanation.fact,
+        "说法复述": finding.explanation.claim,
+        "为什么误导": finding.explanation.why,
+        "再说事实": finding.explanation.fact_again,
+        "其他说法": "；".join(finding.phrasings),
+        "依据": "，".join(
+            part
+            for part in (
+                source.issuer,
+                source.title,
+                source.document_number,
+                source.url,
+                str(source.issued_on or ""),
+            )
+            if part
+        )
+        if source
+        else "",
+        "有效期": f"{finding.validity.valid_from or ''}—{finding.validity.valid_to or ''}",
+        "范围": finding.scope.area_code,
+        "类别": labels.TOPICS[finding.topic],
+    }
+
+
+def _marked(before: str, after: str) -> Markup:
+    pieces = []
+    for kind, b1, b2, a1, a2 in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            pieces.append(escape(before[b1:b2]))
+            continue
+        if b2 > b1:
+            pieces.append(Markup("<del>{}</del>").format(before[b1:b2]))
+        if a2 > a1:
+            pieces.append(Markup("<ins>{}</ins>").format(after[a1:a2]))
+    return Markup("").join(pieces)
+
+
+def _filters() -> tuple[Filter, ...]:
+    states = (*(Choice(name, label) for name, label in GROUP_LABELS.items()), *choices(labels.WORK_STATES))
+    return (
+        Filter("state", "办理状态", states),
+        Filter("risk", "风险", choices(labels.RISKS)),
+        Filter("due", "期限", (Choice("late", "已超时"),)),
+        Filter("assigned", "谁在办", (Choice("me", "我在办的"),)),
+        Filter("verdict", "结论", choices(labels.VERDICTS)),
+        Filter("topic", "类别", choices(labels.TOPICS)),
+        Filter("area", "区划代码"),
+        Filter("text", "说法里有"),
+    )
+
+
+def _sought(visit: Visit, given: Mapping[str, str]) -> Sought:
+    state = given["state"]
+    states = GROUPS.get(state) or (frozenset({WorkState(state)}) if state else frozenset())
+    area = visit.act.areas.get(given["area"]) if given["area"] else None
+    return Sought(
+        states=states,
+        risk=Risk(given["risk"]) if given["risk"] else None,
+        verdict=Verdict(given["verdict"]) if given["verdict"] else None,
+        topic=Topic(given["topic"]) if given["topic"] else None,
+        assigned_to=visit.act.member.name if given["assigned"] else "",
+        overdue_at=visit.act.now if given["due"] else None,
+        within=prefix_of(area.code) if area else "",
+        text=given["text"],
+    )
+
+
+def _columns(visit: Visit) -> tuple[Column[Listed], ...]:
+    zone = visit.act.runtime.settings.service.zone
+    return (
+        Column("编号", lambda one: one.file.id),
+        Column("说法", lambda one: one.text or "（涉及个人，不列出）"),
+        Column("办理状态", lambda one: labels.WORK_STATES[one.file.state]),
+        Column("结论", lambda one: labels.VERDICTS[one.file.published.verdict] if one.file.published else ""),
+        Column("风险", lambda one: labels.RISKS[one.file.risk] if one.file.risk else ""),
+        Column("期限", lambda one: moment(one.file.due_at, zone)),
+        Column("线索", lambda one: one.count),
+        Column("最近线索", lambda one: moment(one.file.last_reported_at, zone)),
+        Column("谁在办", lambda one: one.file.assigned_to or ""),
+        Column("发布", lambda one: moment(one.file.published_at, zone)),
+    )
+
+
+ROUTES = (
+    Route("/claims", "claims.index", index, Permission.CLAIM_READ),
+    Route("/claims/<claim_id>", "claims.show", show, Permission.CLAIM_READ),
+)

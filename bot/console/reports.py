@@ -1,0 +1,188 @@
+"""Reports: which wait for a person to say where they belong, those of one claim, and rumours heard elsewhere entered."""
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from wtforms import SelectField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from bot.access import Permission
+from bot.claim_wording import HEARD_WHERE, HOW_MANY
+from bot.console import export
+from bot.console.claim_steps import complain, edition, said
+from bot.console.claim_words import CHANNELS, FITS, REPORT_STATES
+from bot.console.export import Column
+from bot.console.labels import moment
+from bot.console.listing import asked_format, listing, wanted
+from bot.console.options import options
+from bot.console.routing import Route
+from bot.console.visit import Visit
+from bot.errors import Unacceptable
+from bot.office import reports as office
+from bot.office.claim_scope import find
+from bot.store.inquiries import IntakeChannel
+from bot.store.pages import Page, Wanted
+from bot.store.report_lists import ReportLine
+from knowledge.rumour_log import HeardWhere, HowMany
+
+# Nobody picks among more villages than this in one field; an area lead's township fits well.
+MOST_PLACES = 2_500
+
+
+class EntryForm(FlaskForm):
+    text = TextAreaField(
+        validators=[
+            InputRequired("请写下听到的说法"),
+            Length(max=office.LONGEST_ENTRY, message=f"请不要超过 {office.LONGEST_ENTRY} 字"),
+        ]
+    )
+    where = SelectField(choices=options(HEARD_WHERE))
+    reach = SelectField(choices=options(HOW_MANY))
+    area_code = SelectField()
+
+
+def suggestions(visit: Visit) -> ResponseReturnValue:
+    page = office.list_suggestions(visit.act, wanted())
+    return visit.render(
+        "console/claims/suggestions.html",
+        {
+            "page": page,
+            "listing": listing("console.claims_suggestions", page, filters=(), orders={}),
+            "channels": CHANNELS,
+        },
+    )
+
+
+def place(visit: Visit) -> ResponseReturnValue:
+    """A suggestion confirmed; or not, and it becomes a claim of its own."""
+    numbers, into = _numbers(), said("into")
+    if into:
+        office.move(visit.act, numbers, into=into)
+        visit.say("已归入。")
+    else:
+        made = office.split(visit.act, numbers)
+        visit.say(f"已另立一条：{made.id}。")
+    return redirect(url_for("console.claims_suggestions"))
+
+
+def of_claim(visit: Visit, claim_id: str) -> ResponseReturnValue:
+    def read(which: Wanted) -> Page[ReportLine]:
+        return office.list_reports(visit.act, claim_id, which)
+
+    if form := asked_format():
+        visit.act.note("reports.exported", f"claim {claim_id}")
+        return export.as_file(form, "reports", _columns(visit), export.all_rows(read, wanted().order))
+    page = read(wanted())
+    return visit.render(
+        "console/claims/reports.html",
+        {
+            "page": page,
+            "file": find(visit.act, claim_id),
+            "following": page.following,
+            "channels": CHANNELS,
+            "fits": FITS,
+            "states": REPORT_STATES,
+            "where": HEARD_WHERE,
+            "reach": HOW_MANY,
+        },
+    )
+
+
+def move(visit: Visit, claim_id: str) -> ResponseReturnValue:
+    """The ticked reports into another claim, or into one of their own."""
+    into = said("into")
+    try:
+        if into:
+            office.move(visit.act, _numbers(), into=into)
+            visit.say("已移到另一条。")
+        else:
+            made = office.split(visit.act, _numbers(), text=said("text"))
+            visit.say("已另立一条。")
+            return redirect(url_for("console.claims_show", claim_id=made.id))
+    except Unacceptable as error:
+        complain(visit, error)
+    return redirect(url_for("console.claims_reports", claim_id=claim_id))
+
+
+def merge(visit: Visit, claim_id: str) -> ResponseReturnValue:
+    into = said("into")
+    try:
+        office.merge(visit.act, claim_id, edition(), into=into)
+    except Unacceptable as error:
+        complain(visit, error)
+        return redirect(url_for("console.claims_show", claim_id=claim_id))
+    visit.say("已并入。")
+    return redirect(url_for("console.claims_show", claim_id=into))
+
+
+def new(visit: Visit) -> ResponseReturnValue:
+    return _entry_page(visit, EntryForm(formdata=None))
+
+
+def enter(visit: Visit) -> ResponseReturnValue:
+    form = EntryForm()
+    _offer(visit, form)
+    if form.validate():
+        try:
+            number = office.enter(
+                visit.act,
+                text=form.text.data or "",
+                area_code=form.area_code.data or "",
+                where=HeardWhere(form.where.data),
+                reach=HowMany(form.reach.data),
+                channel=IntakeChannel.STAFF,
+            )
+        except Unacceptable:
+            form.text.errors = ["请核对填写的内容"]
+        else:
+            visit.say(f"已登记，编号 {number}，几秒钟内归并。")
+            return redirect(url_for("console.claims_new"))
+    return _entry_page(visit, form), 422
+
+
+def _entry_page(visit: Visit, form: EntryForm) -> str:
+    _offer(visit, form)
+    return visit.render("console/claims/new.html", {"form": form})
+
+
+def _offer(visit: Visit, form: EntryForm) -> None:
+    """Communities are as fine as a place is ever named."""
+    areas, bound = visit.act.areas, visit.act.member.area_code
+    found = [
+        (one.code, areas.full_name(one.code)) for one in areas.communities() if visit.act.covers(one.code)
+    ]
+    whole = [] if bound else [("", "不清楚在哪儿")]
+    form.area_code.choices = options([*whole, *found[:MOST_PLACES]])
+
+
+def _numbers() -> frozenset[int]:
+    return frozenset(int(one) for one in request.form.getlist("number") if one.isdecimal())
+
+
+def _columns(visit: Visit) -> tuple[Column[ReportLine], ...]:
+    zone, areas = visit.act.runtime.settings.service.zone, visit.act.areas
+    return (
+        Column("编号", lambda one: one.number),
+        Column("内容", lambda one: one.text),
+        Column(
+            "地区",
+            lambda one: areas.full_name(one.area_code) if one.area_code and areas.get(one.area_code) else "",
+        ),
+        Column("渠道", lambda one: CHANNELS[one.channel]),
+        Column("时间", lambda one: moment(one.reported_at, zone)),
+        Column("归并", lambda one: FITS.get(one.fit, "")),
+        Column("状态", lambda one: REPORT_STATES[one.state]),
+        Column("告知时间", lambda one: moment(one.told_at, zone)),
+    )
+
+
+READ, REVIEW, POST = Permission.CLAIM_READ, Permission.CLAIM_REVIEW, ("POST",)
+ROUTES = (
+    Route("/claims/suggestions", "claims.suggestions", suggestions, READ),
+    Route("/claims/suggestions", "claims.place", place, REVIEW, POST),
+    Route("/claims/new", "claims.new", new, Permission.REPORT_ENTER),
+    Route("/claims/new", "claims.enter", enter, Permission.REPORT_ENTER, POST),
+    Route("/claims/<claim_id>/reports", "claims.reports", of_claim, READ),
+    Route("/claims/<claim_id>/reports", "claims.move", move, REVIEW, POST),
+    Route("/claims/<claim_id>/merge", "claims.merge", merge, REVIEW, POST),
+)

@@ -1,0 +1,65 @@
+"""A published verdict as the draft of a broadcast: one click, and still two people before anything goes out."""
+
+from datetime import timedelta
+
+from bot.access import Permission
+from bot.errors import Conflict
+from bot.handlers.verdicts import forwardable, verdict
+from bot.office import broadcasts
+from bot.office.act import Act
+from bot.office.broadcast_form import BroadcastForm, Delivered
+from bot.office.claim_scope import find, subject
+from bot.store import claim_actions, sightings
+from bot.store.claim_actions import ActionKind
+from bot.store.claim_files import ClaimFile
+from broadcasts.broadcast import Broadcast
+from broadcasts.content import BroadcastKind, Channel, Once
+from knowledge.review import PUBLIC
+
+# Time to read it through and have it approved; whoever edits the draft may set another.
+SOON = timedelta(hours=1)
+HOLDS = timedelta(days=2)
+TITLE = "核实结果：{text}"
+LONGEST_SHOWN = 60
+
+
+def draft_debunk(act: Act, claim_id: str) -> Broadcast:
+    """For where the claim was reported, or for where it holds. Raises Conflict for what is not public or about a person."""
+    act.require(Permission.BROADCAST_WRITE)
+    file = find(act, claim_id)
+    if file.state not in PUBLIC or file.published is None:
+        raise Conflict(f"claim {claim_id} is not public; nothing can be told of it")
+    if file.restricted:
+        raise Conflict(f"claim {claim_id} speaks of a private person; it is never broadcast")
+    service = act.runtime.settings.service
+    form = BroadcastForm(
+        kind=BroadcastKind.DEBUNK,
+        title=TITLE.format(text=file.published.text[:LONGEST_SHOWN]),
+        texts={
+            Channel.OFFICIAL_ACCOUNT: verdict(file.published, service=service, today=act.today),
+            Channel.WECOM_WEBHOOK: forwardable(file.published, service=service, today=act.today),
+            Channel.RELAY: forwardable(file.published, service=service, today=act.today),
+        },
+        delivered=Delivered(
+            area_codes=_where(act, file), schedule=Once(act.now + SOON), valid_until=act.now + HOLDS
+        ),
+    )
+    (drafted,) = broadcasts.draft(act, form)
+    claim_actions.add_action(
+        act.session, claim_id, ActionKind.BROADCAST, by=act.member.name, now=act.now, detail=drafted.id
+    )
+    act.note("claim.debunk", subject(claim_id), detail={"broadcast": drafted.id})
+    return drafted
+
+
+def _where(act: Act, file: ClaimFile) -> frozenset[str]:
+    """The member's own area where there is one; else the counties it was reported from, or the place it holds for."""
+    if act.member.area_code:
+        return frozenset({act.member.area_code})
+    if file.area_code:
+        return frozenset({file.area_code})
+    seen = {
+        one.area_code for one in sightings.sightings_of(act.session, file.id) if act.areas.get(one.area_code)
+    }
+    counties = frozenset(act.areas.path(code)[1] for code in seen if len(act.areas.path(code)) > 1)
+    return counties or frozenset(area.code for area in act.areas if area.parent_code is None)
