@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.errors import NotFound
 from bot.store.pages import Page, Wanted, read_page
 from bot.store.revisions import QUESTION_GROUPS, raise_revision
-from bot.store.tables import ArticleRow, QuestionGroupRow, QuestionRow
+from bot.store.tables import QuestionGroupRow, QuestionRow
 from bot.store.waiting import begins
 from knowledge.grouping import Fit
 
@@ -153,6 +153,16 @@ def start_telling(session: Session, article_id: str) -> bool:
     return bool(told)
 
 
+def finish(session: Session, group_id: int) -> None:
+    """Everybody in it was answered one by one; nothing to be done unless an article is being written for it."""
+    session.execute(
+        update(QuestionGroupRow)
+        .where(QuestionGroupRow.id == group_id, QuestionGroupRow.state == GroupState.OPEN)
+        .values(state=GroupState.ANSWERED)
+    )
+    raise_revision(session, QUESTION_GROUPS)
+
+
 def release(session: Session, article_id: str) -> None:
     """What was written for them was given up before it was public: they wait as before."""
     session.execute(
@@ -226,13 +236,6 @@ def touches(within: str) -> ColumnElement[bool]:
 def belongs() -> ColumnElement[bool]:
     """Whether a question belongs to its group, and is not only suggested for it."""
     return or_(QuestionRow.fit.is_(None), QuestionRow.fit != Fit.SUGGESTED)
-
-
-def is_published(session: Session, article_id: str) -> datetime | None:
-    """Since when the article stands as it is; None when it is not public."""
-    return session.scalar(
-        select(ArticleRow.updated_at).where(ArticleRow.id == article_id, ArticleRow.state == "published")
-    )
 
 
 def _sought(sought: Sought) -> Select[QuestionGroupRow]:

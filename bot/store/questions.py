@@ -214,6 +214,14 @@ def take_askers(
     return tuple(Asker(one, tuple(found)) for one, found in numbers.items()), tuple(elsewhere)
 
 
+def has_open(session: Session, group_id: int) -> bool:
+    """Whether anybody in a group still waits for an answer."""
+    row = select(QuestionRow.number).where(
+        QuestionRow.group_id == group_id, QuestionRow.state == QuestionState.OPEN, belongs()
+    )
+    return session.scalar(row.limit(1)) is not None
+
+
 def close_all(session: Session, group_id: int, *, by: str, now: datetime) -> int:
     """A group's open questions are done with, without an answer; how many."""
     rows = session.execute(
