@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from bot.access import DIGITS
 from bot.store.claim_files import ClaimFile, file_of
 from bot.store.pages import Page, Wanted, read_page
 from bot.store.tables import ClaimRow, SightingRow
@@ -90,7 +91,6 @@ def _equal(sought: Sought) -> list[ColumnElement[bool]]:
 def _touches(prefix: str) -> ColumnElement[bool]:
     seen = exists().where(
         SightingRow.claim_id == ClaimRow.id,
-        SightingRow.area_code >= prefix,
-        SightingRow.area_code < f"{prefix}~",
+        SightingRow.area_code.between(prefix, prefix.ljust(DIGITS, "9")),
     )
     return or_(seen, ClaimRow.area_code.startswith(prefix, autoescape=True))

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from bot.access import DIGITS
 from bot.scrubbing import scrub
 from bot.store.inquiries import IntakeChannel, ReportState
 from bot.store.pages import Page, Wanted, read_page
@@ -88,7 +89,7 @@ def find_reports(session: Session, numbers: frozenset[int], *, vault: Vault) -> 
 def _within(rows: Select[ReportRow], prefix: str) -> Select[ReportRow]:
     if not prefix:
         return rows
-    return rows.where(ReportRow.area_code >= prefix, ReportRow.area_code < f"{prefix}~")
+    return rows.where(ReportRow.area_code.between(prefix, prefix.ljust(DIGITS, "9")))
 
 
 def _line(row: ReportRow, vault: Vault) -> ReportLine:

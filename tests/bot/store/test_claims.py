@@ -5,11 +5,15 @@ import pytest
 
 from bot.errors import Conflict, NotFound
 from bot.store.articles import knowledge_revision
-from bot.store.claims import all_claims, remove_claim, upsert_claims
+from bot.store.claim_files import find_file, open_claim
+from bot.store.claim_versions import versions_of, write_version
+from bot.store.claims import all_claims, remove_claim, upsert_claims, version_shown
 from bot.store.engine import Database
 from bot.store.tables import ReportRow, TicketRow
+from knowledge.approval import Pending
 from knowledge.article import Scope, Source, Validity
 from knowledge.claim import Claim, Topic, Verdict
+from knowledge.verdict_text import finding_of
 from tests.clocks import TestClock
 
 FULL = Claim(
@@ -80,3 +84,38 @@ def test_a_claim_that_reports_hang_on_is_not_removed(database: Database, clock: 
 def test_what_is_not_there_cannot_be_removed(database: Database) -> None:
     with database.transaction() as session, pytest.raises(NotFound, match="no claim nix"):
         remove_claim(session, "nix")
+
+
+def test_an_import_that_changes_a_verdict_is_a_correction_and_keeps_what_it_replaces(
+    database: Database, clock: TestClock
+) -> None:
+    with database.transaction() as session:
+        upsert_claims(session, [BARE], now=clock())
+        upsert_claims(session, [replace(BARE, verdict=Verdict.TRUE)], now=clock())
+        file = find_file(session, BARE.id)
+        [earlier] = versions_of(session, BARE.id)
+    assert (file.state, file.version) == ("corrected", 2)
+    assert (earlier.number, earlier.finding.verdict) == (1, Verdict.UNPROVEN)
+
+
+def test_an_import_never_overwrites_what_the_desk_has_in_hand(database: Database, clock: TestClock) -> None:
+    with database.transaction() as session:
+        upsert_claims(session, [FULL, BARE], now=clock())
+        open_claim(session, "open", text="某个说法", area_code="", now=clock())
+        pending = Pending("0" * 64, frozenset({"reviewer"}))
+        write_version(session, BARE.id, 2, finding_of(BARE), pending, note="", now=clock())
+        assert not upsert_claims(session, [FULL, BARE], now=clock()).any
+        for claim in (replace(BARE, verdict=Verdict.TRUE), replace(BARE, id="open")):
+            with pytest.raises(Conflict, match=claim.id):
+                upsert_claims(session, [claim], now=clock())
+
+
+def test_a_process_that_has_not_heard_of_the_newest_version_says_which_it_told(
+    database: Database, clock: TestClock
+) -> None:
+    with database.transaction() as session:
+        upsert_claims(session, [BARE], now=clock())
+        assert version_shown(session, BARE) == 1
+        corrected = replace(BARE, verdict=Verdict.TRUE)
+        upsert_claims(session, [corrected], now=clock())
+        assert (version_shown(session, BARE), version_shown(session, corrected)) == (1, 2)
