@@ -5,7 +5,16 @@ from collections.abc import Callable
 from flask import Blueprint, Response, jsonify
 from werkzeug.exceptions import HTTPException
 
-from bot.api import areas, audit_events, broadcast_results, broadcasts, claims, headcounts, relay_tasks
+from bot.api import (
+    areas,
+    articles,
+    audit_events,
+    broadcast_results,
+    broadcasts,
+    claims,
+    headcounts,
+    relay_tasks,
+)
 from bot.api.entrance import enter
 from bot.api.openapi import document
 from bot.api.problems import ERRORS, Refused, from_anywhere, from_error, from_http, from_refusal
@@ -17,6 +26,7 @@ PREFIX = "/api/v1"
 DOCUMENT = "/openapi.json"
 ROUTES: tuple[Route, ...] = (
     *areas.ROUTES,
+    *articles.ROUTES,
     *claims.ROUTES,
     *broadcasts.ROUTES,
     *broadcast_results.ROUTES,

@@ -1,8 +1,6 @@
 """Broadcasts: drafted, looked at, handed on, approved by a second person, stopped."""
 
-from typing import Annotated, Literal
-
-from pydantic import StringConstraints
+from typing import Literal
 
 from bot.access import Permission
 from bot.api.broadcast_shapes import (
@@ -20,7 +18,7 @@ from bot.api.broadcast_shapes import (
     told_record,
 )
 from bot.api.routing import Call, Route
-from bot.api.shapes import Asked, Listing, PageOf, Reason
+from bot.api.shapes import Asked, Fingerprint, Listing, PageOf, Reason
 from bot.office import broadcasts as office
 from bot.office.tokens import Access
 from broadcasts.broadcast import Status
@@ -50,7 +48,7 @@ class BroadcastListing(Listing):
 class ApprovalIn(Asked):
     """The fingerprint that was read with the broadcast: exactly these bytes."""
 
-    fingerprint: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+    fingerprint: Fingerprint
 
 
 class ReasonIn(Asked):

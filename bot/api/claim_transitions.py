@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field, RootModel, StringConstraints
 from bot.api.findings import FindingIn
 from bot.api.routing import Call
 from bot.api.scopes import require_scope
-from bot.api.shapes import PRINTABLE, Asked, Edition, Key, Reason
+from bot.api.shapes import PRINTABLE, Asked, Colleague, Edition, Fingerprint, Key, Reason
 from bot.errors import Unacceptable
 from bot.office import claims, reports, verdicts
 from bot.office.act import Act
@@ -21,9 +21,7 @@ from bot.store.claim_files import ClaimFile
 from knowledge.risk import Harm, Risk
 
 RESOURCE = "claims"
-Fingerprint = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 Note = Annotated[str, StringConstraints(pattern=PRINTABLE, max_length=500)]
-Colleague = Annotated[str, StringConstraints(pattern=PRINTABLE, min_length=1, max_length=60)]
 
 
 class _Step(Asked):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from bot.api.shapes import PRINTABLE, AreaCode, Asked, Told
+from bot.api.shapes import PRINTABLE, AreaCode, Asked, Day, Told
 from knowledge.article import Scope, Source, Validity
 from knowledge.claim import Topic, Verdict
 from knowledge.verdict_text import LONGEST_PART, LONGEST_TEXT, MOST_PHRASINGS, Explanation, Finding
@@ -21,7 +21,7 @@ class SourceIn(Asked):
     title: Annotated[str, StringConstraints(pattern=PRINTABLE, max_length=300)] = ""
     document_number: Annotated[str, StringConstraints(pattern=PRINTABLE, max_length=80)] = ""
     url: Annotated[str, StringConstraints(pattern=PRINTABLE, max_length=1_000)] = ""
-    issued_on: date | None = None
+    issued_on: Day | None = None
 
     def source(self) -> Source:
         return Source(self.issuer, self.title, self.document_number, self.url, self.issued_on)
@@ -44,8 +44,8 @@ class FindingIn(Asked):
     explanation: ExplanationIn
     phrasings: tuple[Statement, ...] = Field((), max_length=MOST_PHRASINGS)
     source: SourceIn
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
     area_code: AreaCode | None = None
     topic: Topic = Topic.OTHER
 

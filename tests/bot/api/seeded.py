@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from bot.access import Role
 from bot.households.headcount import Headcount
+from bot.office import article_steps
 from bot.office import broadcasts as office
 from bot.office.broadcast_form import BroadcastForm, Delivered
 from bot.planning import plan_due
@@ -23,6 +24,7 @@ from bot.store.tables import ResidentRow
 from broadcasts.bodies import sample_letters
 from broadcasts.content import BroadcastKind, Channel, Once
 from broadcasts.fingerprint import fingerprint
+from knowledge.article import Article
 from tests.bot.office.acting import acting
 from tests.bot.office.claims import published
 from tests.bot.offices import an_office, followers, put_groups, worker
@@ -45,6 +47,7 @@ class Seeded:
     sent: str
     waiting: str
     claim: str
+    article: str
     residents: tuple[int, ...]
 
 
@@ -75,7 +78,7 @@ def seeded_office(database: Database, data_dir: Path, clock: TestClock) -> Seede
         office.approve(act, sent, seen=fingerprint(record.broadcast.revision))
     clock.advance(hours=1)
     plan_due(runtime)
-    return Seeded(runtime, sent, waiting, _reported(runtime, residents), residents)
+    return Seeded(runtime, sent, waiting, _reported(runtime, residents), _written(runtime), residents)
 
 
 def _number_residents_from(database: Database, first: int) -> None:
@@ -83,6 +86,13 @@ def _number_residents_from(database: Database, first: int) -> None:
         session.add(ResidentRow(id=first - 1, created_at=EARLIER, last_message_at=EARLIER))
         if database.engine.dialect.name == "postgresql":
             session.execute(text(f"ALTER SEQUENCE residents_id_seq RESTART WITH {first}"))
+
+
+def _written(runtime: Runtime) -> str:
+    """An article that is being written."""
+    article = Article(id="", question="婚礼现在能办吗", answer="目前请缓办，确需举办的先登记。")
+    with acting(runtime, Role.EDITOR) as act:
+        return article_steps.create(act, article).id
 
 
 def _reported(runtime: Runtime, residents: tuple[int, ...]) -> str:

@@ -84,7 +84,12 @@ def test_every_answer_is_one_the_document_names(
     # Flask names the methods of "/broadcasts/{broadcast_id}" for it as well.
     excluded = [openapi.allow_header_conformance] if case.path == "/broadcasts/preview" else []
     case.call_and_validate(headers=headers, checks=[check for check in CHECKS if check not in excluded])
-    there_is = {"broadcast_id": fuzzed.waiting, "drive_id": DRIVE, "claim_id": fuzzed.claim}
+    there_is = {
+        "broadcast_id": fuzzed.waiting,
+        "drive_id": DRIVE,
+        "claim_id": fuzzed.claim,
+        "article_id": fuzzed.article,
+    }
     if case.path_parameters:
         case.path_parameters = {name: there_is[name] for name in case.path_parameters}
         kept = [check for check in CHECKS if check is not openapi.negative_data_rejection]

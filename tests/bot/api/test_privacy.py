@@ -35,7 +35,12 @@ def callers(seeded: Seeded) -> list[Caller]:
 
 def everything_told(seeded: Seeded, callers: list[Caller]) -> dict[str, object]:
     """What every reading route answers, by its path, to those who may see the most."""
-    there_is = {"broadcast_id": seeded.sent, "drive_id": DRIVE, "claim_id": seeded.claim}
+    there_is = {
+        "broadcast_id": seeded.sent,
+        "drive_id": DRIVE,
+        "claim_id": seeded.claim,
+        "article_id": seeded.article,
+    }
     told: dict[str, object] = {}
     for route in ROUTES:
         if route.method != "GET":
