@@ -28,7 +28,7 @@ UNDONE = (RelayStatus.OPEN, RelayStatus.CLAIMED, RelayStatus.CANNOT)
 
 def deliveries(visit: Visit, broadcast_id: str) -> ResponseReturnValue:
     act = visit.act
-    record = broadcasts.show(act, broadcast_id)
+    one = broadcasts.read(act, broadcast_id)
     status = Filter("status", "状态", choices(DELIVERY_STATUSES))
     channel = Filter("channel", "渠道", choices(CHANNELS))
 
@@ -49,7 +49,7 @@ def deliveries(visit: Visit, broadcast_id: str) -> ResponseReturnValue:
     return visit.render(
         "console/broadcasts/deliveries.html",
         {
-            "record": record,
+            "one": one,
             "page": page,
             "groups": office.group_names(act, page.items),
             "listing": listing(
@@ -66,7 +66,7 @@ def deliveries(visit: Visit, broadcast_id: str) -> ResponseReturnValue:
 def relay(visit: Visit, broadcast_id: str) -> ResponseReturnValue:
     """Coverage below one area, and in it the workers who have not confirmed. Their names are shown: it leaves a trace."""
     act = visit.act
-    record = broadcasts.show(act, broadcast_id)
+    one = broadcasts.read(act, broadcast_id)
     area_code = request.args.get("area", "")
     if area_code and act.areas.get(area_code) is None:
         raise NotFound(f"there is no area {area_code}")
@@ -85,7 +85,7 @@ def relay(visit: Visit, broadcast_id: str) -> ResponseReturnValue:
     return visit.render(
         "console/broadcasts/relay.html",
         {
-            "record": record,
+            "one": one,
             "page": page,
             "coverage": office.coverage_by_area(act, broadcast_id, area_code=area_code),
             "path": [code for code in act.areas.path(area_code) if act.covers(code)],

@@ -95,14 +95,14 @@ def show(visit: Visit, broadcast_id: str) -> ResponseReturnValue:
 
 
 def edit(visit: Visit, broadcast_id: str) -> ResponseReturnValue:
-    one, form = office.show(visit.act, broadcast_id).broadcast, EditForm()
+    one, form = office.read(visit.act, broadcast_id), EditForm()
     form.fill(one, visit.act.runtime.settings.service.zone)
     return _form(visit, form, "edit", one)
 
 
 def save(visit: Visit, broadcast_id: str) -> ResponseReturnValue:
     act, form = visit.act, EditForm()
-    one = office.show(act, broadcast_id).broadcast
+    one = office.read(act, broadcast_id)
     if form.is_good(act.today):
         try:
             entered = form.entered(act.runtime.settings.service.zone)
@@ -117,7 +117,7 @@ def save(visit: Visit, broadcast_id: str) -> ResponseReturnValue:
 
 
 def submit(visit: Visit, broadcast_id: str) -> ResponseReturnValue:
-    one = office.show(visit.act, broadcast_id).broadcast
+    one = office.read(visit.act, broadcast_id)
     if one.status is Status.DRAFT and words.gaps_of(one.content, now=visit.act.now):
         visit.say("还不能提交，请先补齐下面列出的地方。", "danger")
         return _back(broadcast_id)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.access import Permission
-from bot.errors import NotFound
 from bot.office.act import Act
+from bot.office.claim_scope import find
 from bot.store import claim_curve
 from bot.store.claim_curve import Moment
 
@@ -23,17 +23,18 @@ class ClaimCurve:
 
 
 def curve_of(act: Act, claim_id: str) -> ClaimCurve:
-    """From its first report until now, or a while after what was done last. Reports of the member's area only.
+    """From its first report until its last, or what was done last. Reports of the member's area only.
 
-    Raises NotFound for a claim nobody reported, also for one nobody reported from the member's area.
+    Raises NotFound, also for a claim of another area; one that nobody reported yet has no stretches.
     """
     act.require(Permission.CLAIM_READ)
-    reported = claim_curve.first_and_last(act.session, claim_id, area_prefix=act.area_prefix)
+    found = find(act, claim_id)
+    moments = claim_curve.moments_of(act.session, found.id)
+    reported = claim_curve.first_and_last(act.session, found.id, area_prefix=act.area_prefix)
     if reported is None:
-        raise NotFound(f"no report of claim {claim_id} is known here")
-    moments = claim_curve.moments_of(act.session, claim_id)
+        return ClaimCurve((), (), moments)
     first, last = reported[0], max(reported[1], *(one.at for one in moments), reported[0])
     stretch = max(SHORTEST_STRETCH, (last - first) / (STRETCHES - 1))
     edges = tuple(first + number * stretch for number in range(int((last - first) / stretch) + 2))
-    counts = claim_curve.counts_between(act.session, claim_id, edges, area_prefix=act.area_prefix)
+    counts = claim_curve.counts_between(act.session, found.id, edges, area_prefix=act.area_prefix)
     return ClaimCurve(edges[:-1], counts, moments)

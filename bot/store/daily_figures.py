@@ -128,9 +128,12 @@ def count_standing(session: Session, *, now: datetime) -> Counts:
     counts: Counter[tuple[Figure, str]] = Counter()
     for figure, count in session.execute(_open_claims(now)):
         counts[Figure(figure), EVERYWHERE] = count
-    for length in KEPT_LEVELS:
-        for figure, prefix, count in session.execute(_open_claims_by_area(now, length)):
-            counts[Figure(figure), prefix.ljust(DIGITS, "0")] = count
+    places = {
+        (Figure(figure), claim_id, township[:length].ljust(DIGITS, "0"))
+        for figure, claim_id, township in session.execute(_places_of_open_claims(now))
+        for length in KEPT_LEVELS
+    }
+    counts.update((figure, area) for figure, _, area in places)
     carried = (
         select(GridWorkerRow.community_code, RelayTaskRow.status, func.count())
         .join(RelayTaskRow, RelayTaskRow.grid_worker_id == GridWorkerRow.id)
@@ -189,15 +192,13 @@ def _open_claims(now: datetime) -> Select[str, int]:
     return select(age, func.count()).where(ClaimRow.state.in_(OPEN)).group_by(age)
 
 
-def _open_claims_by_area(now: datetime, length: int) -> Select[str, str, int]:
-    """A claim counts once in each area it was reported from; `length`: how many digits name such an area."""
-    prefix = func.substr(SightingRow.area_code, 1, length)
-    age = _age(now)
+def _places_of_open_claims(now: datetime) -> Select[str, str, str]:
+    """From which townships each was reported: it counts once in each area above them."""
+    township = func.substr(SightingRow.area_code, 1, KEPT_LEVELS[-1])
     return (
-        select(age, prefix, func.count(ClaimRow.id.distinct()))
+        select(_age(now), ClaimRow.id, township)
         .join(SightingRow, SightingRow.claim_id == ClaimRow.id)
         .where(ClaimRow.state.in_(OPEN), SightingRow.area_code != EVERYWHERE)
-        .group_by(age, prefix)
     )
 
 

@@ -207,8 +207,8 @@ def test_a_claims_curve_shows_the_moments_of_response(
     assert "发布结论" in response.text
 
 
-@pytest.mark.parametrize("number", [1, 2, 300])
-def test_a_curve_is_drawn_of_one_report_and_of_many(
+@pytest.mark.parametrize("number", [0, 1, 2, 300])
+def test_a_curve_is_drawn_of_no_report_and_of_many(
     signed_in: SignedIn, claim: Callable[..., str], reports: Callable[..., None], number: int
 ) -> None:
     reports(claim(), number, every=timedelta(minutes=37))
