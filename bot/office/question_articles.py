@@ -21,7 +21,7 @@ def prefilled(act: Act, group_id: int) -> Article:
     """
     act.require(Permission.ARTICLE_WRITE)
     group = questions.find(act, group_id)
-    wordings = stored.wordings_of(act.session, group_id, limit=MOST_PHRASINGS)
+    wordings = stored.wordings_of(act.session, group_id, within=act.area_prefix, limit=MOST_PHRASINGS)
     known = tuple(one for one in wordings if one != group.text and len(one) <= LONGEST_PHRASING)
     return Article(
         id="",

@@ -59,10 +59,14 @@ def list_groups(act: Act, sought: Sought, wanted: Wanted) -> Page[ListedGroup]:
     own = act.area_prefix
     within = sought.within if sought.within.startswith(own) else own
     page = question_groups.page_of_groups(act.session, replace(sought, within=within), wanted)
-    ids = [group.id for group in page.items]
-    counts = question_groups.counts_within(act.session, ids, own) if own else {}
+    counts = (
+        question_groups.counts_within(act.session, [group.id for group in page.items], own) if own else {}
+    )
     return Page(
-        tuple(ListedGroup(group, counts.get(group.id, 0) if own else group.count) for group in page.items),
+        tuple(
+            ListedGroup(group, counts.get(group.id, 0) if own else group.count)
+            for group in _own_words(act, page.items)
+        ),
         page.following,
     )
 
@@ -83,14 +87,15 @@ def show(act: Act, group_id: int, wanted: Wanted | None = None) -> GroupRecord:
 
 
 def list_suggestions(act: Act, wanted: Wanted) -> Page[Suggestion]:
-    """A page of questions that wait for a person to say where they belong, the oldest first."""
+    """A page of questions that wait for a person to say where they belong, the oldest first.
+
+    Whether one belongs to a group that only others asked about, somebody bound to an area cannot say.
+    """
     act.require(Permission.QUESTION_READ)
     page = questions.suggestions(act.session, within=act.area_prefix, wanted=wanted)
-    groups = {
-        group_id: question_groups.find_group(act.session, group_id)
-        for group_id in {one.group_id for one in page.items}
-        if group_id is not None
-    }
+    suggested = {one.group_id for one in page.items if one.group_id is not None}
+    found = [question_groups.find_group(act.session, group_id) for group_id in sorted(suggested)]
+    groups = {group.id: group for group in _own_words(act, found)}
     act.note("questions.viewed", "suggestions")
     return Page(
         tuple(Suggestion(one, groups[one.group_id]) for one in page.items if one.group_id in groups),
@@ -137,6 +142,16 @@ def rename(act: Act, group_id: int, *, text: str) -> None:
     act.note("questions.rename", subject(group_id))
 
 
+def find_question(act: Act, number: int) -> QuestionLine:
+    """One question, to answer it. Having seen it leaves a trace. Raises NotFound."""
+    act.require(Permission.QUESTION_READ)
+    found = questions.find_questions(act.session, [number])
+    if not found or not act.covers(found[0].area_code):
+        raise NotFound(f"there is no question {number}")
+    act.note("questions.viewed", f"question {number}")
+    return found[0]
+
+
 def answer(act: Act, number: int, *, text: str) -> bool:
     """Answer one question; whether there is still somebody to tell. Raises NotFound, Conflict, Unacceptable."""
     act.require(Permission.QUESTION_ANSWER)
@@ -180,11 +195,10 @@ def close(act: Act, group_id: int, *, reason: str) -> int:
 
 def find(act: Act, group_id: int) -> QuestionGroup:
     """To read it. Raises NotFound, also for one about which nobody of the member's area asked."""
-    group = question_groups.find_group(act.session, group_id)
-    own = act.area_prefix
-    if own and not question_groups.counts_within(act.session, [group_id], own):
+    own = _own_words(act, [question_groups.find_group(act.session, group_id)])
+    if not own:
         raise NotFound(f"there is no group of questions {group_id}")
-    return group
+    return own[0]
 
 
 def hold_growing(act: Act, group_id: int) -> QuestionGroup:
@@ -198,6 +212,15 @@ def hold_growing(act: Act, group_id: int) -> QuestionGroup:
 def subject(group_id: int) -> str:
     """As the audit trail names it."""
     return f"question group {group_id}"
+
+
+def _own_words(act: Act, groups: Iterable[QuestionGroup]) -> tuple[QuestionGroup, ...]:
+    """The groups in the words of the member's area: what was asked elsewhere is not for them to read."""
+    if not act.area_prefix:
+        return tuple(groups)
+    shown = tuple(groups)
+    words = questions.first_wordings(act.session, (one.id for one in shown), within=act.area_prefix)
+    return tuple(replace(one, text=first_text(words[one.id])) for one in shown if one.id in words)
 
 
 def _own(act: Act, numbers: Iterable[int]) -> frozenset[int]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.errors import NotFound
@@ -169,15 +169,23 @@ def newest_texts(session: Session, *, limit: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(rows))
 
 
-def wordings_of(session: Session, group_id: int, *, limit: int) -> tuple[str, ...]:
+def wordings_of(session: Session, group_id: int, *, within: str, limit: int) -> tuple[str, ...]:
     """In which words a group's question was asked, without contact data, each once, the oldest first."""
-    rows = session.scalars(
-        select(QuestionRow.text)
-        .where(QuestionRow.group_id == group_id, belongs())
-        .order_by(QuestionRow.number)
-        .limit(limit)
+    page = questions_of(session, group_id, within=within, wanted=Wanted(limit=limit))
+    return tuple(dict.fromkeys(one.text for one in page.items))
+
+
+def first_wordings(session: Session, group_ids: Iterable[int], *, within: str) -> dict[int, str]:
+    """How each group was first asked from an area; groups about which nobody there asked are left out."""
+    first = (
+        select(func.min(QuestionRow.number))
+        .where(QuestionRow.group_id.in_(list(group_ids)), belongs(), begins(QuestionRow.area_code, within))
+        .group_by(QuestionRow.group_id)
     )
-    return tuple(dict.fromkeys(scrub(text) for text in rows))
+    rows = session.execute(
+        select(QuestionRow.group_id, QuestionRow.text).where(QuestionRow.number.in_(first))
+    )
+    return {group_id: scrub(text) for group_id, text in rows if group_id is not None}
 
 
 def take_askers(

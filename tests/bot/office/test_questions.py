@@ -85,7 +85,7 @@ def test_a_group_shows_how_often_from_where_and_in_which_words_it_was_asked(runt
 def test_an_area_lead_sees_the_questions_and_counts_of_the_own_area_only(runtime: Runtime) -> None:
     mixed = grouped(
         runtime,
-        (*asked(runtime, "浴池几点开"), *asked(runtime, "浴池啥时开", area_code=BEIJIE.code, first=9)),
+        (*asked(runtime, "浴池啥时开", area_code=BEIJIE.code, first=9), *asked(runtime, "浴池几点开门")),
     )
     elsewhere = grouped(runtime, asked(runtime, "公园开没", area_code=BEIJIE.code, first=20))
 
@@ -94,6 +94,7 @@ def test_an_area_lead_sees_the_questions_and_counts_of_the_own_area_only(runtime
         record = questions.show(act, mixed)
         assert [(one.group.id, one.count) for one in listed] == [(mixed, 1)]
         assert (record.count, len(record.questions.items)) == (1, 1)
+        assert (listed[0].group.text, record.group.text) == ("浴池几点开门", "浴池几点开门")
         with pytest.raises(NotFound):
             questions.show(act, elsewhere)
         with pytest.raises(Forbidden):
