@@ -9,6 +9,7 @@ import re
 
 from flask import Response, request
 
+from bot.access import may
 from bot.api.parsing import JSON, read_body, read_parts, read_query
 from bot.api.problems import unauthorised
 from bot.api.rates import Rates
@@ -41,6 +42,8 @@ def enter(runtime: Runtime, rates: Rates, route: Route, path: dict[str, str]) ->
     token = _recognise(runtime)
     allowance = rates.take(token.id, writes=route.writes)
     require_scope(token, route.resource, route.access)
+    if not may(token.owner.role, route.needs):
+        raise Forbidden(f"{token.owner.role} may not do this: {route.needs}")
     parts = read_parts(route.parts, dict(path))
     query = read_query(route.query, request)
     body = read_body(route.body, request) if route.body is not None else None
@@ -49,8 +52,6 @@ def enter(runtime: Runtime, rates: Rates, route: Route, path: dict[str, str]) ->
 
     def work(session: Session) -> tuple[MadeCall, bool]:
         act = Act(session, runtime, token.owner, runtime.clock())
-        if not act.may(route.needs):
-            raise Forbidden(f"{token.owner.role} may not do this: {route.needs}")
         return _once(route, Call(act, token, parts, query, body), token, key, made)
 
     if route.writes:
