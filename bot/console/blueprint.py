@@ -15,14 +15,22 @@ from bot.access import Permission
 from bot.console import (
     account,
     alerts,
+    appeals,
+    article_steps,
+    articles,
     audit,
     broadcast_results,
     broadcasts,
     charts,
+    claim_steps,
+    claims,
+    evidence,
     headcounts,
     home,
     labels,
+    reports,
     staff,
+    verdicts,
 )
 from bot.console.routing import Route, add_routes
 from bot.console.session_store import ServerSessions
@@ -37,6 +45,15 @@ PAGES: tuple[tuple[Route, ...], ...] = (
     home.ROUTES,
     charts.ROUTES,
     alerts.ROUTES,
+    articles.ROUTES,
+    article_steps.ROUTES,
+    # Before the page of one claim: "new" is no claim's id.
+    reports.ROUTES,
+    appeals.ROUTES,
+    claims.ROUTES,
+    claim_steps.ROUTES,
+    verdicts.ROUTES,
+    evidence.ROUTES,
     broadcasts.ROUTES,
     broadcast_results.ROUTES,
     headcounts.ROUTES,

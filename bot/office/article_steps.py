@@ -4,27 +4,24 @@ Everybody's edits go to one version that stands beside what is public. Whoever w
 what is published is the fingerprint the second person saw. Every change takes the edition the form was opened with.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TypeVar
 
 from bot.access import Permission
 from bot.errors import Conflict, Stale, Unacceptable
 from bot.messages import Work
 from bot.office import snapshots
 from bot.office.act import Act
+from bot.office.approvals import ruled
 from bot.office.articles import find_version, hold, require_place, subject
 from bot.office.snapshots import Copy
 from bot.store import article_files, article_versions, question_groups
 from bot.store.article_files import ArticleFile
 from bot.store.article_versions import ArticleVersion
 from knowledge import approval
-from knowledge.approval import ApprovalRefused, OtherBytes
 from knowledge.article import Article
 from knowledge.article_life import ArticleState, ArticleStep, ArticleStepRefused, after
 from knowledge.article_text import Writing, draft_faults_of, faults_of, fingerprint
-
-T = TypeVar("T")
 
 
 def create(act: Act, article: Article, *, copy: Copy | None = None) -> ArticleFile:
@@ -59,12 +56,21 @@ def edit(
 
 
 def restore(act: Act, article_id: str, edition: int, *, number: int) -> ArticleFile:
-    """An earlier version as what is being written; it takes the same way to the public as anything else."""
+    """An earlier version as what is being written; it takes the same way to the public as anything else, and whoever
+    wrote it then is one of its authors now.
+    """
     act.require(Permission.ARTICLE_WRITE)
     version = find_version(act, article_id, number)
     file = hold(act, article_id, edition)
     require_place(act, version.writing.article.scope.area_code)
-    return _edited(act, file, version.writing, "article.restore", note=f"version {number}")
+    return _edited(
+        act,
+        file,
+        version.writing,
+        "article.restore",
+        note=f"version {number}",
+        words_of=version.pending.authors,
+    )
 
 
 def submit(act: Act, article_id: str, edition: int, *, seen: str) -> ArticleFile:
@@ -74,7 +80,7 @@ def submit(act: Act, article_id: str, edition: int, *, seen: str) -> ArticleFile
     written = _written(act, file)
     moved = _moved(file, ArticleStep.SUBMIT)
     _require_whole(act, written.writing)
-    pending = _ruled(lambda: approval.submitted(written.pending, seen, by=act.member.name))
+    pending = ruled(lambda: approval.submitted(written.pending, seen, by=act.member.name))
     article_versions.save_pending(act.session, written, pending, note=written.note)
     return _save(act, moved, "article.submit", detail={"fingerprint": seen})
 
@@ -104,8 +110,8 @@ def publish(act: Act, article_id: str, edition: int, *, seen: str) -> ArticleFil
     _require_whole(act, written.writing)
     if fingerprint(written.writing) != written.pending.fingerprint:
         raise Stale("what is stored is not what was written; it must be written and handed over again")
-    pending = _ruled(lambda: approval.approved(written.pending, seen, by=act.member.name, at=act.now))
-    _ruled(lambda: approval.require_approved(pending, seen))
+    pending = ruled(lambda: approval.approved(written.pending, seen, by=act.member.name, at=act.now))
+    ruled(lambda: approval.require_approved(pending, seen))
     article_versions.save_pending(act.session, written, pending, note=written.note)
     told = article_files.publish(act.session, moved, written.writing, now=act.now)
     article_versions.mark_published(act.session, article_id, told.version, now=act.now)
@@ -142,16 +148,27 @@ def drop(act: Act, article_id: str, edition: int, *, reason: str) -> ArticleFile
     return _save(act, moved, "article.drop", reason=told)
 
 
-def _edited(act: Act, file: ArticleFile, writing: Writing, action: str, *, note: str) -> ArticleFile:
+def _edited(
+    act: Act,
+    file: ArticleFile,
+    writing: Writing,
+    action: str,
+    *,
+    note: str,
+    words_of: frozenset[str] = frozenset(),
+) -> ArticleFile:
     moved = _moved(file, ArticleStep.EDIT)
-    _write(act, file, writing, note=note)
+    _write(act, file, writing, note=note, words_of=words_of)
     shown = article_files.show_draft(act.session, moved, writing)
     return _save(act, shown, action, detail={"fingerprint": fingerprint(writing)})
 
 
-def _write(act: Act, file: ArticleFile, writing: Writing, *, note: str) -> None:
+def _write(
+    act: Act, file: ArticleFile, writing: Writing, *, note: str, words_of: frozenset[str] = frozenset()
+) -> None:
     before = _waiting(act, file)
     pending = approval.edited(before.pending if before else None, fingerprint(writing), by=act.member.name)
+    pending = replace(pending, authors=pending.authors | words_of)
     article_versions.write_version(
         act.session, file.id, file.version + 1, writing, pending, note=note, now=act.now
     )
@@ -194,15 +211,6 @@ def _moved(file: ArticleFile, step: ArticleStep) -> ArticleFile:
     try:
         return replace(file, state=after(file.state, step))
     except ArticleStepRefused as refused:
-        raise Conflict(str(refused)) from None
-
-
-def _ruled(step: Callable[[], T]) -> T:
-    try:
-        return step()
-    except OtherBytes as refused:
-        raise Stale(str(refused)) from None
-    except ApprovalRefused as refused:
         raise Conflict(str(refused)) from None
 
 

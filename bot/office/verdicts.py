@@ -4,24 +4,20 @@ A claim that is public keeps saying what it said while a correction goes the sam
 a row changed behind our back is refused.
 """
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from bot.access import Permission
 from bot.errors import Conflict, Stale, Unacceptable
 from bot.messages import Work
 from bot.office.act import Act
+from bot.office.approvals import ruled
 from bot.office.claim_scope import hold, moved, subject
 from bot.store import claim_actions, claim_files, claim_versions
 from bot.store.claim_actions import ActionKind
 from bot.store.claim_files import ClaimFile
 from bot.store.claim_versions import ClaimVersion
 from knowledge import approval
-from knowledge.approval import ApprovalRefused, OtherBytes, Pending
+from knowledge.approval import Pending
 from knowledge.review import PUBLIC, Step
 from knowledge.verdict_text import Finding, faults_of, finding_of, fingerprint
-
-T = TypeVar("T")
 
 
 def draft(act: Act, claim_id: str, edition: int, finding: Finding, *, note: str = "") -> ClaimFile:
@@ -54,7 +50,7 @@ def submit(act: Act, claim_id: str, edition: int, *, seen: str) -> ClaimFile:
     act.require(Permission.CLAIM_REVIEW)
     file = hold(act, claim_id, edition)
     written = _written(act, file, Step.APPROVE)
-    pending = _ruled(lambda: approval.submitted(written.pending, seen, by=act.member.name))
+    pending = ruled(lambda: approval.submitted(written.pending, seen, by=act.member.name))
     return _save(act, file, "claim.submit", pending)
 
 
@@ -64,7 +60,7 @@ def approve(act: Act, claim_id: str, edition: int, *, seen: str) -> ClaimFile:
     file = hold(act, claim_id, edition)
     written = _written(act, file, Step.APPROVE)
     _require_untouched(written)
-    pending = _ruled(lambda: approval.approved(written.pending, seen, by=act.member.name, at=act.now))
+    pending = ruled(lambda: approval.approved(written.pending, seen, by=act.member.name, at=act.now))
     approved = file if file.state in PUBLIC else moved(file, Step.APPROVE)
     return _save(act, approved, "claim.approve", pending)
 
@@ -88,7 +84,7 @@ def publish(act: Act, claim_id: str, edition: int, *, seen: str) -> ClaimFile:
     step = Step.CORRECT if correcting else Step.PUBLISH
     written = _written(act, file, step)
     _require_untouched(written)
-    _ruled(lambda: approval.require_approved(written.pending, seen))
+    ruled(lambda: approval.require_approved(written.pending, seen))
     claim = written.finding.as_claim(claim_id, published_on=act.today)
     told = claim_files.publish(act.session, moved(file, step), claim, now=act.now)
     claim_versions.mark_published(act.session, claim_id, told.version, now=act.now)
@@ -133,15 +129,6 @@ def _require_whole(file: ClaimFile, finding: Finding, note: str) -> None:
 def _require_untouched(written: ClaimVersion) -> None:
     if fingerprint(written.finding) != written.pending.fingerprint:
         raise Stale("what is stored is not what was written; it must be written and approved again")
-
-
-def _ruled(step: Callable[[], T]) -> T:
-    try:
-        return step()
-    except OtherBytes as refused:
-        raise Stale(str(refused)) from None
-    except ApprovalRefused as refused:
-        raise Conflict(str(refused)) from None
 
 
 def _save(act: Act, file: ClaimFile, action: str, pending: Pending, *, reason: str = "") -> ClaimFile:
