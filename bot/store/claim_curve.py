@@ -8,8 +8,8 @@ from itertools import pairwise
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from bot.store.prefixes import begins
 from bot.store.tables import ClaimActionRow, ReportRow
-from bot.store.waiting import begins
 
 # Moments of response drawn into one curve: the first ones, for later ones answer nobody new.
 MOST_MOMENTS = 40

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from bot.errors import NotFound
 from bot.store.pages import Page, Wanted, read_page
+from bot.store.prefixes import begins
 from bot.store.revisions import QUESTION_GROUPS, raise_revision
 from bot.store.tables import QuestionGroupRow, QuestionRow
-from bot.store.waiting import begins
 from knowledge.grouping import Fit
 
 MOST_ASKED_FIRST = "-count"

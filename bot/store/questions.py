@@ -19,7 +19,7 @@ from bot.store.inquiries import QuestionState
 from bot.store.pages import Page, Wanted, read_page
 from bot.store.question_groups import GROWING, belongs
 from bot.store.tables import QuestionGroupRow, QuestionRow
-from bot.store.waiting import begins
+from bot.store.prefixes import begins
 from knowledge.grouping import Fit
 
 # How surely a question belongs to its group, once a person has said so.

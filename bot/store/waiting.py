@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy.orm import Session
 
+from bot.store.appeals import AppealState
 from bot.store.inquiries import ReportState
+from bot.store.prefixes import begins
+from bot.store.question_groups import GroupState
 from bot.store.tables import (
     AlertRow,
     AppealRow,
@@ -23,12 +26,11 @@ from bot.store.tables import (
     ReportRow,
     SightingRow,
 )
+from knowledge.article_life import ArticleState
 from knowledge.grouping import Fit
 from knowledge.review import WorkState
 
 MOST = 1_000
-Column = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
-IN_REVIEW, OPEN = "in_review", "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def suggestions(session: Session, *, area_prefix: str = "") -> int:
 
 def appeals(session: Session, *, area_prefix: str = "") -> int:
     """Disagreements with a verdict that nobody has decided."""
-    rows = select(AppealRow.number).where(AppealRow.state == OPEN)
+    rows = select(AppealRow.number).where(AppealRow.state == AppealState.OPEN)
     if area_prefix:
         seen = exists().where(
             SightingRow.claim_id == AppealRow.claim_id, begins(SightingRow.area_code, area_prefix)
@@ -79,7 +81,7 @@ def appeals(session: Session, *, area_prefix: str = "") -> int:
 
 def articles(session: Session, *, area_prefix: str = "") -> int:
     """Articles that wait for a second person."""
-    rows = select(ArticleRow.id).where(ArticleRow.state == IN_REVIEW)
+    rows = select(ArticleRow.id).where(ArticleRow.state == ArticleState.IN_REVIEW)
     if area_prefix:
         rows = rows.where(begins(ArticleRow.area_code, area_prefix))
     return _count(session, rows)
@@ -87,7 +89,7 @@ def articles(session: Session, *, area_prefix: str = "") -> int:
 
 def question_groups(session: Session, *, area_prefix: str = "") -> int:
     """Questions nobody could answer, those that mean the same counted once."""
-    rows = select(QuestionGroupRow.id).where(QuestionGroupRow.state == OPEN)
+    rows = select(QuestionGroupRow.id).where(QuestionGroupRow.state == GroupState.OPEN)
     if area_prefix:
         asked = exists().where(
             QuestionRow.group_id == QuestionGroupRow.id, begins(QuestionRow.area_code, area_prefix)
@@ -102,11 +104,6 @@ def alerts(session: Session, *, area_prefix: str = "") -> int:
     if area_prefix:
         rows = rows.where(begins(AlertRow.area_code, area_prefix))
     return _count(session, rows)
-
-
-def begins(column: Column, prefix: str) -> ColumnElement[bool]:
-    """Whether the code begins with these digits, said so that every index on it serves, in any collation."""
-    return and_(column >= prefix, column < str(int(prefix) + 1))
 
 
 def _count(session: Session, rows: Select[Any]) -> int:
