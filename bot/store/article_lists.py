@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot.store.article_files import ArticleFile, file_of
 from bot.store.pages import Page, Wanted, read_page
-from bot.store.tables import ArticleRow, ArticleVersionRow
 from bot.store.prefixes import begins
+from bot.store.tables import ArticleRow, ArticleVersionRow
 from knowledge.article import Category
 from knowledge.article_life import ArticleState
 

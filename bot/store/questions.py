@@ -17,9 +17,9 @@ from bot.scrubbing import scrub
 from bot.store import question_groups
 from bot.store.inquiries import QuestionState
 from bot.store.pages import Page, Wanted, read_page
+from bot.store.prefixes import begins
 from bot.store.question_groups import GROWING, belongs
 from bot.store.tables import QuestionGroupRow, QuestionRow
-from bot.store.prefixes import begins
 from knowledge.grouping import Fit
 
 # How surely a question belongs to its group, once a person has said so.
