@@ -10,6 +10,7 @@ from bot.console.export import Column
 from bot.console.labels import moment
 from bot.console.listing import Filter, asked_format, listing, wanted
 from bot.console.routing import Route
+from bot.console.trail_words import spoken
 from bot.console.visit import Visit
 from bot.office import audit as office
 from bot.store.audit import AuditEvent, AuditQuery
@@ -35,6 +36,7 @@ def index(visit: Visit) -> ResponseReturnValue:
                 "console.audit_index", page, filters=(actor, action, subject), orders={"at": "时间"}
             ),
             "last_hash": office.last_hash(visit.act),
+            "spoken": spoken,
         },
     )
 
@@ -44,7 +46,7 @@ def _columns(visit: Visit) -> tuple[Column[AuditEvent], ...]:
     return (
         Column("时间", lambda event: moment(event.at, zone)),
         Column("谁", lambda event: event.actor),
-        Column("做了什么", lambda event: event.action),
+        Column("做了什么", lambda event: spoken(event.action)),
         Column("对象", lambda event: event.subject),
         Column("详情", lambda event: json.dumps(dict(event.detail), ensure_ascii=False)),
     )

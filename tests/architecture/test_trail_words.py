@@ -1,0 +1,42 @@
+"""Every action that is written into the audit trail has its words on the auditor's page."""
+
+import ast
+import re
+
+from bot.console.trail_words import spoken
+from tests.architecture.sources import Source, expect_none, sources
+
+ACTION = re.compile(r"[a-z_]+(\.[a-z_]+)?")
+# Whose first argument, or argument of this name, is an action.
+WRITERS = frozenset({"note", "_note", "_trace", "record"})
+
+
+def actions_of(source: Source) -> set[str]:
+    found = set()
+    for call in source.calls():
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        named = [keyword.value for keyword in call.keywords if keyword.arg == "action"]
+        for value in [*(call.args[:1] if name in WRITERS else ()), *named]:
+            if (
+                isinstance(value, ast.Constant)
+                and isinstance(value.value, str)
+                and ACTION.fullmatch(value.value)
+            ):
+                found.add(value.value)
+    return found
+
+
+def test_every_action_of_the_trail_is_spoken_in_chinese() -> None:
+    silent = (
+        f"{source.path}: {action}"
+        for source in sources()
+        if source.path.startswith("bot/")
+        for action in actions_of(source)
+        if "." in action and spoken(action) == action
+    )
+
+    expect_none(silent, "add its thing and its deed to bot/console/trail_words.py")
+
+
+def test_an_action_of_an_older_program_is_shown_as_it_is() -> None:
+    assert spoken("something.unheard_of") == "something.unheard_of"
