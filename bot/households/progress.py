@@ -27,6 +27,35 @@ class CommunityProgress:
     tally_people: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """A community in which every answer is a household of its own, added up; there is no register to be made of it."""
+
+    community_code: str
+    households: int
+    people: int
+    present: int
+    away: int
+    children: int
+    elderly: int
+
+
+def progress_of(sums: Sums, households_known: int, *, hide_small_cells: bool = False) -> CommunityProgress:
+    """The same row as `summarise` would give."""
+    row = CommunityProgress(
+        community_code=sums.community_code,
+        households_known=households_known,
+        households_answered=sums.households,
+        people=sums.people,
+        present=sums.present,
+        away=sums.away,
+        children=sums.children,
+        elderly=sums.elderly,
+        conflicts=0,
+    )
+    return _hidden(row) if hide_small_cells else row
+
+
 def summarise(
     register: Register, households_known: Mapping[str, int], *, hide_small_cells: bool = False
 ) -> tuple[CommunityProgress, ...]:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import case, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.households.headcount import Headcount
+from bot.households.progress import Sums
 from bot.households.register import Entry, Source, State
 from bot.store.pages import Page, Wanted, read_page
 from bot.store.tables import HeadcountDriveRow, HeadcountRow, NoticeRow
@@ -130,6 +131,36 @@ def confirmed(session: Session, drive_id: str, *, communities: Sequence[str] | N
     if communities is not None:
         rows = rows.where(HeadcountRow.community_code.in_(communities))
     return [_entry(row) for row in session.scalars(rows)]
+
+
+def sums_of(session: Session, drive_id: str, communities: Sequence[str]) -> tuple[list[Sums], list[str]]:
+    """Communities added up by the database, and those where an answer may not stand for itself: a tally, or a household
+    or resident with two. What one of total, present and away leaves unsaid is filled in as `completed` does.
+    """
+    row = HeadcountRow
+    twice = (
+        func.count(row.household_code) - func.count(row.household_code.distinct()),
+        func.count(row.resident_id) - func.count(row.resident_id.distinct()),
+        func.sum(case((row.source == Source.TALLY, 1), else_=0)),
+    )
+    figures = (
+        row.total,
+        func.coalesce(row.present, row.total - row.away, 0),
+        func.coalesce(row.away, row.total - row.present, 0),
+        func.coalesce(row.children, 0),
+        func.coalesce(row.elderly, 0),
+    )
+    rows = session.execute(
+        select(row.community_code, sum(twice[1:], twice[0]), func.count(), *map(func.sum, figures))
+        .where(
+            row.drive_id == drive_id,
+            row.state == State.CONFIRMED,
+            row.community_code.in_(communities),
+        )
+        .group_by(row.community_code)
+    ).all()
+    plain = [Sums(code, *(int(figure) for figure in counted)) for code, knots, *counted in rows if not knots]
+    return plain, [code for code, knots, *_ in rows if knots]
 
 
 def communities_asked_twice(
