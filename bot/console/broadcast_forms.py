@@ -81,7 +81,7 @@ class DeliveredForm(FlaskForm):
         """Whether all can be taken as entered; the fields say what cannot. No broadcast is planned years ahead."""
         good = self.validate()
         for field in (self.at, self.clock, self.valid_to):
-            if field.process_errors:
+            if field.process_errors and any(field.raw_data or ()):
                 field.errors = ["日期或时间的写法读不懂，请从日历里选"]
         last = today + timedelta(days=LONGEST_DAYS)
         if self.valid_to.data and not today <= self.valid_to.data <= last:

@@ -75,7 +75,7 @@ def test_a_notice_is_drafted_with_the_words_as_they_will_be_sent(
 
 def test_a_letter_becomes_a_draft_for_each_wording(signed_in: SignedIn, runtime: Runtime) -> None:
     fields = {
-        "letter": "initiative", "channels": ["relay"], "repeat": "daily", "clock": "09:00",
+        "letter": "initiative", "channels": ["relay"], "repeat": "daily", "clock": "09:00", "at": "", "cron": "",
         "valid_to": "2022-07-21", "areas": [COUNTY, DISTRICT],
     }  # fmt: skip
 
@@ -107,6 +107,8 @@ def test_the_areas_are_chosen_from_the_tree(signed_in: SignedIn) -> None:
         ({"at": "0001-01-01T00:00"}, "之间的时间"),
         ({"repeat": "cron", "cron": "61 * * * *"}, "这个 cron 写法读不懂"),
         ({"repeat": "weekly"}, "请填写发送的时间"),
+        ({"at": "明天晚上"}, "请从日历里选"),
+        ({"valid_to": ""}, "请填有效到哪一天"),
         ({"valid_to": "2022-07-13"}, "之间的一天"),
         ({"valid_to": "9999-12-31"}, "之间的一天"),
         ({"areas": ["999999999999"]}, "所选的地方"),
