@@ -28,6 +28,8 @@ from bot.console import (
     headcounts,
     home,
     labels,
+    question_steps,
+    questions,
     reports,
     staff,
     verdicts,
@@ -47,6 +49,8 @@ PAGES: tuple[tuple[Route, ...], ...] = (
     alerts.ROUTES,
     articles.ROUTES,
     article_steps.ROUTES,
+    questions.ROUTES,
+    question_steps.ROUTES,
     # Before the page of one claim: "new" is no claim's id.
     reports.ROUTES,
     appeals.ROUTES,

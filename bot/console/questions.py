@@ -1,1 +1,82 @@
-"""Unanswered questions in the console (being written by the knowledge desk helper)."""
+"""Unanswered questions: those that ask the same together, one such group with its words and places, what is only suggested."""
+
+from flask.typing import ResponseReturnValue
+
+from bot.access import Permission, prefix_of
+from bot.console import export
+from bot.console.export import Column
+from bot.console.labels import moment
+from bot.console.listing import Filter, asked_format, choices, listing, wanted
+from bot.console.question_words import FITS, GROUP_STATES, QUESTION_STATES
+from bot.console.routing import Route
+from bot.console.visit import Visit
+from bot.office import questions as office
+from bot.office.questions import ListedGroup
+from bot.store.pages import Page, Wanted
+from bot.store.question_groups import GroupState, Sought
+
+ORDERS = {"count": "问过", "first": "最早", "last": "最近"}
+
+
+def index(visit: Visit) -> ResponseReturnValue:
+    state = Filter("state", "状态", choices(GROUP_STATES))
+    area, text = Filter("area", "区划代码"), Filter("text", "问题里有")
+    found = visit.act.areas.get(area.current) if area.current else None
+    sought = Sought(
+        state=GroupState(state.current) if state.current else None,
+        within=prefix_of(found.code) if found else "",
+        text=text.current,
+    )
+
+    def read(which: Wanted) -> Page[ListedGroup]:
+        return office.list_groups(visit.act, sought, which)
+
+    if form := asked_format():
+        visit.act.note("questions.exported", "questions")
+        return export.as_file(form, "questions", _columns(visit), export.all_rows(read, wanted().order))
+    page = read(wanted())
+    shown = listing("console.questions_index", page, filters=(state, area, text), orders=ORDERS)
+    return visit.render(
+        "console/questions/index.html", {"page": page, "listing": shown, "states": GROUP_STATES}
+    )
+
+
+def show(visit: Visit, group_id: int) -> ResponseReturnValue:
+    return visit.render(
+        "console/questions/show.html",
+        {
+            "record": office.show(visit.act, group_id, wanted()),
+            "states": GROUP_STATES,
+            "question_states": QUESTION_STATES,
+            "fits": FITS,
+        },
+    )
+
+
+def suggestions(visit: Visit) -> ResponseReturnValue:
+    page = office.list_suggestions(visit.act, wanted())
+    shown = listing("console.questions_suggestions", page, filters=(), orders={})
+    return visit.render(
+        "console/questions/suggestions.html", {"page": page, "listing": shown, "states": GROUP_STATES}
+    )
+
+
+def _columns(visit: Visit) -> tuple[Column[ListedGroup], ...]:
+    zone = visit.act.runtime.settings.service.zone
+    return (
+        Column("编号", lambda one: one.group.id),
+        Column("问题", lambda one: one.group.text),
+        Column("问过", lambda one: one.count),
+        Column("最早", lambda one: moment(one.group.first_asked_at, zone)),
+        Column("最近", lambda one: moment(one.group.last_asked_at, zone)),
+        Column("状态", lambda one: GROUP_STATES[one.group.state]),
+        Column("知识条目", lambda one: one.group.article_id or ""),
+    )
+
+
+READ = Permission.QUESTION_READ
+ROUTES = (
+    Route("/questions", "questions.index", index, READ),
+    Route("/questions/suggestions", "questions.suggestions", suggestions, READ),
+    Route("/questions/<int(max=2147483647):group_id>", "questions.show", show, READ),
+)

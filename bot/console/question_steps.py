@@ -1,0 +1,169 @@
+"""What is done about unanswered questions: put together and apart, answered one by one or by an article, done with."""
+
+from collections.abc import Mapping
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from wtforms import TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from bot.access import Permission
+from bot.console.article_forms import ArticleForm, filled
+from bot.console.article_steps import LARGEST_BODY
+from bot.console.claim_steps import said
+from bot.console.routing import Route
+from bot.console.visit import Visit
+from bot.errors import NotFound, Unacceptable
+from bot.office import question_articles
+from bot.office import questions as office
+
+FAULTS: Mapping[str, str] = {
+    "numbers": "请先选中要移动的问题。",
+    "text": "请写几个字再提交。",
+    "reason": "请写明原因，会留痕。",
+}
+MOST_DIGITS = 9
+TOLD = "已发布的知识，问过的人会陆续收到。"
+LATER = "已记下，等这条知识发布，问过的人会收到。"
+
+
+class AnswerForm(FlaskForm):
+    text = TextAreaField(
+        validators=[
+            InputRequired("请写下答复"),
+            Length(max=office.LONGEST_ANSWER, message=f"请不要超过 {office.LONGEST_ANSWER} 字"),
+        ]
+    )
+
+
+def place(visit: Visit) -> ResponseReturnValue:
+    """A suggestion confirmed; or not, and it becomes a group of its own."""
+    _place(visit)
+    return redirect(url_for("console.questions_suggestions"))
+
+
+def move(visit: Visit, group_id: int) -> ResponseReturnValue:
+    """The ticked questions into another group, or into one of their own."""
+    made = _place(visit)
+    return _page(made or group_id)
+
+
+def rename(visit: Visit, group_id: int) -> ResponseReturnValue:
+    try:
+        office.rename(visit.act, group_id, text=said("text"))
+    except Unacceptable as error:
+        _complain(visit, error)
+    else:
+        visit.say("已改。")
+    return _page(group_id)
+
+
+def close(visit: Visit, group_id: int) -> ResponseReturnValue:
+    try:
+        closed = office.close(visit.act, group_id, reason=said("reason"))
+    except Unacceptable as error:
+        _complain(visit, error)
+    else:
+        visit.say(f"已办结 {closed} 个问题。")
+    return _page(group_id)
+
+
+def question(visit: Visit, number: int) -> ResponseReturnValue:
+    return _answer_page(visit, number, AnswerForm(formdata=None))
+
+
+def answer(visit: Visit, number: int) -> ResponseReturnValue:
+    form, line = AnswerForm(), office.find_question(visit.act, number)
+    if not form.validate():
+        return _answer_page(visit, number, form), 422
+    told = office.answer(visit.act, number, text=(form.text.data or "").replace("\r\n", "\n"))
+    visit.say("已答复，问的人会收到。" if told else "已答复。问的人已断开联系，不会收到。")
+    return _page(line.group_id) if line.group_id else redirect(url_for("console.questions_index"))
+
+
+def new_article(visit: Visit, group_id: int) -> ResponseReturnValue:
+    form = filled(question_articles.prefilled(visit.act, group_id), edition=0)
+    return _article_page(visit, group_id, form)
+
+
+def write_article(visit: Visit, group_id: int) -> ResponseReturnValue:
+    form = ArticleForm()
+    form.offer_places(visit.act)
+    if form.is_good():
+        try:
+            file = question_articles.write(visit.act, group_id, form.article("new"), copy=form.copy())
+        except Unacceptable as error:
+            form.mark(error)
+        else:
+            visit.say("已存为草稿。由另一位同事审过发布后，问过的人都会收到。")
+            return redirect(url_for("console.articles_version", article_id=file.id, number=1))
+    return _article_page(visit, group_id, form), 422
+
+
+def answer_by(visit: Visit, group_id: int) -> ResponseReturnValue:
+    """An article there is already answers it."""
+    try:
+        told = question_articles.answer_by(visit.act, group_id, said("article"))
+    except NotFound:
+        visit.say("没有这个编号、而且没有撤下或到期的知识条目。", "danger")
+    else:
+        visit.say(TOLD if told else LATER)
+    return _page(group_id)
+
+
+def _place(visit: Visit) -> int | None:
+    """The number of a group that was made; None when none was."""
+    numbers, into = frozenset(filter(None, map(_number, request.form.getlist("number")))), said("into")
+    try:
+        if not into:
+            made = office.split(visit.act, numbers, text=said("text"))
+            visit.say("已另立一组。")
+            return made
+        office.move(visit.act, numbers, into=_number(into))
+    except Unacceptable as error:
+        _complain(visit, error)
+    else:
+        visit.say("已归入。")
+    return None
+
+
+def _number(typed: str) -> int:
+    """What was typed as a number; 0, which is nothing's, for what is none or is longer than any of ours."""
+    return int(typed) if typed.isdecimal() and len(typed) <= MOST_DIGITS else 0
+
+
+def _answer_page(visit: Visit, number: int, form: AnswerForm) -> str:
+    line = office.find_question(visit.act, number)
+    return visit.render("console/questions/answer.html", {"form": form, "question": line})
+
+
+def _article_page(visit: Visit, group_id: int, form: ArticleForm) -> str:
+    form.offer_places(visit.act, standing=form.area_code.data or "")
+    group = office.find(visit.act, group_id)
+    return visit.render("console/articles/form.html", {"form": form, "file": None, "group": group})
+
+
+def _complain(visit: Visit, error: Unacceptable) -> None:
+    for field in error.faults:
+        visit.say(FAULTS.get(field, "填写有误，请核对。"), "danger")
+
+
+def _page(group_id: int) -> ResponseReturnValue:
+    return redirect(url_for("console.questions_show", group_id=group_id))
+
+
+ANSWER, WRITE, POST = Permission.QUESTION_ANSWER, Permission.ARTICLE_WRITE, ("POST",)
+GROUP = "/questions/<int(max=2147483647):group_id>"
+ONE = "/questions/one/<int(max=2147483647):number>"
+ROUTES = (
+    Route("/questions/suggestions", "questions.place", place, ANSWER, POST),
+    Route(ONE, "questions.question", question, ANSWER),
+    Route(ONE, "questions.answer", answer, ANSWER, POST),
+    Route(f"{GROUP}/move", "questions.move", move, ANSWER, POST),
+    Route(f"{GROUP}/name", "questions.rename", rename, ANSWER, POST),
+    Route(f"{GROUP}/close", "questions.close", close, ANSWER, POST),
+    Route(f"{GROUP}/article", "questions.new_article", new_article, WRITE),
+    Route(f"{GROUP}/article", "questions.write_article", write_article, WRITE, POST, LARGEST_BODY),
+    Route(f"{GROUP}/answered-by", "questions.answer_by", answer_by, ANSWER, POST),
+)
