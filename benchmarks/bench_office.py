@@ -8,9 +8,10 @@ page under 300 ms, API lists under 100 ms.
 import argparse
 import random
 import re
+import secrets
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -18,6 +19,7 @@ from time import perf_counter
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from benchmarks.corpus import Corpus
 from benchmarks.office import Size, fill
@@ -28,7 +30,10 @@ from bot.console.blueprint import PAGES
 from bot.inbound import Desk
 from bot.runtime import build_runtime
 from bot.store import staff
+from bot.store.api_tokens import add_token
 from bot.store.engine import Database, open_database
+from bot.store.staff import StaffMember
+from bot.store.tables import ClaimRow
 
 TIMES = 15
 LIST_MS, HOME_MS, API_MS, PUBLIC_MS = 200, 300, 100, 100
@@ -43,6 +48,23 @@ NARROWED = (
     "/console/articles?q=核酸",
     "/console/audit?actor=示例7",
     "/console/audit?action=sign_in",
+)
+# Lists that are not in the navigation.
+FURTHER = ("/console/claims/suggestions", "/console/claims/appeals", "/console/questions/suggestions")
+OF_REVIEWERS = frozenset({"/console/claims/appeals"})
+# Pages of the claim that everybody has heard.
+OF_ONE_CLAIM = ("/console/claims/{claim}", "/console/claims/{claim}/reports")
+API = (
+    "areas",
+    "groups",
+    "grid-workers",
+    "articles",
+    "claims",
+    "claims?state=new",
+    "broadcasts",
+    "relay-tasks",
+    "headcount-drives",
+    "audit-events",
 )
 PUBLIC = ("/p/", "/p/rumours", "/p/corrections", "/p/letter")
 
@@ -90,7 +112,9 @@ def main() -> None:
 
 def report(app: Flask, database: Database) -> None:
     """A table: path, median, slowest."""
-    client = signed_in(app, database)
+    client, member = signed_in(app, database, Role.ADMINISTRATOR)
+    reviewer, _ = signed_in(app, database, Role.REVIEWER)
+    claim = most_heard(database)
     print(f"{'milliseconds at the server':<48} {'median':>8} {'slowest':>8}")
     lists = [
         f"/console{route.path}"
@@ -100,40 +124,69 @@ def report(app: Flask, database: Database) -> None:
     ]
     for path, target in (
         ("/console/", HOME_MS),
-        *((path, LIST_MS) for path in (*lists, *NARROWED)),
+        *((path, LIST_MS) for path in (*lists, *FURTHER, *NARROWED)),
+        *((path.format(claim=claim), LIST_MS) for path in OF_ONE_CLAIM),
         *((path, PUBLIC_MS) for path in PUBLIC),
     ):
-        if row := measured(client, path, target):
+        allowed = reviewer if path in OF_REVIEWERS else client
+        if row := measured(allowed, path, target):
+            print(row)
+    for resource in API:
+        if row := measured(client, f"/api/v1/{resource}", API_MS, bearer=a_token(database, member)):
             print(row)
 
 
-def measured(client: FlaskClient, path: str, target: int) -> Row | None:
+def measured(client: FlaskClient, path: str, target: int, *, bearer: str = "") -> Row | None:
     """Median and slowest of some calls after the first; none for a page there is not."""
-    if client.get(path).status_code == 404:
+    headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
+    if client.get(path, headers=headers).status_code == 404:
         return None
     times = []
     for _ in range(TIMES):
         began = perf_counter()
-        response = client.get(path)
+        response = client.get(path, headers=headers)
         times.append((perf_counter() - began) * 1000)
         if response.status_code != 200:
             raise RuntimeError(f"{path}: {response.status_code}")
     return Row(path, median(times), max(times), target)
 
 
-def signed_in(app: Flask, database: Database) -> FlaskClient:
-    """An administrator's browser."""
-    now = datetime.now(UTC)
+def most_heard(database: Database) -> str:
+    """The claim with the most reports."""
+    with database.reading() as session:
+        found = session.scalar(select(ClaimRow.id).order_by(ClaimRow.report_count.desc()).limit(1))
+    return found or ""
+
+
+def a_token(database: Database, member: StaffMember) -> str:
+    """One for each list: the limit of calls a minute is a token's."""
+    secret, now = secrets.token_urlsafe(), datetime.now(UTC)
     with database.transaction() as session:
-        member = staff.add_staff(session, "示例·测速", role=Role.ADMINISTRATOR, password=PASSWORD, now=now)
+        add_token(
+            session,
+            secret,
+            owner=member,
+            name="measuring",
+            scopes=["read"],
+            now=now,
+            expires_at=now + timedelta(days=1),
+        )
+    return secret
+
+
+def signed_in(app: Flask, database: Database, role: Role) -> tuple[FlaskClient, StaffMember]:
+    """The browser of somebody of this role, and who that is."""
+    name, now = f"示例·测速{role}", datetime.now(UTC)
+    with database.transaction() as session:
+        member = staff.add_staff(session, name, role=role, password=PASSWORD, now=now)
         staff.keep_password(session, member.id, now=now)
     client = app.test_client()
     found = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/console/sign-in").text)
     if found is None:
         raise RuntimeError("the door has no form")
-    fields = {"name": "示例·测速", "password": PASSWORD, "csrf_token": found.group(1)}
+    fields = {"name": name, "password": PASSWORD, "csrf_token": found.group(1)}
     client.post("/console/sign-in", data=fields)
-    return client
+    return client, member
 
 
 if __name__ == "__main__":
