@@ -1,7 +1,9 @@
 """The first page: what waits for whom, what is broken, how the day goes; and charts without a script."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from itertools import count
 
 import pytest
@@ -263,3 +265,16 @@ def test_an_alert_the_offices_group_never_got_is_told_of(
     clock.advance(minutes=11)
 
     assert "工作群提醒没发出去" in browser.get("/console/").text
+
+
+@pytest.mark.parametrize("role", LABELS)
+def test_every_tile_leads_to_a_list_that_opens(
+    signed_in: SignedIn, claim: Callable[..., str], role: Role
+) -> None:
+    claim(late=True)
+    browser = signed_in(role, area_code=ITS_COUNTY if role is Role.AREA_LEAD else None)
+
+    links = re.findall(r'class="tile[^"]*" href="([^"]+)"', browser.get("/console/").text)
+
+    assert len(links) >= len(LABELS[role])
+    assert {browser.get(unescape(link)).status_code for link in links} == {200}
