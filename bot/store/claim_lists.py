@@ -9,9 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from bot.access import DIGITS
+from bot.store import sightings
 from bot.store.claim_files import ClaimFile, file_of
 from bot.store.pages import Page, Wanted, read_page
 from bot.store.tables import ClaimRow, SightingRow
@@ -66,7 +67,7 @@ def _sought(sought: Sought) -> Select[ClaimRow]:
     if sought.within:
         conditions.append(_touches(sought.within))
     if sought.text:
-        conditions += [ClaimRow.text.contains(sought.text, autoescape=True), ClaimRow.restricted.is_(False)]
+        conditions.append(_says(sought.text))
     return select(ClaimRow).where(*conditions)
 
 
@@ -81,7 +82,7 @@ def _state(sought: Sought) -> list[ColumnElement[bool]]:
 def _equal(sought: Sought) -> list[ColumnElement[bool]]:
     wanted: tuple[tuple[ColumnElement[Any], str | None], ...] = (
         (ClaimRow.risk.expression, sought.risk),
-        (func.coalesce(ClaimRow.verdict, ""), sought.verdict),
+        (ClaimRow.verdict.expression, sought.verdict),
         (func.coalesce(ClaimRow.topic, ""), sought.topic),
         (ClaimRow.assigned_to.expression, sought.assigned_to),
     )
@@ -89,8 +90,23 @@ def _equal(sought: Sought) -> list[ColumnElement[bool]]:
 
 
 def _touches(prefix: str) -> ColumnElement[bool]:
-    seen = exists().where(
-        SightingRow.claim_id == ClaimRow.id,
-        SightingRow.area_code.between(prefix, prefix.ljust(DIGITS, "9")),
-    )
+    """A county's claims are found while walking along the order; a village has so few that they are found first."""
+    in_area = SightingRow.area_code.between(prefix, prefix.ljust(DIGITS, "9"))
+    if len(prefix) >= sightings.TOWNSHIP:
+        return or_(
+            ClaimRow.id.in_(select(SightingRow.claim_id).where(in_area)), ClaimRow.id.in_(_holding(prefix))
+        )
+    seen = exists().where(SightingRow.claim_id == ClaimRow.id, in_area)
     return or_(seen, ClaimRow.area_code.startswith(prefix, autoescape=True))
+
+
+def _holding(prefix: str) -> Select[str]:
+    held = aliased(ClaimRow)
+    return select(held.id).where(held.area_code.startswith(prefix, autoescape=True))
+
+
+def _says(text: str) -> ColumnElement[bool]:
+    """Read through all texts once, not one row here and one there along the order."""
+    said = aliased(ClaimRow)
+    found = select(said.id).where(said.text.contains(text, autoescape=True), said.restricted.is_(False))
+    return ClaimRow.id.in_(found)
