@@ -19,7 +19,8 @@ from bot.store.engine import Session
 from bot.wechat.splitting import split_text
 from knowledge.review import OPEN, PUBLIC
 
-BATCH = 200
+# Few enough that a resident's message never waits long for the database behind one.
+BATCH = 50
 # Characters of the digest that make a follow-up's key, of 32; the rest is for the number of its part.
 KEY_LENGTH = 26
 MOST_NUMBERS = 5

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, case, literal, select, update
 from sqlalchemy.orm import Session
 
 from bot.store.inquiries import ReportState
 from bot.store.tables import ClaimRow, ReportRow
+from bot.store.tables.declarative import UtcDateTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +40,20 @@ def take_for_version(
     session: Session, claim_id: str, version: int, *, limit: int, now: datetime
 ) -> tuple[Asker, ...]:
     """Askers who have not been told this version, noted as told; reports without an asker are noted as decided."""
-    never = ReportRow.told_version.is_(None)
-    earlier = ReportRow.told_version < version
-    told = {"told_version": version, "told_at": now}
-    askers: tuple[Asker, ...] = ()
-    for which in (never, earlier):
+    unlooked = ReportRow.state == ReportState.NEW
+    told: dict[str, object] = {
+        "told_version": version,
+        "state": case((unlooked, ReportState.DECIDED), else_=ReportRow.state),
+        "decided_at": case((unlooked, literal(now, UtcDateTime())), else_=ReportRow.decided_at),
+    }
+    for which in (ReportRow.told_version.is_(None), ReportRow.told_version < version):
         mine = (ReportRow.claim_id == claim_id) & which
-        session.execute(
-            update(ReportRow).where(mine, ReportRow.resident_id.is_(None)).values(told_version=version)
-        )
-        askers = _take(session, mine, limit=limit)
-        _note(session, claim_id, askers, told)
-        if askers:
-            break
-    newly = (ReportRow.claim_id == claim_id) & (ReportRow.state == ReportState.NEW)
-    session.execute(
-        update(ReportRow)
-        .where(newly, ReportRow.told_version == version)
-        .values(state=ReportState.DECIDED, decided_at=now)
-    )
-    return askers
+        if askers := _take(session, mine, limit=limit):
+            _note(session, claim_id, askers, {**told, "told_at": now})
+            return askers
+        # What is left has no asker: a colleague logged it, or the link has been cut.
+        session.execute(update(ReportRow).where(mine).values(told))
+    return ()
 
 
 def take_for_holding(
