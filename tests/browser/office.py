@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 # The queue hands work on within two seconds, the scheduler looks every few; a busy machine takes longer.
 SOON_MS = 60_000
@@ -40,16 +40,27 @@ class Office:
         for name, value in fields.items():
             self.page.locator(f"[name={name}]").fill(value)
 
+    def reads(self, words: str) -> None:
+        """The line above the page says so: it is done."""
+        expect(self.page.get_by_role("status").first).to_contain_text(words)
+
     def opens_when_there(self, path: str, words: str) -> None:
         """Look at a list again and again until it has a link of these words; open it."""
-        link = self.page.get_by_role("link", name=words).first
+        self._when_there(path, self.page.get_by_role("link", name=words).first)
+
+    def presses_when_there(self, path: str, words: str) -> None:
+        """Likewise a button."""
+        self._when_there(path, self.page.get_by_role("button", name=words).first)
+        self.page.wait_for_load_state()
+
+    def _when_there(self, path: str, wanted: Locator) -> None:
         for _ in range(SOON_MS // 1_000):
             self.go(path)
-            if link.count():
-                link.click()
+            if wanted.count():
+                wanted.click()
                 return
             self.page.wait_for_timeout(1_000)
-        raise AssertionError(f"{path} never had a link of these words")
+        raise AssertionError(f"{path} never had what was looked for")
 
     def _digits(self) -> str:
         phone = self.page.context.new_page()

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.handset import FOLLOW_UP, Handset
 from tests.browser.office import SOON_MS, Office
@@ -30,6 +30,21 @@ FINDING = {
     "fact_again": "自来水可以照常饮用。",
     "issuer": "市水务局（示例）",
     "title": "城区供水水质检测公告（示例）",
+}
+
+ASKED = {
+    "resident-1": "社区老年食堂几点开饭",
+    "resident-2": "我们小区的老年食堂几点开饭？",
+    "resident-3": "请问社区的老年食堂几点开饭",
+}
+MEALS = "老年食堂每天11:30和17:30开饭，疫情期间可以打包带走（示例）。"
+ARTICLE = {
+    "question": "老年食堂几点开饭",
+    "answer": MEALS,
+    "issuer": "市民政局（示例）",
+    "title": "社区老年食堂供餐安排（示例）",
+    "issued_on": "2026-11-01",
+    "url": "https://example.org/meals",
 }
 
 
@@ -112,6 +127,7 @@ def test_one_rumour_of_three_is_decided_by_two_told_to_all_and_corrected_for_all
     reviewer.fill(FINDING)
     reviewer.press("保存")
     reviewer.press("交给签发人")
+    reviewer.reads("已交给签发人")
 
     approver.page.goto(address)
     approver.press("看待签发的结论")
@@ -129,8 +145,37 @@ def test_one_rumour_of_three_is_decided_by_two_told_to_all_and_corrected_for_all
     reviewer.fill({"fact": CORRECTED, "note": "先前没有说明两个小区检修停水（示例）。"})
     reviewer.press("保存")
     reviewer.press("交给签发人")
+    reviewer.reads("已交给签发人")
     approver.page.goto(address)
     approver.press("看待签发的结论")
     approver.press("签发并发布")
 
     assert [told(phone, chat, CORRECTED) for chat in (*HEARD, "grid-worker")] == [1, 1, 1, 1]
+
+
+def test_an_unanswered_question_of_three_becomes_an_article_and_all_three_hear(
+    phone: Handset, editor: Office, reviewer: Office
+) -> None:
+    for chat, words in ASKED.items():
+        phone.enter(chat)
+        assert "编号" in phone.says(words)
+
+    editor.presses_when_there("/console/questions/suggestions", "是同一个问题")
+    editor.opens_when_there("/console/questions", "老年食堂")
+    expect(editor.page.locator(".facts").first).to_contain_text("3 次")
+    editor.press("写成知识")
+    editor.fill(ARTICLE)
+    editor.press("存为草稿")
+    editor.press("送审")
+    editor.reads("已送审")
+
+    reviewer.go("/console/articles?state=in_review")
+    reviewer.page.get_by_role("link", name=ARTICLE["question"]).first.click()
+    reviewer.press("逐字看这一版")
+    assert MEALS in reviewer.page.locator(".bytes").inner_text()
+    reviewer.page.get_by_text("发布", exact=True).click()
+    reviewer.press("我已逐字读过，发布")
+
+    assert [told(phone, chat, MEALS) for chat in ASKED] == [1, 1, 1]
+    phone.enter("grid-worker")
+    assert MEALS in phone.says("老年食堂几点开饭")
