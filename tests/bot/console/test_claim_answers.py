@@ -1,0 +1,88 @@
+"""What follows a verdict, in a browser: one click drafts a debunk, an objection is decided by somebody else."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+
+from bot.access import Role
+from bot.runtime import Runtime
+from bot.store import appeals
+from bot.store.tables import BroadcastRow, ClaimRow
+from tests.bot.console.conftest import Browser
+from tests.bot.console.test_claims import OPENID, SAID, told_by
+from tests.bot.office.claims import published
+from tests.scenarios.test_response_loop import the_worker_works
+
+SignedIn = Callable[..., Browser]
+
+
+@pytest.fixture
+def public_claim(runtime: Runtime) -> str:
+    """A claim of one report, published by two people."""
+    told_by(runtime, OPENID, SAID)
+    the_worker_works(runtime)
+    with runtime.database.reading() as session:
+        claim_id = session.scalars(select(ClaimRow.id).where(ClaimRow.opened_at.is_not(None))).one()
+    published(runtime, claim_id)
+    the_worker_works(runtime)
+    return claim_id
+
+
+def objection(runtime: Runtime, claim_id: str) -> int:
+    with runtime.database.transaction() as session:
+        return appeals.add_appeal(
+            session,
+            resident_id=1,
+            claim_id=claim_id,
+            version=1,
+            text="我看见了，打13893212345",
+            due_at=runtime.clock(),
+            now=runtime.clock(),
+        )
+
+
+def test_one_click_drafts_a_debunk_that_still_needs_a_second_person(
+    signed_in: SignedIn, runtime: Runtime, public_claim: str
+) -> None:
+    editor = signed_in(Role.EDITOR)
+    page = editor.post(f"/console/claims/{public_claim}/debunk", {})
+    assert page.status_code == 200
+    assert "已起草" in page.text
+    with runtime.database.reading() as session:
+        row = session.scalars(select(BroadcastRow)).one()
+    assert row.status == "draft"
+    assert "起草推送" in editor.get(f"/console/claims/{public_claim}").text
+
+
+def test_a_claim_about_a_private_person_is_never_broadcast(
+    signed_in: SignedIn, runtime: Runtime, public_claim: str
+) -> None:
+    reviewer = signed_in(Role.REVIEWER)
+    with runtime.database.transaction() as session:
+        session.get_one(ClaimRow, public_claim).restricted = True
+    assert reviewer.post(f"/console/claims/{public_claim}/debunk", {}).status_code == 409
+
+
+def test_an_objection_is_read_without_contact_data_and_answered_once(
+    signed_in: SignedIn, runtime: Runtime, public_claim: str
+) -> None:
+    number = objection(runtime, public_claim)
+    second = signed_in(Role.REVIEWER, name="第二人")
+    for path in ("/console/claims/appeals", f"/console/claims/appeals/{number}"):
+        page = second.get(path).text
+        assert "我看见了" in page
+        assert "13893212345" not in page
+    fields: dict[str, object] = {"upheld": "no", "answer": "调了监控，结论不变。"}
+    assert "已答复" in second.post(f"/console/claims/appeals/{number}", fields).text
+    assert second.post(f"/console/claims/appeals/{number}", fields).status_code == 409
+
+
+def test_an_upheld_objection_leads_to_the_form_of_a_correction(
+    signed_in: SignedIn, runtime: Runtime, public_claim: str
+) -> None:
+    number = objection(runtime, public_claim)
+    second = signed_in(Role.REVIEWER, name="第二人")
+    page = second.post(f"/console/claims/appeals/{number}", {"upheld": "yes", "answer": "说得对，正在改。"})
+    assert page.request.path == f"/console/claims/{public_claim}/finding"
+    assert "写更正" in page.text
