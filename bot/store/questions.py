@@ -163,12 +163,6 @@ def find_questions(session: Session, numbers: Iterable[int]) -> tuple[QuestionLi
     return tuple(_line(row) for row in rows)
 
 
-def newest_texts(session: Session, *, limit: int) -> tuple[str, ...]:
-    """What was asked last, in its own words, each once: to try an answer on."""
-    rows = session.scalars(select(QuestionRow.text).order_by(QuestionRow.number.desc()).limit(limit))
-    return tuple(dict.fromkeys(rows))
-
-
 def wordings_of(session: Session, group_id: int, *, within: str, limit: int) -> tuple[str, ...]:
     """In which words a group's question was asked, without contact data, each once, the oldest first."""
     page = questions_of(session, group_id, within=within, wanted=Wanted(limit=limit))
