@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from bot.access import LEVELS, Permission
 from bot.households.progress import SMALL_CELL
-from bot.office import broadcasts
+from bot.office import articles, broadcasts
 from bot.office.act import Act
 from bot.store import daily_figures, waiting
 from bot.store.areas import AreaKind
@@ -34,6 +34,7 @@ class Matter(StrEnum):
     SUGGESTIONS = "suggestions"
     APPEALS = "appeals"
     ARTICLES = "articles"
+    ENDING = "ending"
     QUESTIONS = "questions"
     BROADCASTS = "broadcasts"
 
@@ -174,6 +175,10 @@ def _submitted(act: Act) -> int:
     return len(page.items)
 
 
+def _ending(act: Act) -> int:
+    return len(articles.ending(act))
+
+
 def _in_area(count: Callable[..., int]) -> Callable[[Act], int]:
     return lambda act: count(act.session, area_prefix=act.area_prefix)
 
@@ -188,6 +193,7 @@ MATTERS: Mapping[Matter, tuple[Permission, Callable[[Act], int]]] = {
     Matter.SUGGESTIONS: (Permission.CLAIM_REVIEW, _in_area(waiting.suggestions)),
     Matter.APPEALS: (Permission.APPEAL_DECIDE, _in_area(waiting.appeals)),
     Matter.ARTICLES: (Permission.ARTICLE_APPROVE, _in_area(waiting.articles)),
+    Matter.ENDING: (Permission.ARTICLE_WRITE, _ending),
     Matter.QUESTIONS: (Permission.QUESTION_ANSWER, _in_area(waiting.question_groups)),
     Matter.BROADCASTS: (Permission.BROADCAST_APPROVE, _submitted),
 }

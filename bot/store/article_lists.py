@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from bot.store.article_files import ArticleFile, file_of
+from bot.store.article_versions import is_handed_over
 from bot.store.pages import Page, Wanted, read_page
 from bot.store.prefixes import begins
-from bot.store.tables import ArticleRow, ArticleVersionRow
+from bot.store.tables import ArticleRow
 from knowledge.article import Category
 from knowledge.article_life import ArticleState
 
@@ -62,7 +63,7 @@ def _sought(sought: Sought) -> Select[ArticleRow]:
     if sought.ends_by is not None:
         conditions += [ArticleRow.state == ArticleState.PUBLISHED, ArticleRow.valid_to <= sought.ends_by]
     if sought.handed_over:
-        conditions.append(_handed_over())
+        conditions.append(is_handed_over())
     if sought.text:
         conditions.append(ArticleRow.question.contains(sought.text, autoescape=True))
     return select(ArticleRow).where(*conditions, *_places(sought))
@@ -73,11 +74,3 @@ def _places(sought: Sought) -> list[ColumnElement[bool]]:
     if sought.holding_in:
         return [or_(ArticleRow.area_code.in_(["", *sought.holding_in]), *below)]
     return below
-
-
-def _handed_over() -> ColumnElement[bool]:
-    return exists().where(
-        ArticleVersionRow.article_id == ArticleRow.id,
-        ArticleVersionRow.number > ArticleRow.version,
-        ArticleVersionRow.submitted_by.is_not(None),
-    )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, delete, exists, insert, select
 from sqlalchemy.orm import Session
 
 from bot.store.tables import ArticleRow, ArticleVersionRow
@@ -139,6 +139,15 @@ def waiting_among(session: Session, article_ids: Iterable[str]) -> dict[str, Art
         .execution_options(populate_existing=True)
     )
     return {row.article_id: _version(row) for row in rows}
+
+
+def is_handed_over() -> ColumnElement[bool]:
+    """Whether what is being written for an article waits for a second person; of a public one its state does not say."""
+    return exists().where(
+        ArticleVersionRow.article_id == ArticleRow.id,
+        ArticleVersionRow.number > ArticleRow.version,
+        ArticleVersionRow.submitted_by.is_not(None),
+    )
 
 
 def _row(session: Session, article_id: str, number: int) -> ArticleVersionRow | None:

@@ -13,6 +13,7 @@ from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.store.appeals import AppealState
+from bot.store.article_versions import is_handed_over
 from bot.store.inquiries import ReportState
 from bot.store.prefixes import begins
 from bot.store.question_groups import GroupState
@@ -26,7 +27,6 @@ from bot.store.tables import (
     ReportRow,
     SightingRow,
 )
-from knowledge.article_life import ArticleState
 from knowledge.grouping import Fit
 from knowledge.review import WorkState
 
@@ -80,8 +80,8 @@ def appeals(session: Session, *, area_prefix: str = "") -> int:
 
 
 def articles(session: Session, *, area_prefix: str = "") -> int:
-    """Articles that wait for a second person."""
-    rows = select(ArticleRow.id).where(ArticleRow.state == ArticleState.IN_REVIEW)
+    """Articles that wait for a second person, or whose next version does."""
+    rows = select(ArticleRow.id).where(is_handed_over())
     if area_prefix:
         rows = rows.where(begins(ArticleRow.area_code, area_prefix))
     return _count(session, rows)
