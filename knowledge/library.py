@@ -75,6 +75,13 @@ class Library:
             shelf = self.shelves.articles.with_item(article, segmenter=self.profiler.segmenter)
             self.shelves = replace(self.shelves, articles=shelf)
 
+    def with_article(self, article: Article) -> "Library":
+        """Another library in which `article` is published, in place of the one with its id; nobody who uses this one
+        notices. What is shared is never changed.
+        """
+        shelf = self.shelves.articles.with_item(article, segmenter=self.profiler.segmenter)
+        return Library(replace(self.shelves, articles=shelf), profiler=self.profiler, models=self.models)
+
     def withdraw_article(self, article_id: str) -> None:
         with self._writing:
             self.shelves = replace(self.shelves, articles=self.shelves.articles.without(article_id))

@@ -32,6 +32,7 @@ from bot.console import (
     questions,
     reports,
     staff,
+    trials,
     verdicts,
 )
 from bot.console.routing import Route, add_routes
@@ -49,6 +50,7 @@ PAGES: tuple[tuple[Route, ...], ...] = (
     alerts.ROUTES,
     articles.ROUTES,
     article_steps.ROUTES,
+    trials.ROUTES,
     questions.ROUTES,
     question_steps.ROUTES,
     # Before the page of one claim: "new" is no claim's id.

@@ -1,0 +1,136 @@
+"""Trying out: a sentence and what the service makes of it, with a draft in place; and what publishing it would change."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from flask import request
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from wtforms import DateField, HiddenField, SelectField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from bot.access import Permission
+from bot.console.options import options, places
+from bot.console.routing import Route
+from bot.console.visit import Visit
+from bot.errors import Unacceptable
+from bot.handlers.ask import told_answer
+from bot.handlers.verdicts import verdict
+from bot.office import articles
+from bot.office import trials as office
+from bot.office.act import Act
+from bot.office.trials import LONGEST_SENTENCE, Trial
+from knowledge.answering import Answer
+from knowledge.intent import Intent
+from knowledge.regression import OutcomeKind, outcome_of
+from knowledge.rumours import Known, Suspected
+
+INTENTS: Mapping[Intent, str] = {
+    Intent.QUESTION: "提问",
+    Intent.RUMOUR: "核实说法",
+    Intent.HEADCOUNT: "报人数",
+    Intent.LETTER: "看倡议书",
+    Intent.CUSTOMS: "红白事",
+    Intent.COMMAND: "指令",
+    Intent.CRISIS: "危急，先给求助电话",
+    Intent.CHAT: "闲谈",
+}
+OUTCOMES: Mapping[OutcomeKind, str] = {
+    OutcomeKind.ANSWER: "直接回答",
+    OutcomeKind.CHOICES: "给几个选项",
+    OutcomeKind.EXPIRED: "说明已过期，转给人",
+    OutcomeKind.NEEDS_AREA: "先问住在哪里",
+    OutcomeKind.UNKNOWN: "不知道，转给人",
+}
+LISTED = 5
+TOO_LONG = f"请写一句话，最多 {LONGEST_SENTENCE} 字"
+
+
+class TrialForm(FlaskForm):
+    """`article`: whose draft is put in place; empty: none."""
+
+    article = HiddenField()
+    sentence = TextAreaField(
+        validators=[DataRequired(TOO_LONG), Length(max=LONGEST_SENTENCE, message=TOO_LONG)]
+    )
+    area_code = SelectField(validate_choice=False)
+    day = DateField(validators=[InputRequired("请选一天")])
+
+    def offer_places(self, act: Act) -> None:
+        """Where somebody may live who asks."""
+        known = [one for one in places(act.areas, within=act.member.area_code) if one.value]
+        self.area_code.choices = [*options([("", "还不知道住哪里")]), *known]
+
+
+def show(visit: Visit) -> ResponseReturnValue:
+    """An empty form; "article" in the address puts the draft of that article in place."""
+    article_id = request.args.get("article", "")
+    form = TrialForm(formdata=None, data={"article": article_id, "day": visit.act.today})
+    return _page(visit, form)
+
+
+def run(visit: Visit) -> ResponseReturnValue:
+    """Posted, so that nobody's words stand in an address."""
+    form = TrialForm()
+    good, day = form.validate(), form.day.data
+    if form.day.process_errors:
+        form.day.errors = ["日期的写法读不懂，请从日历里选"]
+    if not good or not isinstance(day, date):
+        return _page(visit, form), 422
+    try:
+        trial = office.try_out(
+            visit.act,
+            form.sentence.data or "",
+            area_code=form.area_code.data or "",
+            day=day,
+            article_id=form.article.data or "",
+        )
+    except Unacceptable as error:
+        field = form.area_code if "area_code" in error.faults else form.sentence
+        field.errors = ["没有这个地方" if field is form.area_code else TOO_LONG]
+        return _page(visit, form), 422
+    return _page(visit, form, _found(visit.act, trial, day))
+
+
+def regression(visit: Visit, article_id: str) -> ResponseReturnValue:
+    found = office.regression(visit.act, article_id)
+    file = articles.show(visit.act, article_id).file
+    return visit.render(
+        "console/trials/regression.html",
+        {"file": file, "found": found, "outcomes": OUTCOMES, "seconds": office.SECONDS},
+    )
+
+
+def _page(visit: Visit, form: TrialForm, found: Mapping[str, object] | None = None) -> str:
+    form.offer_places(visit.act)
+    draft = office.draft_of(visit.act, form.article.data) if form.article.data else None
+    return visit.render("console/trials/show.html", {"form": form, "draft": draft, "found": found})
+
+
+def _found(act: Act, trial: Trial, day: date) -> Mapping[str, object]:
+    service, understood = act.runtime.settings.service, trial.understanding
+    answering, rumour = understood.answering, understood.rumour
+    outcome = outcome_of(answering)
+    return {
+        "intent": INTENTS[understood.routing.intent],
+        "routing": understood.routing,
+        "outcome": outcome,
+        "decision": OUTCOMES[outcome.kind],
+        "told": told_answer(answering.best.article, service=service, today=day)
+        if isinstance(answering, Answer)
+        else "",
+        "candidates": answering.candidates[:LISTED],
+        "known": verdict(rumour.best.claim, service=service, today=day) if isinstance(rumour, Known) else "",
+        "suspected": isinstance(rumour, Suspected),
+        "rumour": rumour,
+        "matches": rumour.matches[:LISTED],
+        "thresholds": act.runtime.thresholds,
+    }
+
+
+READS = Permission.ARTICLE_READ
+ROUTES = (
+    Route("/trials", "trials.show", show, READS),
+    Route("/trials", "trials.run", run, READS, ("POST",)),
+    Route("/articles/<article_id>/regression", "trials.regression", regression, READS),
+)

@@ -1,0 +1,102 @@
+"""Trying out before publishing: what a sentence would be answered, and which questions would be answered otherwise.
+
+A draft is put into a library of its own beside the live one; nothing a resident is told changes by a trial.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.access import Permission
+from bot.errors import Conflict, Unacceptable
+from bot.office import articles
+from bot.office.act import Act
+from bot.store.past_questions import newest_questions
+from knowledge.article import Article
+from knowledge.library import Library
+from knowledge.regression import Asked, Regression, compare, own_wordings
+from knowledge.understanding import Understanding, understand
+
+LONGEST_SENTENCE = 2_000
+MOST_QUESTIONS = 500
+# A web process answers residents meanwhile; what is not done by then is said to be missing.
+SECONDS = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What the service makes of a sentence. `draft`: the article that was put in place for it."""
+
+    understanding: Understanding
+    library: Library
+    draft: Article | None
+
+
+def draft_of(act: Act, article_id: str) -> Article:
+    """What is being written for an article, or what stands there. Raises NotFound."""
+    record = articles.show(act, article_id)
+    return record.waiting.writing.article if record.waiting else record.file.shown
+
+
+def try_out(act: Act, sentence: str, *, area_code: str, day: date, article_id: str = "") -> Trial:
+    """Understand the sentence as if a resident of the area (empty: unknown) sent it that day, with a draft in place.
+
+    Nothing of it is stored. Raises Unacceptable, NotFound.
+    """
+    act.require(Permission.ARTICLE_READ)
+    if not sentence.strip() or len(sentence) > LONGEST_SENTENCE:
+        raise Unacceptable({"sentence": f"1 to {LONGEST_SENTENCE} characters"})
+    if area_code and act.areas.get(area_code) is None:
+        raise Unacceptable({"area_code": "there is no such area"})
+    draft = draft_of(act, article_id) if article_id else None
+    library = act.runtime.library.get()
+    if draft is not None:
+        library = library.with_article(draft)
+    understood = understand(
+        sentence,
+        library=library,
+        area_path=_path(act, area_code),
+        day=day,
+        thresholds=act.runtime.thresholds,
+    )
+    return Trial(understood, library, draft)
+
+
+def regression(act: Act, article_id: str, *, ticks: Callable[[], float] = time.monotonic) -> Regression:
+    """Which of the newest questions and of the wordings near it change their answer if the draft is published.
+
+    Raises NotFound, and Conflict when nothing is being written.
+    """
+    act.require(Permission.ARTICLE_READ)
+    act.require(Permission.QUESTION_READ)
+    waiting = articles.show(act, article_id).waiting
+    if waiting is None:
+        raise Conflict(f"nothing is being written for article {article_id}")
+    draft, library, ends = waiting.writing.article, act.runtime.library.get(), ticks() + SECONDS
+    past = newest_questions(act.session, within=act.area_prefix, limit=MOST_QUESTIONS)
+    _note_apart(act, articles.subject(article_id))
+    wordings = own_wordings(draft, library=library, day=act.today, path_of=lambda code: _path(act, code))
+    asked = [Asked(one.text, _path(act, one.area_code or "")) for one in past]
+    return compare(
+        [*_once(asked), *wordings],
+        draft,
+        library=library,
+        day=act.today,
+        has_time=lambda: ticks() < ends,
+        thresholds=act.runtime.thresholds,
+    )
+
+
+def _note_apart(act: Act, subject: str) -> None:
+    """The trace in a transaction of its own: seconds of thinking must not stand between a lock and its release."""
+    with act.runtime.database.transaction() as session:
+        replace(act, session=session).note("questions.viewed", subject)
+
+
+def _once(asked: list[Asked]) -> list[Asked]:
+    return list(dict.fromkeys(asked))
+
+
+def _path(act: Act, code: str) -> tuple[str, ...]:
+    return act.areas.path(code) if code and act.areas.get(code) else ()
