@@ -19,6 +19,8 @@ DOORS = frozenset(
 )
 ROUTES: tuple[Route, ...] = tuple(route for routes in PAGES for route in routes)
 AREA = "621121000000"
+# Posted so that nobody's words stand in an address; nothing of it is kept.
+POSTED_YET_WRITES_NOTHING = frozenset({"/trials"})
 
 
 def rules_of(app: Flask) -> list[Rule]:
@@ -60,7 +62,7 @@ def test_an_auditor_may_write_nothing() -> None:
 
     allowed = [route.path for route in writing if may(Role.AUDITOR, route.needs)]
 
-    assert all(path.startswith("/account/") for path in allowed), allowed
+    assert all(path.startswith("/account/") or path in POSTED_YET_WRITES_NOTHING for path in allowed), allowed
 
 
 @pytest.mark.parametrize("role", list(Role))
