@@ -25,6 +25,9 @@ ORDERS = {
     "first": QuestionGroupRow.first_asked_at,
 }
 
+# So many questions of an area are quicker read than looked for.
+FEW = 2_000
+
 
 class GroupState(StrEnum):
     """`WRITTEN`: an article is being written for it; `TELLING`: it is public, and those who asked are being told."""
@@ -74,7 +77,7 @@ def page_of_groups(session: Session, sought: Sought, wanted: Wanted) -> Page[Que
     """A page. Raises Unacceptable for an order or cursor there is not."""
     return read_page(
         session,
-        _sought(sought),
+        _sought(session, sought),
         orders=ORDERS,
         key=QuestionGroupRow.id,
         default=MOST_ASKED_FIRST,
@@ -226,24 +229,29 @@ def recount(session: Session, group_ids: Iterable[int]) -> None:
     raise_revision(session, QUESTION_GROUPS)
 
 
-def touches(within: str) -> ColumnElement[bool]:
-    """Whether anybody of an area asked it."""
-    return exists().where(
-        QuestionRow.group_id == QuestionGroupRow.id, belongs(), begins(QuestionRow.area_code, within)
-    )
-
-
 def belongs() -> ColumnElement[bool]:
     """Whether a question belongs to its group, and is not only suggested for it."""
     return or_(QuestionRow.fit.is_(None), QuestionRow.fit != Fit.SUGGESTED)
 
 
-def _sought(sought: Sought) -> Select[QuestionGroupRow]:
+def _touches(session: Session, within: str) -> ColumnElement[bool]:
+    """Whether anybody of an area asked it. Where few did, their questions are read; else the list is walked along, in which
+    one soon comes.
+    """
+    here = and_(belongs(), begins(QuestionRow.area_code, within))
+    few = select(QuestionRow.number).where(begins(QuestionRow.area_code, within)).limit(FEW)
+    if len(session.scalars(few).all()) < FEW:
+        asked = select(QuestionRow.group_id).where(QuestionRow.group_id.is_not(None), here)
+        return QuestionGroupRow.id.in_(asked)
+    return exists().where(QuestionRow.group_id == QuestionGroupRow.id, here)
+
+
+def _sought(session: Session, sought: Sought) -> Select[QuestionGroupRow]:
     rows = select(QuestionGroupRow)
     if sought.state is not None:
         rows = rows.where(QuestionGroupRow.state == sought.state)
     if sought.within:
-        rows = rows.where(touches(sought.within))
+        rows = rows.where(_touches(session, sought.within))
     if sought.text:
         rows = rows.where(QuestionGroupRow.text.contains(sought.text, autoescape=True))
     return rows

@@ -137,10 +137,11 @@ def test_whoever_asks_while_the_answer_is_on_its_way_gets_it_too(
     published(runtime, article_id)
     late = new_phone("late")
     late.follows(scene=late.scene_of(runtime, VILLAGE))
-    assert "没有把握" in late.says(ASKED[0])
+    # The process that answers may have heard of the article by now, or not yet.
+    at_once = ANSWER in late.says(ASKED[0])
 
     the_worker_works(runtime)
-    assert len({recipient for recipient, _ in sent(runtime)}) == len(three) + 1
+    assert len({recipient for recipient, _ in sent(runtime)}) + at_once == len(three) + 1
 
 
 def test_one_who_asked_twice_is_told_once_of_both_numbers(phone: Phone, runtime: Runtime) -> None:
