@@ -31,6 +31,7 @@ FAULTS: Mapping[str, str] = {
     "area_code": "没有这个地方。",
 }
 LONGEST_FIELD = 300
+MOST_DIGITS = 18
 Chosen = TypeVar("Chosen", Harm, Risk)
 
 
@@ -134,9 +135,14 @@ def debunk(visit: Visit, claim_id: str) -> ResponseReturnValue:
 def edition() -> int:
     """Which edition the form was opened with. Raises BadRequest for none."""
     given = request.form.get("edition", "")
-    if not given.isdecimal():
+    if not is_number(given):
         raise BadRequest
     return int(given)
+
+
+def is_number(typed: str) -> bool:
+    """Whether it is a number that a row could have: longer ones no database takes."""
+    return typed.isdecimal() and len(typed) <= MOST_DIGITS
 
 
 def said(name: str) -> str:

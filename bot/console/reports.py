@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length
 from bot.access import Permission
 from bot.claim_wording import HEARD_WHERE, HOW_MANY
 from bot.console import export
-from bot.console.claim_steps import complain, edition, said
+from bot.console.claim_steps import complain, edition, is_number, said
 from bot.console.claim_words import CHANNELS, FITS, REPORT_STATES
 from bot.console.export import Column
 from bot.console.labels import moment
@@ -156,7 +156,7 @@ def _offer(visit: Visit, form: EntryForm) -> None:
 
 
 def _numbers() -> frozenset[int]:
-    return frozenset(int(one) for one in request.form.getlist("number") if one.isdecimal())
+    return frozenset(int(one) for one in request.form.getlist("number") if is_number(one))
 
 
 def _columns(visit: Visit) -> tuple[Column[ReportLine], ...]:

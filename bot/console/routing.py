@@ -19,6 +19,7 @@ from bot.errors import BadPayload
 from bot.office.act import Act
 from bot.runtime import Runtime
 from bot.store.engine import Session
+from bot.store.pages import LARGEST
 
 View = Callable[..., ResponseReturnValue]
 
@@ -72,6 +73,8 @@ def _enter(runtime: Runtime, route: Route, **path: str | int) -> ResponseReturnV
         act = Act(session, runtime, member, runtime.clock())
         if not act.may(route.needs):
             abort(403)
+        if any(isinstance(part, int) and part >= LARGEST for part in path.values()):
+            abort(404)
         return route.view(Visit(act), **path)
 
     if request.method in {"GET", "HEAD"}:

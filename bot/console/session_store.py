@@ -16,6 +16,8 @@ from bot.store import staff_sessions
 COOKIE = "dingxin_console"
 PATH = "/console/"
 STAFF = "staff_id"
+# Whose password was right, while the code of the phone is owed.
+WAITING = "waiting_for_code"
 ID_BYTES = 32
 
 
@@ -95,7 +97,8 @@ class ServerSessions(SessionInterface):
             if not session:
                 return
             session.id = session.id or secrets.token_urlsafe(ID_BYTES)
-            staff_id = session.get(STAFF)
+            # Half signed in counts: whoever changes a password ends what was begun with the old one.
+            staff_id = session.get(STAFF, session.get(WAITING))
             staff_sessions.save(
                 database,
                 session.id,

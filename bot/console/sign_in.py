@@ -6,12 +6,12 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.console.routing import require_token
+from bot.console.session_store import WAITING
 from bot.console.visit import browser_session
 from bot.office import sign_in as door
 from bot.office.sign_in import Refusal
 from bot.runtime import Runtime
 
-WAITING = "waiting_for_code"
 THEN = "then"
 HOME = "console.home_show"
 

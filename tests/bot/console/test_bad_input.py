@@ -81,3 +81,15 @@ def test_a_double_click_opens_one_account(signed_in: SignedIn) -> None:
     assert "已开户" in first.text
     assert second.status_code == 422
     assert "已有同名账号" in second.text
+
+
+@pytest.mark.parametrize("path", ["/console/claims/appeals/", "/console/questions/"])
+def test_a_number_no_row_could_have_is_not_found(signed_in: SignedIn, path: str) -> None:
+    assert signed_in(Role.APPROVER).get(f"{path}{2**70}").status_code == 404
+
+
+def test_numbers_no_row_could_have_are_passed_over_in_a_form(signed_in: SignedIn) -> None:
+    browser = signed_in(Role.REVIEWER)
+    for digits in (30, 6_000):
+        fields = {"number": "9" * digits, "into": "20220714-1", "edition": 0}
+        assert browser.post("/console/claims/suggestions", fields).status_code == 422

@@ -8,7 +8,7 @@ from flask import Flask
 
 from bot.access import Role
 from bot.runtime import Runtime
-from bot.store import audit, staff
+from bot.store import audit, staff, staff_sessions
 from bot.store.tables import StaffSessionRow
 from tests.bot.console.conftest import CODE_SECRET, PASSWORD, Browser
 from tests.clocks import TestClock
@@ -262,3 +262,18 @@ def test_a_session_is_refreshed_not_rewritten_with_every_page(signed_in: SignedI
 
     assert at_once is None
     assert later is not None
+
+
+def test_a_sign_in_begun_with_the_old_password_ends_with_it(
+    browser: Browser, new_member: Callable[..., str], runtime: Runtime, clock: TestClock
+) -> None:
+    name = new_member(Role.APPROVER)
+    browser.post("/console/sign-in", {"name": name, "password": PASSWORD})
+    with runtime.database.transaction() as session:
+        member = staff.find_staff(session, name)
+        assert member is not None
+        staff.change_password(session, member.id, "another long password", now=clock())
+        staff_sessions.end_all(session, member.id)
+    response = browser.post("/console/second-step", {"code": browser.code()})
+    assert response.request.path == "/console/sign-in"
+    assert "您好" not in response.text
