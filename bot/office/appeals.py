@@ -63,7 +63,9 @@ def uphold(act: Act, number: int, *, answer: str) -> ClaimFile:
         return file
     if verdicts.waiting_version(act, file) is not None:
         return file
-    return verdicts.draft(act, file.id, file.edition, finding_of(file.published), note=answer.strip())
+    public = claim_versions.find_version(act.session, file.id, file.version)
+    finding = public.finding if public else finding_of(file.published)
+    return verdicts.draft(act, file.id, file.edition, finding, note=answer.strip())
 
 
 def _decide(act: Act, number: int, state: AppealState, answer: str, sentence: str) -> Appeal:

@@ -36,8 +36,15 @@ def subject(claim_id: str) -> str:
     return f"claim {claim_id}"
 
 
-def _seen(act: Act, file: ClaimFile) -> ClaimFile:
+def is_seen(act: Act, file: ClaimFile) -> bool:
+    """Whether it was reported from the member's area, or holds there."""
     bound = act.member.area_code
-    if bound is None or act.covers(file.area_code) or sightings.is_seen_within(act.session, file.id, bound):
+    return (
+        bound is None or act.covers(file.area_code) or sightings.is_seen_within(act.session, file.id, bound)
+    )
+
+
+def _seen(act: Act, file: ClaimFile) -> ClaimFile:
+    if is_seen(act, file):
         return file
     raise NotFound(f"there is no claim {file.id}")

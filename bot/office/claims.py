@@ -13,11 +13,12 @@ from bot.claim_watch import assessed, day_bounds, reach_now, tell_office_of_risk
 from bot.errors import Forbidden, Unacceptable
 from bot.office.act import Act
 from bot.office.claim_scope import find, hold, moved, subject
+from bot.scrubbing import scrub
 from bot.store import (
     appeals,
     askers,
     claim_actions,
-    claim_clocks,
+    claim_curve,
     claim_versions,
     comments,
     evidence,
@@ -108,7 +109,13 @@ def show(act: Act, claim_id: str) -> Record:
         count=sum(place.count for place in places) if bound else file.report_count,
         reach=reach_now(session, claim_id, now=act.now, zone=zone),
         sightings=places,
-        trend=tuple(zip(days, claim_clocks.reports_between(session, claim_id, days), strict=False)),
+        trend=tuple(
+            zip(
+                days,
+                claim_curve.counts_between(session, claim_id, days, area_prefix=act.area_prefix),
+                strict=False,
+            )
+        ),
         reports=report_lists.reports_of(
             session,
             claim_id,
@@ -120,7 +127,7 @@ def show(act: Act, claim_id: str) -> Record:
         evidence=evidence.evidence_of(session, claim_id),
         comments=comments.comments_on(session, subject(claim_id)),
         actions=claim_actions.actions_of(session, claim_id),
-        appeals=appeals.appeals_of(session, claim_id) if act.may(Permission.APPEAL_DECIDE) else (),
+        appeals=_objections(act, claim_id),
         told=askers.told_of(session, claim_id, most=MOST_TOLD),
         steps=steps_from(file.state),
     )
@@ -231,6 +238,14 @@ def record_field_action(act: Act, claim_id: str, *, what: str) -> None:
         act.session, claim_id, ActionKind.FIELD, by=act.member.name, now=act.now, detail=told
     )
     act.note("claim.field_action", subject(claim_id))
+
+
+def _objections(act: Act, claim_id: str) -> tuple[Appeal, ...]:
+    """For whoever decides about them, without what could point to a person."""
+    if not act.may(Permission.APPEAL_DECIDE):
+        return ()
+    found = appeals.appeals_of(act.session, claim_id)
+    return tuple(replace(one, text=scrub(one.text)) for one in found)
 
 
 def _end(act: Act, file: ClaimFile, step: Step, reason: str) -> ClaimFile:

@@ -9,7 +9,7 @@ from bot.access import Permission
 from bot.errors import Conflict, NotFound, Unacceptable
 from bot.messages import Work
 from bot.office.act import Act
-from bot.office.claim_scope import find, hold, moved, subject
+from bot.office.claim_scope import find, hold, is_seen, moved, subject
 from bot.report_grouping import first_text
 from bot.store import belonging, report_lists, reports
 from bot.store.claim_files import ClaimFile, files_among, find_file, mark_untold, open_claim, save_file
@@ -38,7 +38,8 @@ def list_suggestions(act: Act, wanted: Wanted) -> Page[Suggestion]:
     page = report_lists.suggestions(
         act.session, within=act.area_prefix, vault=act.runtime.vault, wanted=wanted
     )
-    files = files_among(act.session, tuple(one.suggested_claim_id or "" for one in page.items))
+    suggested = files_among(act.session, tuple(one.suggested_claim_id or "" for one in page.items))
+    files = {claim_id: file for claim_id, file in suggested.items() if is_seen(act, file)}
     act.note("reports.viewed", "suggestions")
     return Page(
         tuple(Suggestion(one, files.get(one.suggested_claim_id or "")) for one in page.items), page.following

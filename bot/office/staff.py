@@ -7,7 +7,7 @@ reset loses such a role until two have granted it again: otherwise one administr
 import secrets
 from dataclasses import dataclass
 
-from bot.access import BOUND, GRANTED_BY_TWO, Permission, Role
+from bot.access import BOUND, GRANTED_BY_TWO, Permission, Role, covers
 from bot.errors import Conflict, Forbidden, NotFound, Unacceptable
 from bot.office.act import Act
 from bot.store import grants, second_factor, staff, staff_sessions
@@ -77,7 +77,7 @@ def change_role(act: Act, staff_id: int, role: Role, *, area_code: str | None, r
     _check_area(act, role, area_code)
     if not reason.strip():
         raise Unacceptable({"reason": "say why; it stays in the audit trail"})
-    if role in GRANTED_BY_TWO and role is not member.role:
+    if role in GRANTED_BY_TWO and not _is_within(member, role, area_code):
         _ask(act, member, role, area_code, reason)
         return True
     if role is not member.role:
@@ -133,6 +133,11 @@ def close_account(act: Act, staff_id: int, *, reason: str) -> None:
     staff.disable_staff(act.session, member.name, now=act.now)
     staff_sessions.end_all(act.session, staff_id)
     act.note("staff.closed", f"staff {member.name}", reason=reason)
+
+
+def _is_within(member: StaffMember, role: Role, area_code: str | None) -> bool:
+    """Whether they have the role already, for all of this area: to be bound more closely takes nobody's grant."""
+    return role is member.role and covers(member.area_code, area_code)
 
 
 def _ask(act: Act, member: StaffMember, role: Role, area_code: str | None, reason: str) -> None:

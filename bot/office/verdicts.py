@@ -29,7 +29,7 @@ def draft(act: Act, claim_id: str, edition: int, finding: Finding, *, note: str 
     if act.member.area_code:
         act.require_area(finding.scope.area_code or None)
     file = hold(act, claim_id, edition)
-    _require_whole(file, finding, note)
+    _require_whole(act, file, finding, note)
     correcting = file.state in PUBLIC
     file = moved(file, Step.DRAFT_CORRECTION if correcting else Step.DRAFT)
     if file.published is not None:
@@ -84,6 +84,8 @@ def publish(act: Act, claim_id: str, edition: int, *, seen: str) -> ClaimFile:
     step = Step.CORRECT if correcting else Step.PUBLISH
     written = _written(act, file, step)
     _require_untouched(written)
+    if _is_over(act, written.finding):
+        raise Conflict("what was found out held until a day that has passed; write it anew")
     ruled(lambda: approval.require_approved(written.pending, seen))
     claim = written.finding.as_claim(claim_id, published_on=act.today)
     told = claim_files.publish(act.session, moved(file, step), claim, now=act.now)
@@ -118,12 +120,20 @@ def _written(act: Act, file: ClaimFile, step: Step) -> ClaimVersion:
     return written
 
 
-def _require_whole(file: ClaimFile, finding: Finding, note: str) -> None:
+def _require_whole(act: Act, file: ClaimFile, finding: Finding, note: str) -> None:
     faults = faults_of(finding)
+    if _is_over(act, finding):
+        faults.setdefault("valid_to", "is over already")
     if file.state in PUBLIC and not note.strip():
         faults["note"] = "a correction says why"
     if faults:
         raise Unacceptable(faults)
+
+
+def _is_over(act: Act, finding: Finding) -> bool:
+    """Nobody is told today what held until yesterday."""
+    valid_to = finding.validity.valid_to
+    return valid_to is not None and valid_to < act.today
 
 
 def _require_untouched(written: ClaimVersion) -> None:

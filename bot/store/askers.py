@@ -40,7 +40,8 @@ def take_for_version(
     session: Session, claim_id: str, version: int, *, limit: int, now: datetime
 ) -> tuple[Asker, ...]:
     """Askers who have not been told this version, noted as told; reports without an asker are noted as decided."""
-    unlooked = ReportRow.state == ReportState.NEW
+    # Of a claim that was closed and taken up again some were told that nothing came of it.
+    unlooked = ReportRow.state.in_([ReportState.NEW, ReportState.CLOSED])
     told: dict[str, object] = {
         "told_version": version,
         "state": case((unlooked, ReportState.DECIDED), else_=ReportRow.state),

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from bot.store.prefixes import begins
+from bot.store.sightings import is_report
 from bot.store.tables import ClaimActionRow, ReportRow
 
 # Moments of response drawn into one curve: the first ones, for later ones answer nobody new.
@@ -56,5 +57,5 @@ def moments_of(session: Session, claim_id: str) -> tuple[Moment, ...]:
 
 
 def _of(claim_id: str, area_prefix: str) -> tuple[ColumnElement[bool], ...]:
-    of_it = ReportRow.claim_id == claim_id
-    return (of_it, begins(ReportRow.area_code, area_prefix)) if area_prefix else (of_it,)
+    of_it = ReportRow.claim_id == claim_id, is_report()
+    return (*of_it, begins(ReportRow.area_code, area_prefix)) if area_prefix else of_it

@@ -1,0 +1,147 @@
+"""The rumour desk's bounds as a reviewer tried them: other counties' claims and counts, objections, verdicts that are over."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.access import Role
+from bot.errors import Unacceptable
+from bot.office import appeals, claim_curve, claims, reports, staff, verdicts
+from bot.runtime import Runtime
+from bot.store import residents
+from bot.store.appeals import add_appeal
+from bot.store.inquiries import IntakeChannel, ReportState
+from bot.store.pages import Wanted
+from bot.store.reports import add_report, note_told
+from bot.store.tables import ReportRow
+from knowledge.article import Validity
+from knowledge.grouping import Fit
+from tests.bot.office.acting import a_member, acting
+from tests.bot.office.claims import FINDING, as_it_stands, edition, published, written
+from tests.scenarios.test_response_loop import the_worker_works
+
+SAID = "听说县里的水库被人投毒了"
+HERE, ELSEWHERE = "621121100201", "621122100201"
+OWN = "621121000000"
+
+
+def told_by(runtime: Runtime, who: int, words: str = SAID, area_code: str = HERE) -> tuple[int, int]:
+    """Somebody reports; who they are in the store, and the report's number."""
+    with runtime.database.transaction() as session:
+        found = residents.recognise(session, f"oBounds{who:021}", vault=runtime.vault, now=runtime.clock())
+        number = add_report(
+            session,
+            resident_id=found.id,
+            text=words,
+            state=ReportState.NEW,
+            claim_id=None,
+            area_code=area_code,
+            channel=IntakeChannel.CHAT,
+            likelihood=0.9,
+            reasons=(),
+            now=runtime.clock(),
+        )
+    return found.id, number
+
+
+def claim_of(runtime: Runtime, number: int) -> str:
+    """The claim a report was put into."""
+    the_worker_works(runtime)
+    with runtime.database.reading() as session:
+        return session.get_one(ReportRow, number).claim_id or ""
+
+
+def objected(runtime: Runtime, asker: int, claim_id: str, words: str = "不对") -> int:
+    with runtime.database.transaction() as session:
+        return add_appeal(
+            session,
+            resident_id=asker,
+            claim_id=claim_id,
+            version=1,
+            text=words,
+            due_at=runtime.clock(),
+            now=runtime.clock(),
+        )
+
+
+def test_a_suggestion_does_not_show_a_claim_of_another_county(runtime: Runtime) -> None:
+    claim_id = claim_of(runtime, told_by(runtime, 1)[1])
+    number = told_by(runtime, 2, "另一件不相干的事情", ELSEWHERE)[1]
+    with runtime.database.transaction() as session:
+        row = session.get_one(ReportRow, number)
+        row.fit, row.suggested_claim_id = Fit.SUGGESTED, claim_id
+    with acting(runtime, Role.AREA_LEAD, area_code="621122000000") as act:
+        (suggestion,) = reports.list_suggestions(act, Wanted()).items
+    assert (suggestion.report.number, suggestion.claim) == (number, None)
+
+
+def test_days_are_counted_of_the_own_county_only(runtime: Runtime) -> None:
+    claim_id = claim_of(runtime, told_by(runtime, 1)[1])
+    assert claim_of(runtime, told_by(runtime, 2, area_code=ELSEWHERE)[1]) == claim_id
+    with acting(runtime, Role.AREA_LEAD, area_code=OWN) as act:
+        record = claims.show(act, claim_id)
+    assert (record.count, sum(count for _, count in record.trend)) == (1, 1)
+
+
+def test_whoever_only_picked_a_claim_makes_its_curve_no_higher(runtime: Runtime) -> None:
+    claim_id = claim_of(runtime, told_by(runtime, 1)[1])
+    claim = published(runtime, claim_id).published
+    assert claim is not None
+    reader = told_by(runtime, 2, "另一件不相干的事情")[0]
+    with runtime.database.transaction() as session:
+        note_told(session, resident_id=reader, claim=claim, area_code=HERE, now=runtime.clock())
+    with acting(runtime, Role.REVIEWER) as act:
+        assert sum(claim_curve.curve_of(act, claim_id).counts) == 1
+
+
+def test_an_objection_is_shown_beside_its_claim_without_a_telephone_number(runtime: Runtime) -> None:
+    asker, number = told_by(runtime, 1)
+    claim_id = claim_of(runtime, number)
+    published(runtime, claim_id)
+    objected(runtime, asker, claim_id, "不对，打13893212345问我")
+    with acting(runtime, Role.REVIEWER) as act:
+        (shown,) = claims.show(act, claim_id).appeals
+    assert shown.text == "不对，打[电话]问我"
+
+
+def test_an_objection_upheld_opens_the_verdict_in_its_four_parts_however_long(runtime: Runtime) -> None:
+    asker, number = told_by(runtime, 1)
+    claim_id = claim_of(runtime, number)
+    long = replace(FINDING, explanation=replace(FINDING.explanation, why="照片是外省旧闻。" * 70))
+    published(runtime, claim_id, long)
+    appeal = objected(runtime, asker, claim_id)
+    with acting(runtime, Role.REVIEWER, name="第二人") as act:
+        waiting = verdicts.waiting_version(act, appeals.uphold(act, appeal, answer="您说得对。"))
+    assert waiting is not None
+    assert waiting.finding == long
+
+
+def test_what_held_until_yesterday_is_not_written_for_the_public(runtime: Runtime) -> None:
+    claim_id = claim_of(runtime, told_by(runtime, 1)[1])
+    yesterday = runtime.clock().date() - timedelta(days=1)
+    with pytest.raises(Unacceptable):
+        written(runtime, claim_id, replace(FINDING, validity=Validity(None, yesterday)))
+
+
+def test_a_report_of_a_claim_closed_and_taken_up_again_counts_as_decided(runtime: Runtime) -> None:
+    number = told_by(runtime, 1)[1]
+    claim_id = claim_of(runtime, number)
+    for step in (claims.close, claims.reopen):
+        with acting(runtime, Role.REVIEWER) as act:
+            step(act, claim_id, edition(runtime, claim_id), reason="查无实据")
+        the_worker_works(runtime)
+    published(runtime, claim_id)
+    the_worker_works(runtime)
+    assert as_it_stands(runtime, claim_id).version == 1
+    with runtime.database.reading() as session:
+        row = session.get_one(ReportRow, number)
+        assert (row.told_version, row.state) == (1, ReportState.DECIDED)
+
+
+def test_an_approver_gets_a_wider_area_only_from_two_administrators(runtime: Runtime) -> None:
+    member = a_member(runtime, Role.APPROVER, name="县签发人", area_code=OWN)
+    with acting(runtime, Role.ADMINISTRATOR) as act:
+        assert staff.change_role(act, member.id, Role.APPROVER, area_code=None, reason="全州")
+    with acting(runtime, Role.ADMINISTRATOR) as act:
+        assert not staff.change_role(act, member.id, Role.APPROVER, area_code="621121100000", reason="镇")
