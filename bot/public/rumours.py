@@ -14,7 +14,7 @@ from bot.handlers.offices import cite, written
 from bot.public.cards import Card
 from bot.public.explanation import in_parts
 from bot.public.labels import TOPICS
-from bot.public.reader import STEADY_SECONDS, Page, Reader, answer
+from bot.public.reader import PAGE_SECONDS, Page, Reader, answer
 from bot.store import public_claims
 from bot.store.areas import Area
 from bot.store.pages import Wanted
@@ -103,7 +103,8 @@ def card(reader: Reader, claim_id: str) -> Response:
         return _gone(reader, public)
     current, *_ = _now_and_before(public, versions)
     png = reader.site.press.png(_card(reader, public, _parts(public, current)))
-    return answer(png, content_type=PNG, seconds=STEADY_SECONDS, changed_at=public.updated_at)
+    # Its address stays when the verdict is corrected: a picture of what was said before must not live on.
+    return answer(png, content_type=PNG, seconds=PAGE_SECONDS, changed_at=public.updated_at)
 
 
 def corrections(reader: Reader) -> Response:

@@ -12,6 +12,7 @@ from PIL import Image
 from bot.public.blueprint import make_blueprint
 from bot.public.cards import COLOURS, LEAST_HEIGHT, WIDTH, Card, CardPress, draw
 from bot.public.fonts import Face, Faces, find_faces
+from bot.public.reader import PAGE_SECONDS
 from bot.public.wrapping import sentences, shorten, wrap
 from bot.runtime import Runtime
 from bot.settings import Settings
@@ -144,3 +145,10 @@ def test_a_text_is_shortened_at_the_end_of_a_sentence() -> None:
     assert shorten(text, lambda part: len(part) <= 12) == "第一句。“第二句。”"
     assert shorten("前一半，后一半也不短。", lambda part: len(part) <= 7) == "前一半……"
     assert shorten("短句。", lambda part: len(part) <= 7) == "短句。"
+
+
+def test_a_picture_of_what_was_corrected_does_not_live_on_in_caches(
+    reader: FlaskClient, faces: Faces
+) -> None:
+    assert faces
+    assert reader.get("/p/rumours/wine/card.png").cache_control.max_age == PAGE_SECONDS
