@@ -18,7 +18,7 @@ from bot.store.revisions import revision
 Value = TypeVar("Value")
 
 CHECK_EVERY_SECONDS = 2.0
-WAIT_SECONDS = 0.5
+WAIT_SECONDS = 1.0
 log = structlog.get_logger()
 
 
