@@ -20,19 +20,18 @@ from bot.store.questions import Asker
 from bot.wechat.splitting import split_text
 from knowledge.article_life import ArticleState
 
-BATCH = 200
+# Few enough that a resident's message never waits long for the database behind one.
+BATCH = 50
 # Longer than it takes until every process has loaded the article and what came in before that is sorted.
 LINGER = timedelta(seconds=30)
 MOST_NUMBERS = 5
 
 
 def tell_next_askers(runtime: Runtime) -> bool:
-    """One batch of askers of each group that is being told; whether there may be more."""
+    """One batch of askers of the first group in which somebody waits; whether there may be more."""
     now = runtime.clock()
-    told = False
     with runtime.database.transaction() as session:
-        for group in question_groups.telling(session):
-            told |= _tell(session, runtime, group, now)
+        told = any(_tell(session, runtime, group, now) for group in question_groups.telling(session))
     if told:
         runtime.enqueue(Work.DELIVERIES)
     return told

@@ -195,16 +195,21 @@ def take_askers(
     """The next askers of a group, their questions noted as answered; and the numbers of those whose area the answer does
     not hold in, which stay open. Questions whose link is cut are answered without anybody to tell.
     """
-    rows = session.scalars(
+    waiting = (
         select(QuestionRow)
         .where(QuestionRow.group_id == group_id, QuestionRow.state == QuestionState.OPEN, belongs())
         .order_by(QuestionRow.number)
-        .limit(limit)
         .with_for_update()
-    ).all()
+    )
+    rows = {row.number: row for row in session.scalars(waiting.limit(limit))}
+    # Whoever is told is told of all they asked, also of what lies beyond this batch.
+    people = {row.resident_id for row in rows.values() if row.resident_id is not None}
+    if people:
+        more = session.scalars(waiting.where(QuestionRow.resident_id.in_(people)))
+        rows.update({row.number: row for row in more})
     numbers: dict[int, list[int]] = defaultdict(list)
     elsewhere: list[int] = []
-    for row in rows:
+    for row in rows.values():
         if not holds_in(row.area_code):
             elsewhere.append(row.number)
             continue
