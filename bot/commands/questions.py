@@ -9,7 +9,7 @@ from bot.commands.entry import Entry, config_option, open_entry
 from bot.commands.signing import WRITERS, note, sign, signed_option
 from bot.errors import Conflict, NotFound
 from bot.handlers.verdicts import verdict
-from bot.store import inquiries, outbox, reports
+from bot.store import inquiries, outbox, questions, reports
 from bot.store.claims import all_claims
 from bot.store.engine import Session
 from bot.wechat.splitting import split_text
@@ -45,6 +45,7 @@ def answer(number: int, text: str, name: str, password: str, config: Path | None
         known, asker = inquiries.answer_question(session, number, answer=text, by=member.name, now=now)
         if not known:
             raise Conflict(f"there is no open question {number}")
+        questions.finish_group_of(session, number)
         if asker is not None:
             body = wording.ANSWER_LATER.format(number=number, answer=text)
             _tell(session, entry, asker, body, key=f"question{number}")

@@ -159,7 +159,6 @@ def answer(act: Act, number: int, *, text: str) -> bool:
     if not said or len(said) > LONGEST_ANSWER:
         raise Unacceptable({"text": f"between 1 and {LONGEST_ANSWER} characters"})
     (number,) = _own(act, [number])
-    [line] = questions.find_questions(act.session, [number])
     known, asker = inquiries.answer_question(
         act.session, number, answer=said, by=act.member.name, now=act.now
     )
@@ -171,8 +170,7 @@ def answer(act: Act, number: int, *, text: str) -> bool:
             key = f"question{number}.{part}"
             outbox.queue_follow_up(act.session, asker, words, key=key, vault=act.runtime.vault, now=act.now)
         act.runtime.enqueue(Work.DELIVERIES)
-    if line.group_id is not None and not questions.has_open(act.session, line.group_id):
-        question_groups.finish(act.session, line.group_id)
+    questions.finish_group_of(act.session, number)
     act.note("question.answer", f"question {number}")
     return asker is not None
 

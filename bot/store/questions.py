@@ -221,12 +221,16 @@ def take_askers(
     return tuple(Asker(one, tuple(found)) for one, found in numbers.items()), tuple(elsewhere)
 
 
-def has_open(session: Session, group_id: int) -> bool:
-    """Whether anybody in a group still waits for an answer."""
-    row = select(QuestionRow.number).where(
+def finish_group_of(session: Session, number: int) -> None:
+    """After a question was answered alone: its group is done when nobody else in it waits."""
+    group_id = session.scalar(select(QuestionRow.group_id).where(QuestionRow.number == number, belongs()))
+    if group_id is None:
+        return
+    waiting = select(QuestionRow.number).where(
         QuestionRow.group_id == group_id, QuestionRow.state == QuestionState.OPEN, belongs()
     )
-    return session.scalar(row.limit(1)) is not None
+    if session.scalar(waiting.limit(1)) is None:
+        question_groups.finish(session, group_id)
 
 
 def close_all(session: Session, group_id: int, *, by: str, now: datetime) -> int:
