@@ -33,6 +33,7 @@ from bot.store import (
     reminders,
     retention,
     screenshots,
+    staff_sessions,
 )
 from bot.store.engine import Session
 from bot.store.reminders import Debtor
@@ -145,6 +146,7 @@ def purge(runtime: Runtime) -> None:
         }
         conversations.purge(session, now)
         idempotency.purge(session, now)
+        staff_sessions.purge(session, now)
         if any(gone.values()):
             audit.record(
                 session, at=now, actor="scheduler", action="purged", subject="retention", detail=dict(gone)

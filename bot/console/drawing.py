@@ -29,6 +29,8 @@ DATE_WIDTH, TIME_WIDTH = 24, 50
 ROW_HEIGHT, AXIS_HEIGHT = 28, 60
 # Stretches of time between the labels below a curve.
 TIMES = 4
+# No line to be seen yet: of a claim an hour old there is one point, of a new one hardly more.
+FEW_POINTS = 3
 
 Values = Sequence[float | None]
 
@@ -70,12 +72,14 @@ def curve(
         range=(0, max(top, LOWEST_TOP)),
         x_value_formatter=lambda at: f"{at:%m-%d %H:%M}",
         allow_interruptions=True,
-        show_dots=False,
+        show_dots=len(points) <= FEW_POINTS,
+        dots_size=4,
         margin_right=TIME_WIDTH,
     )
     if points:
         first, length = points[0][0], points[-1][0] - points[0][0]
-        chart.x_labels = [first + length * number / TIMES for number in range(TIMES + 1)]
+        labels = TIMES + 1 if length else 1
+        chart.x_labels = [first + length * number / TIMES for number in range(labels)]
     chart.add(name, list(points))
     for called, times in moments.items():
         upright = [point for at in times for point in ((at, 0), (at, top), (at, None))]

@@ -1,19 +1,20 @@
 """What each job finds and leaves: hints for a worker, rows in the tables, nothing sent by itself."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from bot import jobs
 from bot.inbound import CLAIM_LASTS
 from bot.messages import Inbound, Kind, Work
-from bot.store import audit, grid_workers, inbox, outbox, relay_tasks, screenshots
+from bot.store import audit, grid_workers, inbox, outbox, relay_tasks, screenshots, staff_sessions
 from bot.store.areas import Area, AreaKind, replace_or_add
 from bot.store.grid_workers import Appointment
 from bot.store.inbox import State
 from bot.store.inquiries import IntakeChannel, Report, ReportState, own_inquiries
 from bot.store.reports import add_report
-from bot.store.tables import BroadcastRunRow
+from bot.store.tables import BroadcastRunRow, StaffSessionRow
 from broadcasts import relay
 from tests.bot.town import Town, a_broadcast, a_delivery, statuses
 from tests.clocks import TestClock
@@ -169,6 +170,18 @@ def test_who_reported_a_rumour_is_forgotten_and_the_report_stays(
     with town.runtime.database.reading() as session:
         left = own_inquiries(session, resident, limit=9)
     assert [one.state for one in left if isinstance(one, Report)] == [ReportState.NEW]
+
+
+def test_browsers_whose_session_has_ended_are_forgotten(sending_town: Town, clock: TestClock) -> None:
+    with sending_town.runtime.database.transaction() as session:
+        for name, hours in (("left alone", 1), ("in use", 3)):
+            lasts = timedelta(hours=hours)
+            staff_sessions.save(session, name, {}, staff_id=None, now=clock(), lasts=lasts)
+    clock.advance(hours=2)
+    jobs.purge(sending_town.runtime)
+    with sending_town.runtime.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(StaffSessionRow)) == 1
+        assert staff_sessions.load(session, "in use", now=clock()) == {}
 
 
 def test_a_purge_that_finds_nothing_leaves_no_trace(sending_town: Town) -> None:

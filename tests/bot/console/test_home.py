@@ -218,6 +218,17 @@ def test_a_curve_is_drawn_of_no_report_and_of_many(
     assert signed_in(Role.REVIEWER).get("/console/charts/claims/one.svg").status_code == 200
 
 
+def test_a_claim_heard_once_is_drawn_as_a_dot_over_one_moment(
+    signed_in: SignedIn, claim: Callable[..., str], reports: Callable[..., None]
+) -> None:
+    reports(claim(), 1, every=timedelta(minutes=37))
+
+    drawn = signed_in(Role.REVIEWER).get("/console/charts/claims/one.svg").text
+
+    assert drawn.count("<circle") == 1
+    assert len(re.findall(r">\d\d-\d\d \d\d:\d\d</text>", drawn)) == 1
+
+
 def test_a_curve_of_another_county_is_not_found(
     signed_in: SignedIn, claim: Callable[..., str], reports: Callable[..., None]
 ) -> None:
