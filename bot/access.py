@@ -81,8 +81,8 @@ GRANTED: dict[Permission, frozenset[Role]] = {
 
 # Whoever may approve what goes out needs a second factor.
 APPROVING = frozenset({Role.APPROVER})
-# Made by two administrators: who may approve, and who could make somebody an approver.
-GRANTED_BY_TWO = APPROVING | {Role.ADMINISTRATOR}
+# Made by two administrators: who may say the second yes to anything, and who could make somebody such a one.
+GRANTED_BY_TWO = APPROVING | {Role.REVIEWER, Role.ADMINISTRATOR}
 # Roles that mean nothing without an area.
 BOUND = frozenset({Role.AREA_LEAD})
 # How many digits of a division code name the area itself; the rest are zeros (GB/T 2260, GB/T 10114).

@@ -45,6 +45,8 @@ def tell_next(runtime: Runtime) -> bool:
 def _tell(session: Session, runtime: Runtime, file: ClaimFile, now: datetime) -> int:
     """How many were told something in this batch."""
     if file.state in PUBLIC:
+        if not _holds(runtime, file, now):
+            return 0
         found = askers.take_for_version(session, file.id, file.version, limit=BATCH, now=now)
         occasion, body_for = f"version {file.version}", _verdict_body(runtime, file, now)
     elif file.state in OPEN:
@@ -62,6 +64,12 @@ def _tell(session: Session, runtime: Runtime, file: ClaimFile, now: datetime) ->
             key = f"{digest[:KEY_LENGTH]}.{number}"
             outbox.queue_follow_up(session, asker.resident_id, part, key=key, vault=runtime.vault, now=now)
     return len(found)
+
+
+def _holds(runtime: Runtime, file: ClaimFile, now: datetime) -> bool:
+    """Whether what is public still holds today: what has expired is given to nobody."""
+    today = now.astimezone(runtime.settings.service.zone).date()
+    return file.published is not None and file.published.validity.holds_on(today)
 
 
 def _verdict_body(runtime: Runtime, file: ClaimFile, now: datetime) -> Callable[[Asker], str]:

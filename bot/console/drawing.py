@@ -78,8 +78,8 @@ def curve(
     )
     if points:
         first, length = points[0][0], points[-1][0] - points[0][0]
-        labels = TIMES + 1 if length else 1
-        chart.x_labels = [first + length * number / TIMES for number in range(labels)]
+        times_shown = TIMES + 1 if length else 1
+        chart.x_labels = [first + length * number / TIMES for number in range(times_shown)]
     chart.add(name, list(points))
     for called, times in moments.items():
         upright = [point for at in times for point in ((at, 0), (at, top), (at, None))]

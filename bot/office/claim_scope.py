@@ -5,7 +5,7 @@ Somebody bound to an area sees what was reported from there or holds there; what
 
 from dataclasses import replace
 
-from bot.errors import Conflict, NotFound
+from bot.errors import Conflict, Forbidden, NotFound
 from bot.office.act import Act
 from bot.store import sightings
 from bot.store.claim_files import ClaimFile, find_file, hold_file
@@ -21,6 +21,15 @@ def hold(act: Act, claim_id: str, edition: int | None) -> ClaimFile:
     """To change it. Raises NotFound, and Stale when it was changed since it was opened."""
     _seen(act, find_file(act.session, claim_id))
     return hold_file(act.session, claim_id, edition=edition)
+
+
+def hold_whole(act: Act, claim_id: str, edition: int | None) -> ClaimFile:
+    """To do what concerns everybody who reported it: end it, merge it. Raises Forbidden when some are of another area."""
+    file = hold(act, claim_id, edition)
+    bound = act.member.area_code
+    if bound is not None and sightings.is_seen_outside(act.session, claim_id, bound):
+        raise Forbidden("it was reported from other areas too: a colleague of the whole prefecture does this")
+    return file
 
 
 def moved(file: ClaimFile, step: Step) -> ClaimFile:

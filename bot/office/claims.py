@@ -10,9 +10,9 @@ from datetime import datetime
 
 from bot.access import Permission
 from bot.claim_watch import assessed, day_bounds, reach_now, tell_office_of_risk, with_risk
-from bot.errors import Forbidden, Unacceptable
+from bot.errors import Conflict, Forbidden, Unacceptable
 from bot.office.act import Act
-from bot.office.claim_scope import find, hold, moved, subject
+from bot.office.claim_scope import find, hold, hold_whole, moved, subject
 from bot.scrubbing import scrub
 from bot.store import (
     appeals,
@@ -44,6 +44,7 @@ TREND_DAYS = 14
 SHOWN_REPORTS = 20
 MOST_TOLD = 10_000
 LONGEST_REMARK = 2_000
+LONGEST_INSTITUTION = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +179,23 @@ def restrict(act: Act, claim_id: str, edition: int, *, restricted: bool, reason:
     """It speaks of a private person: lists do not show its text, and no page of it is public."""
     act.require(Permission.CLAIM_REVIEW)
     told = _required(reason, "reason")
-    file = replace(hold(act, claim_id, edition), restricted=restricted)
+    held = hold_whole(act, claim_id, edition)
+    if held.state in PUBLIC and not restricted:
+        # Its page becomes public by it.
+        act.require(Permission.CLAIM_APPROVE)
+    file = replace(held, restricted=restricted)
     return _save(act, file, "claim.restrict", reason=told, detail={"restricted": restricted})
 
 
 def put_on_record(act: Act, claim_id: str, edition: int, *, log: RumourLog, verified_with: str) -> ClaimFile:
-    """The further fields of the rumour log, and the institution it was checked with."""
+    """The further fields of the rumour log, and the institution it was checked with. Raises Conflict: that one stands on
+    the public page, where nothing changes but by a correction.
+    """
     act.require(Permission.CLAIM_REVIEW)
-    file = replace(hold(act, claim_id, edition), log=log, verified_with=verified_with.strip()[:120])
+    held, checked_with = hold(act, claim_id, edition), verified_with.strip()[:LONGEST_INSTITUTION]
+    if held.state in PUBLIC and checked_with != held.verified_with:
+        raise Conflict("a public claim's institution changes by a correction only")
+    file = replace(held, log=log, verified_with=checked_with)
     return _save(act, file, "claim.log")
 
 
@@ -201,7 +211,7 @@ def comment(act: Act, claim_id: str, *, text: str) -> None:
 def close(act: Act, claim_id: str, edition: int, *, reason: str) -> ClaimFile:
     """Done with. One that is public is withdrawn by it: like a halt, an approver alone is enough to take words back."""
     act.require(Permission.CLAIM_REVIEW)
-    file = hold(act, claim_id, edition)
+    file = hold_whole(act, claim_id, edition)
     if file.state in PUBLIC:
         act.require(Permission.CLAIM_APPROVE)
         claim_actions.add_action(
@@ -218,14 +228,14 @@ def close(act: Act, claim_id: str, edition: int, *, reason: str) -> ClaimFile:
 def set_aside(act: Act, claim_id: str, edition: int, *, reason: str) -> ClaimFile:
     """Not ours to verify: a question, a complaint, a plea."""
     act.require(Permission.CLAIM_REVIEW)
-    return _end(act, hold(act, claim_id, edition), Step.SET_ASIDE, reason)
+    return _end(act, hold_whole(act, claim_id, edition), Step.SET_ASIDE, reason)
 
 
 def reopen(act: Act, claim_id: str, edition: int, *, reason: str) -> ClaimFile:
     """Look into it again. What was public before stays withdrawn until a new version is published."""
     act.require(Permission.CLAIM_REVIEW)
     told = _required(reason, "reason")
-    file = replace(moved(hold(act, claim_id, edition), Step.REOPEN), closed_at=None, closed_by=None)
+    file = replace(moved(hold_whole(act, claim_id, edition), Step.REOPEN), closed_at=None, closed_by=None)
     return _save(act, file, "claim.reopen", reason=told)
 
 

@@ -9,7 +9,7 @@ from bot.access import Permission
 from bot.errors import Conflict, NotFound, Unacceptable
 from bot.messages import Work
 from bot.office.act import Act
-from bot.office.claim_scope import find, hold, is_seen, moved, subject
+from bot.office.claim_scope import find, hold, hold_whole, is_seen, moved, subject
 from bot.report_grouping import first_text
 from bot.store import belonging, report_lists, reports
 from bot.store.claim_files import ClaimFile, files_among, find_file, mark_untold, open_claim, save_file
@@ -94,7 +94,7 @@ def merge(act: Act, claim_id: str, edition: int, *, into: str) -> ClaimFile:
     # In one order, whichever way round two people merge at the same moment.
     for one in sorted((claim_id, into)):
         hold(act, one, None)
-    file, target = hold(act, claim_id, edition), _target(act, into)
+    file, target = hold_whole(act, claim_id, edition), _target(act, into)
     merged = moved(file, Step.MERGE)
     belonging.move_all(act.session, claim_id, into)
     _after_moving(act, target)

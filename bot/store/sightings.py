@@ -6,7 +6,7 @@ Whoever ties a report to a claim, or takes it away, does so in the same transact
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -98,6 +98,12 @@ def counts_within(session: Session, claim_ids: tuple[str, ...], area_code: str) 
 def is_seen_within(session: Session, claim_id: str, area_code: str) -> bool:
     """Whether anybody reported it from this area."""
     seen = select(SightingRow.claim_id).where(SightingRow.claim_id == claim_id, *_within(area_code))
+    return session.scalar(seen.limit(1)) is not None
+
+
+def is_seen_outside(session: Session, claim_id: str, area_code: str) -> bool:
+    """Whether anybody reported it from elsewhere, or from nobody knows where."""
+    seen = select(SightingRow.claim_id).where(SightingRow.claim_id == claim_id, ~and_(*_within(area_code)))
     return session.scalar(seen.limit(1)) is not None
 
 

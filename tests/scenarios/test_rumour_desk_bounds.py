@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.access import Role
-from bot.errors import Unacceptable
+from bot.errors import Conflict, Forbidden, Unacceptable
 from bot.office import appeals, claim_curve, claims, reports, staff, verdicts
 from bot.runtime import Runtime
 from bot.store import residents
@@ -19,7 +19,8 @@ from knowledge.article import Validity
 from knowledge.grouping import Fit
 from tests.bot.office.acting import a_member, acting
 from tests.bot.office.claims import FINDING, as_it_stands, edition, published, written
-from tests.scenarios.test_response_loop import the_worker_works
+from tests.clocks import TestClock
+from tests.scenarios.test_response_loop import sent, the_worker_works
 
 SAID = "听说县里的水库被人投毒了"
 HERE, ELSEWHERE = "621121100201", "621122100201"
@@ -145,3 +146,59 @@ def test_an_approver_gets_a_wider_area_only_from_two_administrators(runtime: Run
         assert staff.change_role(act, member.id, Role.APPROVER, area_code=None, reason="全州")
     with acting(runtime, Role.ADMINISTRATOR) as act:
         assert not staff.change_role(act, member.id, Role.APPROVER, area_code="621121100000", reason="镇")
+
+
+def test_the_institution_on_a_public_page_is_nobodys_alone_to_change(runtime: Runtime) -> None:
+    _, number = told_by(runtime, 1)
+    claim_id = claim_of(runtime, number)
+    published(runtime, claim_id)
+    file = as_it_stands(runtime, claim_id)
+
+    with acting(runtime, Role.REVIEWER) as act, pytest.raises(Conflict):
+        claims.put_on_record(act, claim_id, file.edition, log=file.log, verified_with="另一个单位（示例）")
+
+
+def test_a_claim_about_a_person_becomes_public_by_an_approver_only(runtime: Runtime) -> None:
+    _, number = told_by(runtime, 1)
+    claim_id = claim_of(runtime, number)
+    with acting(runtime, Role.REVIEWER) as act:
+        claims.restrict(act, claim_id, edition(runtime, claim_id), restricted=True, reason="说到个人")
+    published(runtime, claim_id)
+
+    with acting(runtime, Role.REVIEWER) as act, pytest.raises(Forbidden):
+        claims.restrict(act, claim_id, edition(runtime, claim_id), restricted=False, reason="试试")
+
+
+def test_a_claim_also_reported_elsewhere_is_not_ended_or_merged_from_one_county(runtime: Runtime) -> None:
+    _, number = told_by(runtime, 1)
+    claim_id = claim_of(runtime, number)
+    told_by(runtime, 2, area_code=ELSEWHERE)
+    _, another = told_by(runtime, 3, "听说明天全县停电三天不来电")
+    other_id = claim_of(runtime, another)
+
+    with acting(runtime, Role.REVIEWER, area_code=OWN) as act:
+        with pytest.raises(Forbidden):
+            claims.close(act, claim_id, edition(runtime, claim_id), reason="试试")
+        with pytest.raises(Forbidden):
+            claims.set_aside(act, claim_id, edition(runtime, claim_id), reason="试试")
+        with pytest.raises(Forbidden):
+            reports.merge(act, claim_id, edition(runtime, claim_id), into=other_id)
+        assert claims.close(act, other_id, edition(runtime, other_id), reason="试试").closed_by
+
+
+def test_a_verdict_that_is_over_is_told_to_nobody_who_comes_later(runtime: Runtime, clock: TestClock) -> None:
+    _, number = told_by(runtime, 1)
+    claim_id = claim_of(runtime, number)
+    until = clock().date() + timedelta(days=1)
+    published(runtime, claim_id, replace(FINDING, validity=Validity(None, until)))
+    the_worker_works(runtime)
+    before = len(sent(runtime))
+    clock.advance(days=10)
+    _, late = told_by(runtime, 2, "听说明天全县停电三天不来电")
+    claim_of(runtime, late)
+
+    with acting(runtime, Role.REVIEWER) as act:
+        reports.move(act, [late], into=claim_id)
+    the_worker_works(runtime)
+
+    assert len(sent(runtime)) == before
