@@ -206,7 +206,9 @@ class Broadcasts(Section):
 
 
 class Console(Section):
-    secret_key: SecretStr = Field(SecretStr(""), description="Signs sessions; 32 random bytes in base64.")
+    secret_key: SecretStr = Field(
+        SecretStr(""), description="Signs the forms' tokens; 32 random bytes in base64."
+    )
     session_minutes: int = Field(30, ge=5, description="A session ends after this much quiet.")
     lock_out_after: int = Field(5, ge=1, description="Wrong passwords or codes before an account rests.")
     lock_out_minutes: int = Field(15, ge=1, description="How long it rests.")
