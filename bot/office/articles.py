@@ -11,7 +11,8 @@ from bot.access import Permission
 from bot.article_watch import NOTICE
 from bot.errors import NotFound, Unacceptable
 from bot.office.act import Act
-from bot.store import article_versions, comments, question_groups, staff
+from bot.office.questions import groups_of_article
+from bot.store import article_versions, comments, staff
 from bot.store.article_files import ArticleFile, find_file, hold_file, save_file
 from bot.store.article_lists import Sought, page_of_articles
 from bot.store.article_versions import ArticleVersion
@@ -95,7 +96,7 @@ def show(act: Act, article_id: str) -> Record:
         file=file,
         waiting=next((one for one in versions if one.number > file.version), None),
         versions=tuple(one for one in versions if one.number <= file.version),
-        groups=question_groups.groups_for(session, article_id),
+        groups=groups_of_article(act, article_id),
         comments=comments.comments_on(session, subject(article_id)),
         steps=steps_from(file.state),
     )

@@ -44,6 +44,7 @@ TREND_DAYS = 14
 SHOWN_REPORTS = 20
 MOST_TOLD = 10_000
 LONGEST_REMARK = 2_000
+BY_REPORTS = "reports"
 LONGEST_INSTITUTION = 120
 
 
@@ -80,8 +81,11 @@ def list_claims(act: Act, sought: Sought, wanted: Wanted) -> Page[Listed]:
     act.require(Permission.CLAIM_READ)
     if sought.within and not sought.within.startswith(act.area_prefix):
         raise Forbidden("this lies outside the area of the account")
-    page = page_of_claims(act.session, replace(sought, within=sought.within or act.area_prefix), wanted)
     bound = act.member.area_code
+    if bound and wanted.order.removeprefix("-") == BY_REPORTS:
+        # How often it was reported elsewhere would show in the order, and in the cursor.
+        wanted = replace(wanted, order="")
+    page = page_of_claims(act.session, replace(sought, within=sought.within or act.area_prefix), wanted)
     ids = tuple(file.id for file in page.items)
     own = sightings.counts_within(act.session, ids, bound) if bound else {}
     return Page(

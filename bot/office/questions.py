@@ -65,7 +65,7 @@ def list_groups(act: Act, sought: Sought, wanted: Wanted) -> Page[ListedGroup]:
     return Page(
         tuple(
             ListedGroup(group, counts.get(group.id, 0) if own else group.count)
-            for group in _own_words(act, page.items)
+            for group in own_words(act, page.items)
         ),
         page.following,
     )
@@ -95,7 +95,7 @@ def list_suggestions(act: Act, wanted: Wanted) -> Page[Suggestion]:
     page = questions.suggestions(act.session, within=act.area_prefix, wanted=wanted)
     suggested = {one.group_id for one in page.items if one.group_id is not None}
     found = [question_groups.find_group(act.session, group_id) for group_id in sorted(suggested)]
-    groups = {group.id: group for group in _own_words(act, found)}
+    groups = {group.id: group for group in own_words(act, found)}
     act.note("questions.viewed", "suggestions")
     return Page(
         tuple(Suggestion(one, groups[one.group_id]) for one in page.items if one.group_id in groups),
@@ -193,7 +193,7 @@ def close(act: Act, group_id: int, *, reason: str) -> int:
 
 def find(act: Act, group_id: int) -> QuestionGroup:
     """To read it. Raises NotFound, also for one about which nobody of the member's area asked."""
-    own = _own_words(act, [question_groups.find_group(act.session, group_id)])
+    own = own_words(act, [question_groups.find_group(act.session, group_id)])
     if not own:
         raise NotFound(f"there is no group of questions {group_id}")
     return own[0]
@@ -212,13 +212,22 @@ def subject(group_id: int) -> str:
     return f"question group {group_id}"
 
 
-def _own_words(act: Act, groups: Iterable[QuestionGroup]) -> tuple[QuestionGroup, ...]:
+def own_words(act: Act, groups: Iterable[QuestionGroup]) -> tuple[QuestionGroup, ...]:
     """The groups in the words of the member's area: what was asked elsewhere is not for them to read."""
     if not act.area_prefix:
         return tuple(groups)
     shown = tuple(groups)
     words = questions.first_wordings(act.session, (one.id for one in shown), within=act.area_prefix)
     return tuple(replace(one, text=first_text(words[one.id])) for one in shown if one.id in words)
+
+
+def groups_of_article(act: Act, article_id: str) -> tuple[QuestionGroup, ...]:
+    """For which questions an article was written; for somebody bound to an area in the words and numbers of there."""
+    groups, own = question_groups.groups_for(act.session, article_id), act.area_prefix
+    if not own:
+        return groups
+    counts = question_groups.counts_within(act.session, [group.id for group in groups], own)
+    return tuple(replace(group, count=counts.get(group.id, 0)) for group in own_words(act, groups))
 
 
 def _own(act: Act, numbers: Iterable[int]) -> frozenset[int]:

@@ -11,6 +11,7 @@ from bot.office import appeals, claim_curve, claims, reports, staff, verdicts
 from bot.runtime import Runtime
 from bot.store import residents
 from bot.store.appeals import add_appeal
+from bot.store.claim_lists import Sought
 from bot.store.inquiries import IntakeChannel, ReportState
 from bot.store.pages import Wanted
 from bot.store.reports import add_report, note_told
@@ -202,3 +203,16 @@ def test_a_verdict_that_is_over_is_told_to_nobody_who_comes_later(runtime: Runti
     the_worker_works(runtime)
 
     assert len(sent(runtime)) == before
+
+
+def test_neither_order_nor_cursor_tells_how_often_a_claim_was_reported_elsewhere(runtime: Runtime) -> None:
+    for words in (SAID, "听说明天全县停电三天不来电"):
+        told_by(runtime, len(words), words)
+    the_worker_works(runtime)
+
+    with acting(runtime, Role.AREA_LEAD, area_code=OWN) as act:
+        by_reports = claims.list_claims(act, Sought(), Wanted("-reports", limit=1))
+        as_ever = claims.list_claims(act, Sought(), Wanted(limit=1))
+
+    assert by_reports.following
+    assert by_reports.following == as_ever.following
