@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.access import Role
 from bot.answer_telling import LINGER, tell_next_askers
 from bot.article_watch import watch_articles
-from bot.office import article_steps, question_articles, questions
+from bot.office import article_steps, articles, question_articles, questions
 from bot.question_grouping import QuestionGrouper
 from bot.runtime import Runtime
 from bot.store.article_files import find_file
@@ -262,3 +262,20 @@ def test_an_article_that_is_over_is_given_to_nobody_and_its_state_says_so(
         "scheduler",
         "article.expire",
     )
+
+
+def test_an_articles_page_shows_a_countys_members_what_was_asked_there_in_the_words_of_there(
+    villager: Phone, townsman: Phone, runtime: Runtime
+) -> None:
+    villager.says(ASKED[0])
+    townsman.says(ASKED[1])
+    the_worker_works(runtime)
+    [group] = groups(runtime)
+    article_id = written(runtime, group.id)
+    published(runtime, article_id)
+
+    with acting(runtime, Role.AREA_LEAD, area_code="621102000000") as act:
+        [seen] = articles.show(act, article_id).groups
+
+    assert group.count == 2
+    assert (seen.count, seen.text) == (1, ASKED[1])
