@@ -55,6 +55,8 @@ def _tell(session: Session, runtime: Runtime, file: ClaimFile, now: datetime) ->
         found = askers.take_for_holding(session, file.id, file.look_again_at, limit=BATCH)
         occasion = f"holding {file.look_again_at.isoformat()}"
         body_for = _holding_body(runtime, file.look_again_at)
+    elif found := askers.take_for_withdrawal(session, file.id, limit=BATCH, now=now):
+        occasion, body_for = f"withdrawn {file.edition}", _withdrawal_body(runtime)
     else:
         found = askers.take_for_closing(session, file.id, limit=BATCH, now=now)
         occasion, body_for = f"closed {file.edition}", _closing_body(runtime)
@@ -95,6 +97,11 @@ def _holding_body(runtime: Runtime, look_again_at: datetime) -> Callable[[Asker]
 def _closing_body(runtime: Runtime) -> Callable[[Asker], str]:
     hotline = runtime.settings.service.hotline
     return lambda asker: claim_wording.CLOSED_UNDECIDED.format(number=_numbers(asker), hotline=hotline)
+
+
+def _withdrawal_body(runtime: Runtime) -> Callable[[Asker], str]:
+    hotline = runtime.settings.service.hotline
+    return lambda asker: claim_wording.WITHDRAWN.format(number=_numbers(asker), hotline=hotline)
 
 
 def _numbers(asker: Asker) -> str:

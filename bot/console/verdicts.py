@@ -38,7 +38,7 @@ FAULTS = {
     "text": "请写明说法，最多 200 字",
     "fact": "请先写事实",
     "issuer": "请写明依据由谁发布",
-    "valid_to": "结束日期早于开始日期",
+    "valid_to": "结束日期已经过了，或早于开始日期",
     "phrasings": f"其他说法最多 {MOST_PHRASINGS} 行",
     "note": "更正要写明先前哪里不对，会公开",
 }

@@ -78,6 +78,21 @@ def take_for_closing(session: Session, claim_id: str, *, limit: int, now: dateti
     return askers
 
 
+def take_for_withdrawal(session: Session, claim_id: str, *, limit: int, now: datetime) -> tuple[Asker, ...]:
+    """Askers who were told a verdict that has been withdrawn, noted as told so: nothing they heard of it holds now."""
+    mine = (ReportRow.claim_id == claim_id) & ReportRow.told_version.is_not(None)
+    withdrawn: dict[str, object] = {
+        "state": ReportState.CLOSED,
+        "decided_at": now,
+        "told_version": None,
+        "told_at": None,
+    }
+    session.execute(update(ReportRow).where(mine, ReportRow.resident_id.is_(None)).values(withdrawn))
+    askers = _take(session, mine, limit=limit)
+    _note(session, claim_id, askers, withdrawn)
+    return askers
+
+
 def all_told(session: Session, claim_id: str) -> None:
     """Nobody waits any more. The caller holds the claim, so that nobody joins it meanwhile."""
     session.execute(update(ClaimRow).where(ClaimRow.id == claim_id).values(untold_since=None))

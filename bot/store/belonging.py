@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.errors import NotFound
 from bot.store import sightings
 from bot.store.inquiries import ReportState
-from bot.store.reports import CONFIRMED
+from bot.store.reports import CONFIRMED, stay_told
 from bot.store.tables import ClaimRow, ReportRow
 from knowledge.grouping import Fit
 from knowledge.review import OPEN
@@ -95,6 +95,7 @@ def move(session: Session, numbers: Iterable[int], claim_id: str) -> frozenset[s
     left = frozenset(row.claim_id for row in rows if row.claim_id not in {None, claim_id})
     for row in rows:
         if row.claim_id != claim_id:
+            stay_told(session, row)
             row.state, row.decided_at = ReportState.NEW, None
             row.told_version = row.told_at = row.held_until = None
         row.claim_id, row.suggested_claim_id, row.fit = claim_id, None, CONFIRMED

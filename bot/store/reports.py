@@ -119,6 +119,30 @@ def note_told(
     session.flush()
 
 
+def stay_told(session: Session, report: ReportRow) -> None:
+    """A report leaves its claim, but its asker was told that claim's verdict: a correction of it is still to reach them."""
+    if report.claim_id is None or report.resident_id is None or report.told_version is None:
+        return
+    session.add(
+        ReportRow(
+            number=next_number(session, "report"),
+            resident_id=report.resident_id,
+            claim_id=report.claim_id,
+            fit=sightings.PICKED,
+            text=session.get_one(ClaimRow, report.claim_id).text,
+            area_code=report.area_code,
+            channel=report.channel,
+            state=ReportState.ANSWERED,
+            likelihood=0.0,
+            reasons=[],
+            reported_at=report.reported_at,
+            told_version=report.told_version,
+            told_at=report.told_at,
+        )
+    )
+    session.flush()
+
+
 def reports_since(session: Session, resident_id: int, since: datetime) -> int:
     """How many reports this resident sent since then; flooding is bounded, nothing else is made of it."""
     return (

@@ -19,7 +19,7 @@ from bot.store.tables import ReportRow
 from knowledge.article import Validity
 from knowledge.grouping import Fit
 from tests.bot.office.acting import a_member, acting
-from tests.bot.office.claims import FINDING, as_it_stands, edition, published, written
+from tests.bot.office.claims import FINDING, as_it_stands, corrected, edition, published, written
 from tests.clocks import TestClock
 from tests.scenarios.test_response_loop import sent, the_worker_works
 
@@ -216,3 +216,37 @@ def test_neither_order_nor_cursor_tells_how_often_a_claim_was_reported_elsewhere
 
     assert by_reports.following
     assert by_reports.following == as_ever.following
+
+
+def test_a_verdict_taken_back_is_taken_back_from_everybody_who_was_told_it(runtime: Runtime) -> None:
+    _, number = told_by(runtime, 1)
+    claim_id = claim_of(runtime, number)
+    published(runtime, claim_id)
+    the_worker_works(runtime)
+    before = len(sent(runtime))
+
+    with acting(runtime, Role.APPROVER, name="另一位签发人") as act:
+        claims.close(act, claim_id, edition(runtime, claim_id), reason="写错了")
+    the_worker_works(runtime)
+    the_worker_works(runtime)
+
+    news = sent(runtime)[before:]
+    assert len(news) == 1
+    assert "已经收回" in str(news[0])
+
+
+def test_a_report_moved_away_leaves_its_asker_among_those_a_correction_reaches(runtime: Runtime) -> None:
+    _, first = told_by(runtime, 1)
+    claim_id = claim_of(runtime, first)
+    _, second = told_by(runtime, 2)
+    claim_of(runtime, second)
+    published(runtime, claim_id)
+    the_worker_works(runtime)
+    with acting(runtime, Role.REVIEWER) as act:
+        reports.split(act, [second], text="别的说法")
+    before = len(sent(runtime))
+
+    corrected(runtime, claim_id)
+    the_worker_works(runtime)
+
+    assert len(sent(runtime)) - before == 2

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pyotp
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from bot.access import Role
 from bot.runtime import Runtime
@@ -14,6 +15,11 @@ from tests.bot.console.conftest import CODE_SECRET, PASSWORD, Browser
 from tests.clocks import TestClock
 
 SignedIn = Callable[..., Browser]
+
+
+def said_to(page: TestResponse, name: str) -> list[str]:
+    """The page without what differs with every page: the token, and the name that was typed."""
+    return [line for line in page.text.replace(name, "").splitlines() if "csrf" not in line]
 
 
 def test_nobody_gets_in_without_signing_in(browser: Browser) -> None:
@@ -72,11 +78,13 @@ def test_after_five_failures_even_the_right_password_waits(
         browser.post("/console/sign-in", {"name": name, "password": "wrong"})
 
     resting = browser.sign_in(name)
+    unknown = browser.sign_in("没有这个人")
     clock.advance(minutes=16)
     later = browser.sign_in(name)
 
     assert resting.status_code == 401
     assert "暂停登录" in resting.text
+    assert said_to(resting, name) == said_to(unknown, "没有这个人")
     assert "您好" in later.text
     with runtime.database.reading() as session:
         actions = [event.action for event in audit.events_of(session, f"staff {name}")]
