@@ -9,6 +9,7 @@ from bot.store.engine import Database
 from bot.store.tables import (
     AppealRow,
     ArticleRow,
+    ArticleVersionRow,
     ClaimRow,
     QuestionGroupRow,
     QuestionRow,
@@ -58,6 +59,13 @@ def desk(database: Database) -> Database:
             ArticleRow(
                 id="a", question="几点开门", phrasings=[], answer="", category="other", area_code=VILLAGE,
                 state="in_review", updated_at=NOW,
+            )
+        )  # fmt: skip
+        session.flush()
+        session.add(
+            ArticleVersionRow(
+                article_id="a", number=1, content={}, fingerprint="0" * 64, authors=["示例"],
+                drafted_at=NOW, submitted_by="示例",
             )
         )  # fmt: skip
         group = QuestionGroupRow(
