@@ -14,6 +14,7 @@ from tests.browser.running import RunningDemo, running_demo
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
 
+KNOWN_WITHIN_MS = 5_000
 RUMOUR = "自来水厂昨晚进了毒水，全城的自来水都不能喝"
 HEARD = {
     "resident-1": f"听说{RUMOUR}，是真的吗？",
@@ -110,6 +111,15 @@ def told(phone: Handset, chat: str, words: str) -> int:
     return bubbles.count()
 
 
+def asked_once_known(phone: Handset, words: str, known: str) -> str:
+    """What is published is known everywhere within five seconds: whoever asks sooner may have to ask once more."""
+    reply = phone.says(words)
+    if known not in reply:
+        phone.page.wait_for_timeout(KNOWN_WITHIN_MS)
+        reply = phone.says(words)
+    return reply
+
+
 def test_one_rumour_of_three_is_decided_by_two_told_to_all_and_corrected_for_all(
     phone: Handset, reviewer: Office, approver: Office
 ) -> None:
@@ -136,7 +146,7 @@ def test_one_rumour_of_three_is_decided_by_two_told_to_all_and_corrected_for_all
 
     assert [told(phone, chat, FACT) for chat in HEARD] == [1, 1, 1]
     phone.enter("grid-worker")
-    at_once = phone.says(f"听说{RUMOUR}")
+    at_once = asked_once_known(phone, f"听说{RUMOUR}", FACT)
     assert at_once.startswith("【不实】")
     assert FACT in at_once
 
@@ -178,4 +188,4 @@ def test_an_unanswered_question_of_three_becomes_an_article_and_all_three_hear(
 
     assert [told(phone, chat, MEALS) for chat in ASKED] == [1, 1, 1]
     phone.enter("grid-worker")
-    assert MEALS in phone.says("老年食堂几点开饭")
+    assert MEALS in asked_once_known(phone, "老年食堂几点开饭", MEALS)
