@@ -48,10 +48,10 @@ class Office:
         """Look at a list again and again until it has a link of these words; open it."""
         self._when_there(path, self.page.get_by_role("link", name=words).first)
 
-    def presses_when_there(self, path: str, words: str) -> None:
-        """Likewise a button."""
+    def presses_when_there(self, path: str, words: str, *, then: str) -> None:
+        """Likewise a button; done when the page says so."""
         self._when_there(path, self.page.get_by_role("button", name=words).first)
-        self.page.wait_for_load_state()
+        self.reads(then)
 
     def _when_there(self, path: str, wanted: Locator) -> None:
         for _ in range(SOON_MS // 1_000):

@@ -170,7 +170,7 @@ def test_an_unanswered_question_of_three_becomes_an_article_and_all_three_hear(
         phone.enter(chat)
         assert "编号" in phone.says(words)
 
-    editor.presses_when_there("/console/questions/suggestions", "是同一个问题")
+    editor.presses_when_there("/console/questions/suggestions", "是同一个问题", then="已归入")
     editor.opens_when_there("/console/questions", "老年食堂")
     expect(editor.page.locator(".facts").first).to_contain_text("3 次")
     editor.press("写成知识")
