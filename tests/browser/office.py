@@ -44,6 +44,15 @@ class Office:
         """The line above the page says so: it is done."""
         expect(self.page.get_by_role("status").first).to_contain_text(words)
 
+    def shows_in_time(self, words: str) -> None:
+        """Load this page again and again until it says so: what residents write is sorted in the background."""
+        for _ in range(SOON_MS // 1_000):
+            if words in self.page.locator("main").inner_text():
+                return
+            self.page.wait_for_timeout(1_000)
+            self.page.reload()
+        raise AssertionError(f"the page never said {words}")
+
     def opens_when_there(self, path: str, words: str) -> None:
         """Look at a list again and again until it has a link of these words; open it."""
         self._when_there(path, self.page.get_by_role("link", name=words).first)

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.handset import FOLLOW_UP, Handset
 from tests.browser.office import SOON_MS, Office
@@ -128,7 +128,7 @@ def test_one_rumour_of_three_is_decided_by_two_told_to_all_and_corrected_for_all
         assert "核实" in phone.says(words)
 
     reviewer.opens_when_there("/console/claims?state=new", "自来水")
-    reviewer.page.get_by_text("3 条").first.wait_for()
+    reviewer.shows_in_time("3 条")
     address = reviewer.page.url
     reviewer.page.get_by_label("重：危害健康").check()
     reviewer.press("评定风险并分派")
@@ -172,7 +172,7 @@ def test_an_unanswered_question_of_three_becomes_an_article_and_all_three_hear(
 
     editor.presses_when_there("/console/questions/suggestions", "是同一个问题", then="已归入")
     editor.opens_when_there("/console/questions", "老年食堂")
-    expect(editor.page.locator(".facts").first).to_contain_text("3 次")
+    editor.shows_in_time("3 次")
     editor.press("写成知识")
     editor.fill(ARTICLE)
     editor.press("存为草稿")
