@@ -1,17 +1,15 @@
 """The list of claims, and the page of one with all the desk knows of it."""
 
-import difflib
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup, escape
 
 from bot.access import Permission, prefix_of
 from bot.claim_wording import HEARD_WHERE, HOW_MANY
 from bot.console import export, labels
 from bot.console.claim_words import ACTIONS, CHANNELS, FITS, LOG_FIELDS, REPORT_STATES
+from bot.console.differences import Change, differences
 from bot.console.export import Column
 from bot.console.labels import moment
 from bot.console.listing import Choice, Filter, asked_format, choices, listing, wanted
@@ -34,14 +32,6 @@ ORDERS = {"reported": "最近线索", "reports": "线索", "due": "期限", "ope
 OWN_FORMS = frozenset(
     {Step.DRAFT, Step.DRAFT_CORRECTION, Step.APPROVE, Step.PUBLISH, Step.CORRECT, Step.SEND_BACK}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What one version says otherwise than the one before; `marked` shows what went and what came."""
-
-    label: str
-    marked: Markup
 
 
 def index(visit: Visit) -> ResponseReturnValue:
@@ -94,15 +84,14 @@ def show(visit: Visit, claim_id: str) -> ResponseReturnValue:
 def changes(versions: tuple[ClaimVersion, ...]) -> dict[int, tuple[Change, ...]]:
     """For each version but the first, what it says otherwise."""
     return {
-        after.number: differences(before.finding, after.finding)
+        after.number: changes_between(before.finding, after.finding)
         for before, after in itertools.pairwise(versions)
     }
 
 
-def differences(before: Finding, after: Finding) -> tuple[Change, ...]:
+def changes_between(before: Finding, after: Finding) -> tuple[Change, ...]:
     """Field by field, those that differ."""
-    old, new = _fields(before), _fields(after)
-    return tuple(Change(label, _marked(old[label], new[label])) for label in old if old[label] != new[label])
+    return differences(_fields(before), _fields(after))
 
 
 def _fields(finding: Finding) -> dict[str, str]:
@@ -132,19 +121,6 @@ def _fields(finding: Finding) -> dict[str, str]:
         "范围": finding.scope.area_code,
         "类别": labels.TOPICS[finding.topic],
     }
-
-
-def _marked(before: str, after: str) -> Markup:
-    pieces = []
-    for kind, b1, b2, a1, a2 in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pieces.append(escape(before[b1:b2]))
-            continue
-        if b2 > b1:
-            pieces.append(Markup("<del>{}</del>").format(before[b1:b2]))
-        if a2 > a1:
-            pieces.append(Markup("<ins>{}</ins>").format(after[a1:a2]))
-    return Markup("").join(pieces)
 
 
 def _filters() -> tuple[Filter, ...]:

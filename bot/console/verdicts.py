@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp
 from bot.access import Permission
 from bot.console import labels
 from bot.console.claim_steps import complain, edition, said
-from bot.console.claims import differences
+from bot.console.claims import changes_between
 from bot.console.options import options, places
 from bot.console.routing import Route
 from bot.console.visit import Visit
@@ -112,7 +112,7 @@ def version(visit: Visit, claim_id: str) -> ResponseReturnValue:
             "file": file,
             "waiting": waiting,
             "told": verdict(told, service=service, today=visit.act.today),
-            "changes": differences(finding_of(file.published), waiting.finding) if file.published else (),
+            "changes": changes_between(finding_of(file.published), waiting.finding) if file.published else (),
             "correcting": file.state in PUBLIC,
             "second": visit.act.member.name not in pending.authors | {pending.submitted_by},
         },

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, exists, insert, select
 from sqlalchemy.orm import Session
 
+from bot.store.pending import pending_of, write_pending
 from bot.store.tables import ArticleRow, ArticleVersionRow
 from knowledge.approval import Pending
 from knowledge.article_text import Writing, fingerprint, writing_data, writing_from
@@ -65,7 +66,7 @@ def write_version(
         row = ArticleVersionRow(article_id=article_id, number=number)
         session.add(row)
     row.content, row.note, row.drafted_at = writing_data(writing), note, now
-    _write(row, pending)
+    write_pending(row, pending)
     session.flush()
 
 
@@ -74,7 +75,7 @@ def save_pending(session: Session, version: ArticleVersion, pending: Pending, *,
     row = _row(session, version.article_id, version.number)
     if row is not None:
         row.note = note
-        _write(row, pending)
+        write_pending(row, pending)
         session.flush()
 
 
@@ -158,20 +159,12 @@ def _row(session: Session, article_id: str, number: int) -> ArticleVersionRow | 
     ).one_or_none()
 
 
-def _write(row: ArticleVersionRow, pending: Pending) -> None:
-    row.fingerprint, row.authors = pending.fingerprint, sorted(pending.authors)
-    row.submitted_by = pending.submitted_by
-    row.approved_by, row.approved_at = pending.approved_by, pending.approved_at
-
-
 def _version(row: ArticleVersionRow) -> ArticleVersion:
     return ArticleVersion(
         article_id=row.article_id,
         number=row.number,
         writing=writing_from(row.content),
-        pending=Pending(
-            row.fingerprint, frozenset(row.authors), row.submitted_by, row.approved_by, row.approved_at
-        ),
+        pending=pending_of(row),
         note=row.note,
         drafted_at=row.drafted_at,
         published_at=row.published_at,

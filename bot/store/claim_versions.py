@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.store.pending import pending_of, write_pending
 from bot.store.tables import ClaimVersionRow
 from knowledge.approval import Pending
 from knowledge.verdict_text import Finding, finding_data, finding_from, fingerprint
@@ -64,7 +65,7 @@ def write_version(
         row = ClaimVersionRow(claim_id=claim_id, number=number)
         session.add(row)
     row.content, row.note, row.drafted_at = dict(finding_data(finding)), note, now
-    _write(row, pending)
+    write_pending(row, pending)
     session.flush()
 
 
@@ -72,7 +73,7 @@ def save_pending(session: Session, claim_id: str, number: int, pending: Pending)
     """How far a version has come; its content stays."""
     row = _row(session, claim_id, number)
     if row is not None:
-        _write(row, pending)
+        write_pending(row, pending)
         session.flush()
 
 
@@ -102,20 +103,12 @@ def _row(session: Session, claim_id: str, number: int) -> ClaimVersionRow | None
     ).one_or_none()
 
 
-def _write(row: ClaimVersionRow, pending: Pending) -> None:
-    row.fingerprint, row.authors = pending.fingerprint, sorted(pending.authors)
-    row.submitted_by = pending.submitted_by
-    row.approved_by, row.approved_at = pending.approved_by, pending.approved_at
-
-
 def _version(row: ClaimVersionRow) -> ClaimVersion:
     return ClaimVersion(
         claim_id=row.claim_id,
         number=row.number,
         finding=finding_from(row.content),
-        pending=Pending(
-            row.fingerprint, frozenset(row.authors), row.submitted_by, row.approved_by, row.approved_at
-        ),
+        pending=pending_of(row),
         note=row.note,
         drafted_at=row.drafted_at,
         published_at=row.published_at,
