@@ -32,6 +32,7 @@ from bot.console import (
     questions,
     reports,
     staff,
+    tokens,
     trials,
     verdicts,
 )
@@ -66,6 +67,7 @@ PAGES: tuple[tuple[Route, ...], ...] = (
     account.ROUTES,
     audit.ROUTES,
     staff.ROUTES,
+    tokens.ROUTES,
 )
 
 POLICY = (

@@ -70,6 +70,11 @@ class Listing:
         """Whether this is the list's beginning."""
         return not request.args.get(CURSOR)
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything is left out by a filter."""
+        return any(one.current for one in self.filters)
+
     def sorted_by(self, order: str) -> str:
         """The link that sorts by `order`; once more turns it round."""
         return self._link({SORT: f"-{order}" if self.order == order else order})

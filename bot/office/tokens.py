@@ -16,6 +16,7 @@ from bot.office.act import Act
 from bot.store import api_tokens, audit, staff
 from bot.store.api_tokens import ApiToken
 from bot.store.engine import Session
+from bot.store.pages import Page, Wanted
 from bot.store.staff import StaffMember
 
 BEGINS = "dx_"
@@ -83,7 +84,7 @@ def recognise(session: Session, secret: str, *, now: datetime) -> ApiToken | Ref
     token = api_tokens.find_by_secret(session, secret)
     if token is None:
         return Refusal.UNKNOWN
-    if refusal := _refusal(token, now):
+    if refusal := refusal_of(token, now=now):
         return refusal
     if api_tokens.is_use_worth_noting(token, now=now):
         api_tokens.note_use(session, token.id, now=now)
@@ -130,21 +131,20 @@ def issue(
     return IssuedToken(token, secret)
 
 
-def list_tokens(act: Act) -> tuple[ApiToken, ...]:
-    """Every token there ever was, the newest first; never a secret."""
+def list_tokens(act: Act, wanted: Wanted, *, usable: bool | None = None) -> Page[ApiToken]:
+    """A page of the tokens there ever were, the newest first; never a secret. `usable`: only those in force, or not."""
     act.require(Permission.TOKEN_WRITE)
-    return api_tokens.all_tokens(act.session)
+    return api_tokens.read_tokens(act.session, wanted=wanted, now=act.now, usable=usable)
 
 
-def revoke_token(act: Act, token_id: int, *, reason: str) -> ApiToken:
-    """It is worth nothing from now on. Raises NotFound."""
+def one(act: Act, token_id: int) -> ApiToken:
+    """One token. Raises NotFound."""
     act.require(Permission.TOKEN_WRITE)
-    token = api_tokens.revoke(act.session, token_id, now=act.now)
-    act.note("token.revoked", f"token {token_id}", reason=reason)
-    return token
+    return api_tokens.find_token(act.session, token_id)
 
 
-def _refusal(token: ApiToken, now: datetime) -> Refusal | None:
+def refusal_of(token: ApiToken, *, now: datetime) -> Refusal | None:
+    """Why it opens nothing now; None while it does."""
     owner = token.owner
     reasons = {
         Refusal.REVOKED: token.revoked_at is not None,
@@ -153,6 +153,14 @@ def _refusal(token: ApiToken, now: datetime) -> Refusal | None:
         Refusal.ACCOUNT_RESTING: owner.locked_until is not None and owner.locked_until > now,
     }
     return next((reason for reason, holds in reasons.items() if holds), None)
+
+
+def revoke_token(act: Act, token_id: int, *, reason: str) -> ApiToken:
+    """It is worth nothing from now on. Raises NotFound."""
+    act.require(Permission.TOKEN_WRITE)
+    token = api_tokens.revoke(act.session, token_id, now=act.now)
+    act.note("token.revoked", f"token {token_id}", reason=reason)
+    return token
 
 
 def _owner(session: Session, name: str) -> StaffMember:

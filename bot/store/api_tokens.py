@@ -5,15 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotFound
+from bot.store.pages import Page, Wanted, read_page
 from bot.store.staff import StaffMember, member_of
 from bot.store.tables import ApiTokenRow, StaffRow
 
 # That a token is used is noted at most this often: a busy one would write with every read.
 NOTED_EVERY = timedelta(minutes=1)
+ORDERS = {
+    "created": ApiTokenRow.id,
+    "name": ApiTokenRow.name,
+    "expires": ApiTokenRow.expires_at,
+    "used": ApiTokenRow.last_used_at,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,32 @@ def all_tokens(session: Session) -> tuple[ApiToken, ...]:
     """Every token there ever was, the newest first."""
     rows = session.execute(_tokens().order_by(ApiTokenRow.id.desc()))
     return tuple(_joined(row) for row in rows)
+
+
+def read_tokens(
+    session: Session, *, wanted: Wanted, now: datetime, usable: bool | None = None
+) -> Page[ApiToken]:
+    """A page of tokens, the newest first; `usable`: only those still worth something, or only those no more."""
+    rows = select(ApiTokenRow)
+    if usable is not None:
+        live = and_(ApiTokenRow.revoked_at.is_(None), ApiTokenRow.expires_at > now)
+        ended = or_(ApiTokenRow.revoked_at.is_not(None), ApiTokenRow.expires_at <= now)
+        rows = rows.where(live if usable else ended)
+
+    def make(row: ApiTokenRow) -> ApiToken:
+        return _token(row, member_of(session.get_one(StaffRow, row.staff_id)))
+
+    return read_page(
+        session, rows, orders=ORDERS, key=ApiTokenRow.id, default="-created", wanted=wanted, make=make
+    )
+
+
+def find_token(session: Session, token_id: int) -> ApiToken:
+    """One token. Raises NotFound."""
+    found = session.execute(_tokens().where(ApiTokenRow.id == token_id)).first()
+    if found is None:
+        raise NotFound(f"there is no token {token_id}")
+    return _joined(found)
 
 
 def revoke(session: Session, token_id: int, *, now: datetime) -> ApiToken:

@@ -21,6 +21,7 @@ from bot.runtime import Runtime
 from bot.store import staff
 from bot.store.api_tokens import ApiToken
 from bot.store.engine import Database
+from bot.store.pages import Wanted
 from bot.store.staff import LockOut
 from tests.bot.office.acting import a_member, acting, trail
 from tests.bot.offices import an_office
@@ -110,7 +111,7 @@ def test_its_use_is_noted_at_most_once_a_minute(runtime: Runtime, clock: TestClo
     for _ in range(3):
         brought(runtime, token.secret)
         with acting(runtime, Role.ADMINISTRATOR) as act:
-            uses.append(list_tokens(act)[0].last_used_at)
+            uses.append(list_tokens(act, Wanted()).items[0].last_used_at)
         clock.advance(seconds=40)
     assert uses == [clock.now - timedelta(seconds=120)] * 2 + [clock.now - timedelta(seconds=40)]
 
@@ -147,3 +148,23 @@ def test_every_fault_is_told_at_once(runtime: Runtime) -> None:
     with pytest.raises(Unacceptable) as caught, acting(runtime, Role.ADMINISTRATOR) as act:
         create_token(act, owner_name="editor", name=" ", scopes=("all",), days=0)
     assert set(caught.value.faults) == {"name", "scopes", "days"}
+
+
+def test_the_list_tells_those_in_force_from_those_that_ended(runtime: Runtime, clock: TestClock) -> None:
+    revoked, ended, kept = made(runtime), made(runtime, days=1), made(runtime, days=30)
+    with acting(runtime, Role.ADMINISTRATOR) as act:
+        revoke_token(act, revoked.token.id, reason="retired")
+    clock.advance(days=2)
+
+    with acting(runtime, Role.ADMINISTRATOR) as act:
+        in_force = [one.id for one in list_tokens(act, Wanted(), usable=True).items]
+        over = [one.id for one in list_tokens(act, Wanted(), usable=False).items]
+        first = list_tokens(act, Wanted("expires", "", 1))
+        rest = list_tokens(act, Wanted("expires", first.following, 5))
+
+    assert (in_force, over) == ([kept.token.id], [ended.token.id, revoked.token.id])
+    assert [one.id for one in (*first.items, *rest.items)] == [
+        ended.token.id,
+        kept.token.id,
+        revoked.token.id,
+    ]
