@@ -8,6 +8,7 @@
     ├── NotFound                    what was named does not exist
     ├── Conflict                    somebody else was quicker, or it cannot be done in this state
     │   ├── Stale                   somebody else changed it since it was opened
+    │   ├── Overtaken               what a broadcast tells is not what is public any more
     │   └── TakenOver               another attempt answers this message by now
     ├── RequestRejected             an inbound request we will not act on; a resident never sees it
     │   ├── BadSignature        403
@@ -85,6 +86,10 @@ class Conflict(BotError):
 
 class Stale(Conflict):
     """Somebody else changed it since it was opened."""
+
+
+class Overtaken(Conflict):
+    """The verdict that a broadcast tells has been corrected or withdrawn, or is over; it is drafted anew from the claim."""
 
 
 class TakenOver(Conflict):

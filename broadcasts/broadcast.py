@@ -23,6 +23,9 @@ class Status(StrEnum):
     EXPIRED = "expired"
 
 
+ENDED = frozenset({Status.COMPLETED, Status.HALTED, Status.EXPIRED})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
     """One state of the content. `authors` are all whose words may still be in it, not only the last to edit:

@@ -34,6 +34,7 @@ class Action(StrEnum):
     REST = "rest"
     COMPLETE = "complete"
     HALT = "halt"
+    WITHDRAW = "withdraw"
     EXPIRE = "expire"
 
 
@@ -56,6 +57,7 @@ TRANSITIONS = {
     Action.REST: Step(frozenset({Status.SENDING}), Status.APPROVED),
     Action.COMPLETE: Step(frozenset({Status.SENDING}), Status.COMPLETED),
     Action.HALT: Step(frozenset({Status.APPROVED, Status.SENDING}), Status.HALTED),
+    Action.WITHDRAW: Step(frozenset({Status.DRAFT, Status.SUBMITTED, Status.REJECTED}), Status.HALTED),
     Action.EXPIRE: Step(
         frozenset({Status.DRAFT, Status.SUBMITTED, Status.APPROVED, Status.SENDING, Status.REJECTED}),
         Status.EXPIRED,
@@ -127,6 +129,12 @@ def complete(broadcast: Broadcast, *, at: datetime) -> Broadcast:
 def halt(broadcast: Broadcast, *, reason: str) -> Broadcast:
     """One person is enough to stop it: sending needs two, silence one. What is on phones stays there."""
     return replace(_step(broadcast, Action.HALT), reason=_required(reason))
+
+
+def stop(broadcast: Broadcast, *, reason: str) -> Broadcast:
+    """What it tells holds no more: what was approved is halted, what was not is withdrawn, and neither is taken up again."""
+    action = Action.HALT if broadcast.status in TRANSITIONS[Action.HALT].sources else Action.WITHDRAW
+    return replace(_step(broadcast, action), reason=_required(reason))
 
 
 def expire(broadcast: Broadcast, *, at: datetime) -> Broadcast:

@@ -172,8 +172,17 @@ class RunOut(Told):
     skipped_because: str | None
 
 
+class DebunkedOut(Told):
+    """The verdict a debunk broadcast was drafted from. What overtakes it stops the broadcast (`reason` says claim_…)."""
+
+    claim_id: str
+    version: int
+
+
 class RecordOut(BroadcastOut):
     """With what became of it in the owner's area."""
+
+    debunks: DebunkedOut | None
 
     deliveries: tuple[CountOut, ...]
     relay: CoverageOut
@@ -225,6 +234,7 @@ def told_drafted(drafted: tuple[Broadcast, ...]) -> DraftedOut:
 def told_record(record: Record) -> RecordOut:
     return RecordOut(
         **_fields(record.broadcast),
+        debunks=DebunkedOut.model_validate(record.debunks) if record.debunks else None,
         deliveries=told_counts(record.counts),
         relay=told_coverage(record.coverage),
         runs=tuple(RunOut.model_validate(run) for run in record.runs),

@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from bot.claim_review import claim_reviews
-from bot.commands.entry import config_option, open_entry
+from bot.commands.entry import ACTOR, config_option, open_entry
 from bot.commands.progress import tracked
+from bot.debunk_watch import stop_overtaken
 from bot.imports.knowledge import read_claims
 from bot.store.claims import all_claims, upsert_claims
 from knowledge.jsonl import write_claims_jsonl
@@ -27,6 +28,7 @@ def import_rumours(path: Path, config: Path | None) -> None:
         with entry.database.transaction() as session:
             changes = upsert_claims(session, tracked(claims, "claims"), now=entry.clock())
             entry.note(session, changes, action="claims.imported", subject=path.name)
+            stop_overtaken(session, by=ACTOR, now=entry.clock())
         entry.read_ahead()
     click.echo(f"claims: {changes}")
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.console.labels import CHANNELS
 from bot.store.areas import AreaTree
+from bot.store.debunks import StoppedBy
 from broadcasts.calendar import SHANGHAI, Late, due_times
 from broadcasts.content import BroadcastKind, Channel, Content, Once, Schedule
 from broadcasts.errors import BadSchedule
@@ -39,6 +40,12 @@ REASONS: Mapping[str, str] = {
     "group_without_webhook": "这个群没有配置机器人",
     "group_without_owner": "这个群没有登记群主",
     "wecom_not_configured": "没有接通企业微信",
+}
+# Why a broadcast was stopped, where nobody did it by hand.
+STOPPED: Mapping[str, str] = {
+    StoppedBy.CORRECTED: "已因更正停止：它说的核实结论后来更正了",
+    StoppedBy.WITHDRAWN: "已因撤回停止：它说的核实结论后来收回了",
+    StoppedBy.RESTRICTED: "已因涉及个人停止：那条说法说到普通个人，不做推送",
 }
 RELAYS: Mapping[RelayStatus, str] = {
     RelayStatus.OPEN: "还没接",

@@ -8,11 +8,13 @@ from flask.typing import ResponseReturnValue
 from bot.access import Permission, prefix_of
 from bot.claim_wording import HEARD_WHERE, HOW_MANY
 from bot.console import export, labels
+from bot.console.broadcast_words import STOPPED
 from bot.console.claim_words import ACTIONS, CHANNELS, FITS, LOG_FIELDS, REPORT_STATES
 from bot.console.differences import Change, differences
 from bot.console.export import Column
 from bot.console.labels import moment
 from bot.console.listing import Choice, Filter, asked_format, choices, listing, wanted
+from bot.console.options import place_filter
 from bot.console.routing import Route
 from bot.console.visit import Visit
 from bot.office import claims as office
@@ -35,7 +37,7 @@ OWN_FORMS = frozenset(
 
 
 def index(visit: Visit) -> ResponseReturnValue:
-    filters = _filters()
+    filters = _filters(visit)
     sought = _sought(visit, {one.name: one.current for one in filters})
 
     def read(which: Wanted) -> Page[Listed]:
@@ -76,6 +78,7 @@ def show(visit: Visit, claim_id: str) -> ResponseReturnValue:
                 "where": HEARD_WHERE,
                 "reach": HOW_MANY,
                 "log": LOG_FIELDS,
+                "stopped": STOPPED,
             },
         },
     )
@@ -123,7 +126,7 @@ def _fields(finding: Finding) -> dict[str, str]:
     }
 
 
-def _filters() -> tuple[Filter, ...]:
+def _filters(visit: Visit) -> tuple[Filter, ...]:
     states = (*(Choice(name, label) for name, label in GROUP_LABELS.items()), *choices(labels.WORK_STATES))
     return (
         Filter("state", "办理状态", states),
@@ -132,7 +135,7 @@ def _filters() -> tuple[Filter, ...]:
         Filter("assigned", "谁在办", (Choice("me", "我在办的"),)),
         Filter("verdict", "结论", choices(labels.VERDICTS)),
         Filter("topic", "类别", choices(labels.TOPICS)),
-        Filter("area", "区划代码"),
+        place_filter(visit.act),
         Filter("text", "说法里有"),
     )
 

@@ -17,8 +17,10 @@ from bot.office.act import Act
 from bot.office.broadcast_form import BroadcastForm, LetterForm, content_of, contents_of_letter
 from bot.office.broadcast_results import coverage_of
 from bot.office.broadcast_scope import codes_that_touch, find, find_own, touches
+from bot.office.debunked import standing
 from bot.store import broadcasts, deliveries, reach
 from bot.store.broadcasts import Run
+from bot.store.debunks import Debunked, debunked_by
 from bot.store.deliveries import DeliveryCount
 from bot.store.pages import Page, Wanted
 from broadcasts import lifecycle
@@ -36,13 +38,16 @@ OCCURRENCES_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A broadcast with what became of it; `fingerprint` is what an approval of it as it stands would bind."""
+    """A broadcast with what became of it; `fingerprint` is what an approval of it as it stands would bind, `debunks` the
+    verdict it was drafted from.
+    """
 
     broadcast: Broadcast
     fingerprint: str
     counts: tuple[DeliveryCount, ...]
     coverage: Coverage
     runs: tuple[Run, ...]
+    debunks: Debunked | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,7 @@ def show(act: Act, broadcast_id: str) -> Record:
         counts=deliveries.count_of(act.session, found.id, area_prefix=act.area_prefix),
         coverage=coverage_of(act, found),
         runs=tuple(broadcasts.runs_of(act.session, found.id)),
+        debunks=debunked_by(act.session, found.id),
     )
 
 
@@ -122,24 +128,26 @@ def edit(act: Act, broadcast_id: str, form: BroadcastForm, *, edition: int) -> B
 
 
 def submit(act: Act, broadcast_id: str) -> Broadcast:
-    """Hand the draft to a second person. Raises what `broadcasts.lifecycle` raises."""
+    """Hand the draft to a second person. Raises what `broadcasts.lifecycle` raises, and Overtaken."""
     return _step(
         act,
         broadcast_id,
         Permission.BROADCAST_WRITE,
         "broadcast.submitted",
-        lambda one: lifecycle.submit(one, by=act.member.name, at=act.now),
+        lambda one: lifecycle.submit(standing(act, one), by=act.member.name, at=act.now),
     )
 
 
 def approve(act: Act, broadcast_id: str, *, seen: str) -> Broadcast:
-    """Yes to exactly the bytes whose fingerprint was seen; by somebody who wrote and submitted none of it."""
+    """Yes to exactly the bytes whose fingerprint was seen; by somebody who wrote and submitted none of it. Raises Overtaken
+    where these bytes tell a verdict that is not public any more.
+    """
     return _step(
         act,
         broadcast_id,
         Permission.BROADCAST_APPROVE,
         "broadcast.approved",
-        lambda one: lifecycle.approve(one, by=act.member.name, at=act.now, fingerprint=seen),
+        lambda one: lifecycle.approve(standing(act, one), by=act.member.name, at=act.now, fingerprint=seen),
         detail={"fingerprint": seen},
     )
 

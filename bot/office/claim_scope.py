@@ -5,6 +5,7 @@ Somebody bound to an area sees what was reported from there or holds there; what
 
 from dataclasses import replace
 
+from bot.access import Permission
 from bot.errors import Conflict, Forbidden, NotFound
 from bot.office.act import Act
 from bot.store import sightings
@@ -43,6 +44,11 @@ def moved(file: ClaimFile, step: Step) -> ClaimFile:
 def subject(claim_id: str) -> str:
     """As the audit trail and comments name it."""
     return f"claim {claim_id}"
+
+
+def sees_claim(act: Act, claim_id: str) -> bool:
+    """Whether the member has a page of it to open."""
+    return act.may(Permission.CLAIM_READ) and is_seen(act, find_file(act.session, claim_id))
 
 
 def is_seen(act: Act, file: ClaimFile) -> bool:

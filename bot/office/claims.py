@@ -10,8 +10,10 @@ from datetime import datetime
 
 from bot.access import Permission
 from bot.claim_watch import assessed, day_bounds, reach_now, tell_office_of_risk, with_risk
+from bot.debunk_watch import stop_overtaken
 from bot.errors import Conflict, Forbidden, Unacceptable
 from bot.office.act import Act
+from bot.office.broadcast_scope import touches
 from bot.office.claim_scope import find, hold, hold_whole, moved, subject
 from bot.scrubbing import scrub
 from bot.store import (
@@ -32,6 +34,7 @@ from bot.store.claim_files import ClaimFile, mark_untold, save_file
 from bot.store.claim_lists import Sought, page_of_claims
 from bot.store.claim_versions import ClaimVersion
 from bot.store.comments import Comment
+from bot.store.debunks import Debunk, debunks_of
 from bot.store.evidence import Evidence
 from bot.store.pages import Page, Wanted
 from bot.store.report_lists import ReportLine
@@ -73,6 +76,7 @@ class Record:
     actions: tuple[ClaimAction, ...]
     appeals: tuple[Appeal, ...]
     told: int
+    debunks: tuple[Debunk, ...]
     steps: tuple[Step, ...]
 
 
@@ -134,6 +138,7 @@ def show(act: Act, claim_id: str) -> Record:
         actions=claim_actions.actions_of(session, claim_id),
         appeals=_objections(act, claim_id),
         told=askers.told_of(session, claim_id, most=MOST_TOLD),
+        debunks=tuple(debunk for debunk in debunks_of(session, claim_id) if touches(act, debunk.broadcast)),
         steps=steps_from(file.state),
     )
 
@@ -188,7 +193,9 @@ def restrict(act: Act, claim_id: str, edition: int, *, restricted: bool, reason:
         # Its page becomes public by it.
         act.require(Permission.CLAIM_APPROVE)
     file = replace(held, restricted=restricted)
-    return _save(act, file, "claim.restrict", reason=told, detail={"restricted": restricted})
+    saved = _save(act, file, "claim.restrict", reason=told, detail={"restricted": restricted})
+    stop_overtaken(act.session, by=act.member.name, now=act.now)
+    return saved
 
 
 def put_on_record(act: Act, claim_id: str, edition: int, *, log: RumourLog, verified_with: str) -> ClaimFile:
@@ -267,6 +274,7 @@ def _end(act: Act, file: ClaimFile, step: Step, reason: str) -> ClaimFile:
     ended = replace(moved(file, step), closed_at=act.now, closed_by=act.member.name)
     saved = _save(act, ended, f"claim.{step}", reason=told)
     mark_untold(act.session, file.id, now=act.now)
+    stop_overtaken(act.session, by=act.member.name, now=act.now)
     return saved
 
 

@@ -1,6 +1,6 @@
 """A published verdict as the draft of a broadcast: one click, and still two people before anything goes out."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from bot.access import Permission
 from bot.errors import Conflict
@@ -8,12 +8,14 @@ from bot.handlers.verdicts import forwardable, verdict
 from bot.office import broadcasts
 from bot.office.act import Act
 from bot.office.broadcast_form import BroadcastForm, Delivered
-from bot.office.claim_scope import find, subject
-from bot.store import claim_actions, sightings
+from bot.office.claim_scope import hold, subject
+from bot.store import claim_actions, debunks, sightings
 from bot.store.claim_actions import ActionKind
 from bot.store.claim_files import ClaimFile
+from bot.store.debunks import Debunked
 from broadcasts.broadcast import Broadcast
 from broadcasts.content import BroadcastKind, Channel, Once
+from knowledge.claim import Claim
 from knowledge.review import PUBLIC
 
 # Time to read it through and have it approved; whoever edits the draft may set another.
@@ -24,11 +26,16 @@ LONGEST_SHOWN = 60
 
 
 def draft_debunk(act: Act, claim_id: str) -> Broadcast:
-    """For where the claim was reported, or for where it holds. Raises Conflict for what is not public or about a person."""
+    """For where the claim was reported, or for where it holds. Raises Conflict for what is not public, is over or about a
+    person.
+    """
     act.require(Permission.BROADCAST_WRITE)
-    file = find(act, claim_id)
+    # Nobody corrects it until the draft stands there to be stopped.
+    file = hold(act, claim_id, None)
     if file.state not in PUBLIC or file.published is None:
         raise Conflict(f"claim {claim_id} is not public; nothing can be told of it")
+    if not file.published.validity.holds_on(act.today):
+        raise Conflict(f"what is public of claim {claim_id} does not hold today")
     if file.restricted:
         raise Conflict(f"claim {claim_id} speaks of a private person; it is never broadcast")
     service = act.runtime.settings.service
@@ -41,15 +48,26 @@ def draft_debunk(act: Act, claim_id: str) -> Broadcast:
             Channel.RELAY: forwardable(file.published, service=service, today=act.today),
         },
         delivered=Delivered(
-            area_codes=_where(act, file), schedule=Once(act.now + SOON), valid_until=act.now + HOLDS
+            area_codes=_where(act, file),
+            schedule=Once(act.now + SOON),
+            valid_until=min(act.now + HOLDS, _end_of(act, file.published)),
         ),
     )
     (drafted,) = broadcasts.draft(act, form)
+    debunks.tie(act.session, drafted.id, Debunked(claim_id, file.version))
     claim_actions.add_action(
         act.session, claim_id, ActionKind.BROADCAST, by=act.member.name, now=act.now, detail=drafted.id
     )
     act.note("claim.debunk", subject(claim_id), detail={"broadcast": drafted.id})
     return drafted
+
+
+def _end_of(act: Act, claim: Claim) -> datetime:
+    """The end of the last day on which the verdict holds."""
+    last = claim.validity.valid_to
+    if last is None:
+        return act.now + HOLDS
+    return datetime.combine(last + timedelta(days=1), time(), tzinfo=act.runtime.settings.service.zone)
 
 
 def _where(act: Act, file: ClaimFile) -> frozenset[str]:

@@ -5,6 +5,7 @@ a row changed behind our back is refused.
 """
 
 from bot.access import Permission
+from bot.debunk_watch import stop_overtaken
 from bot.errors import Conflict, Stale, Unacceptable
 from bot.messages import Work
 from bot.office.act import Act
@@ -100,6 +101,7 @@ def publish(act: Act, claim_id: str, edition: int, *, seen: str) -> ClaimFile:
     )
     detail = {"version": told.version, "fingerprint": written.pending.fingerprint}
     act.note("claim.correct" if correcting else "claim.publish", subject(claim_id), detail=detail)
+    stop_overtaken(act.session, by=act.member.name, now=act.now)
     # May be taken up before this transaction commits; the scheduler's nudge gives the hint again.
     act.runtime.enqueue(Work.VERDICTS)
     return told

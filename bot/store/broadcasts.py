@@ -67,7 +67,7 @@ def find(session: Session, broadcast_id: str) -> Broadcast:
     row = session.get(BroadcastRow, broadcast_id)
     if row is None:
         raise NotFound(f"there is no broadcast {broadcast_id}")
-    return _broadcast(row)
+    return broadcast_of(row)
 
 
 def with_status(session: Session, *statuses: Status) -> list[Broadcast]:
@@ -75,13 +75,13 @@ def with_status(session: Session, *statuses: Status) -> list[Broadcast]:
     rows = session.scalars(
         select(BroadcastRow).where(BroadcastRow.status.in_(statuses)).order_by(BroadcastRow.created_at)
     )
-    return [_broadcast(row) for row in rows]
+    return [broadcast_of(row) for row in rows]
 
 
 def recent(session: Session, *, limit: int) -> list[Broadcast]:
     """The newest broadcasts."""
     rows = session.scalars(select(BroadcastRow).order_by(BroadcastRow.created_at.desc()).limit(limit))
-    return [_broadcast(row) for row in rows]
+    return [broadcast_of(row) for row in rows]
 
 
 def read(
@@ -110,7 +110,7 @@ def read(
         key=BroadcastRow.id,
         default="-created",
         wanted=wanted,
-        make=_broadcast,
+        make=broadcast_of,
     )
 
 
@@ -180,7 +180,8 @@ def titles(session: Session, ids: Iterable[str]) -> dict[str, str]:
     return {broadcast_id: title for broadcast_id, title in rows}  # noqa: C416 - rows are no plain tuples for mypy
 
 
-def _broadcast(row: BroadcastRow) -> Broadcast:
+def broadcast_of(row: BroadcastRow) -> Broadcast:
+    """The broadcast of a row."""
     approval = None
     if row.approved_by and row.approved_at and row.approved_fingerprint:
         approval = Approval(by=row.approved_by, at=row.approved_at, fingerprint=row.approved_fingerprint)

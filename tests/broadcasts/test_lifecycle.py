@@ -181,6 +181,18 @@ def test_one_person_can_halt_what_two_approved(running: Broadcast) -> None:
     assert (halted.status, halted.reason) == (Status.HALTED, "内容有误")
 
 
+@pytest.mark.parametrize("standing", [a_draft(), a_submitted(), an_approved(), a_sending()])
+def test_whatever_has_not_ended_is_stopped_when_what_it_tells_holds_no_more(standing: Broadcast) -> None:
+    stopped = lifecycle.stop(standing, reason="claim_corrected")
+
+    assert (stopped.status, stopped.reason) == (Status.HALTED, "claim_corrected")
+
+
+def test_a_person_does_not_halt_what_nobody_has_approved() -> None:
+    with pytest.raises(TransitionRefused):
+        lifecycle.halt(a_draft(), reason="内容有误")
+
+
 def test_validity_ends_only_when_it_ends() -> None:
     with pytest.raises(NotYetDue):
         lifecycle.expire(a_draft(), at=END - timedelta(seconds=1))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from broadcasts import lifecycle
-from broadcasts.broadcast import Broadcast, Status
+from broadcasts.broadcast import ENDED, Broadcast, Status
 from broadcasts.content import Content, Once, Recurring
 from broadcasts.errors import BroadcastError
 from broadcasts.fingerprint import fingerprint
@@ -23,7 +23,6 @@ CONTENTS = st.sampled_from(
         for schedule in (Once(DUE), Recurring("0 12 * * *", END))
     ]
 )
-ENDED = {Status.COMPLETED, Status.HALTED, Status.EXPIRED}
 
 
 class BroadcastLife(RuleBasedStateMachine):
@@ -123,6 +122,16 @@ class BroadcastLife(RuleBasedStateMachine):
         except BroadcastError:
             return
         raise AssertionError("bytes that nobody approved were started")
+
+    @rule()
+    def what_it_tells_is_overtaken(self) -> None:
+        before = self.broadcast
+        try:
+            self.broadcast = lifecycle.stop(before, reason="claim_corrected")
+        except BroadcastError:
+            assert before.status in ENDED
+            return
+        assert self.broadcast.status is Status.HALTED
 
     @precondition(lambda self: self.broadcast.status is not Status.DRAFT)
     @rule(step=st.sampled_from(["complete", "complete", "halt", "expire"]))

@@ -9,7 +9,10 @@ from bot.store.tables.declarative import Table
 
 
 class BroadcastRow(Table):
-    """A broadcast and its current revision; `content` is the whole of what approval binds."""
+    """A broadcast and its current revision; `content` is the whole of what approval binds.
+
+    `claim_id` and `claim_version`: which verdict it was drafted from; what overtakes that verdict stops it.
+    """
 
     __tablename__ = "broadcasts"
 
@@ -27,6 +30,8 @@ class BroadcastRow(Table):
     approved_at: Mapped[datetime | None]
     approved_fingerprint: Mapped[str | None] = mapped_column(String(64))
     reason: Mapped[str | None] = mapped_column(Text)
+    claim_id: Mapped[str | None] = mapped_column(String(80), index=True)
+    claim_version: Mapped[int | None]
     valid_until: Mapped[datetime]
     updated_at: Mapped[datetime]
 

@@ -99,7 +99,10 @@ class ClaimActionRow(Table):
 
 
 class AppealRow(Table):
-    """Somebody disagrees with a verdict; a second review answers within a stated time. The number is a ticket's."""
+    """Somebody disagrees with a verdict; a second review answers within a stated time. The number is a ticket's.
+
+    `area_code`: the community its author was bound to when they wrote it, where they were.
+    """
 
     __tablename__ = "appeals"
 
@@ -109,6 +112,7 @@ class AppealRow(Table):
         ForeignKey("residents.id", ondelete="SET NULL"), index=True
     )
     version: Mapped[int]
+    area_code: Mapped[str | None] = mapped_column(String(12), index=True)
     text: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(String(10), index=True)
     opened_at: Mapped[datetime]

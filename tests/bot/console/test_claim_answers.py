@@ -11,7 +11,7 @@ from bot.store import appeals
 from bot.store.tables import BroadcastRow, ClaimRow
 from tests.bot.console.conftest import Browser
 from tests.bot.console.test_claims import OPENID, SAID, told_by
-from tests.bot.office.claims import published
+from tests.bot.office.claims import corrected, published
 from tests.scenarios.test_response_loop import the_worker_works
 
 SignedIn = Callable[..., Browser]
@@ -86,3 +86,36 @@ def test_an_upheld_objection_leads_to_the_form_of_a_correction(
     page = second.post(f"/console/claims/appeals/{number}", {"upheld": "yes", "answer": "说得对，正在改。"})
     assert page.request.path == f"/console/claims/{public_claim}/finding"
     assert "写更正" in page.text
+
+
+def test_a_debunk_and_its_claim_show_each_other_and_what_a_correction_did(
+    signed_in: SignedIn, runtime: Runtime, public_claim: str
+) -> None:
+    editor = signed_in(Role.EDITOR)
+    page = editor.post(f"/console/claims/{public_claim}/debunk", {})
+    path = page.request.path
+    assert f'href="/console/claims/{public_claim}"' in page.text
+    assert "第 1 版结论" in page.text
+
+    corrected(runtime, public_claim)
+
+    claim_page, broadcast_page = editor.get(f"/console/claims/{public_claim}").text, editor.get(path).text
+    assert f'href="{path}"' in claim_page
+    for shown in (claim_page, broadcast_page):
+        assert "已因更正停止" in shown
+        assert "claim_corrected" not in shown
+    assert "修改" not in broadcast_page
+
+
+def test_a_debunk_of_what_is_not_public_any_more_is_refused_with_the_reason(
+    signed_in: SignedIn, runtime: Runtime, public_claim: str
+) -> None:
+    editor = signed_in(Role.EDITOR)
+    path = editor.post(f"/console/claims/{public_claim}/debunk", {}).request.path
+    with runtime.database.transaction() as session:
+        session.get_one(ClaimRow, public_claim).version += 1
+
+    answer = editor.post(f"{path}/submit", {})
+
+    assert answer.status_code == 409
+    assert "按现在的结论重新起草" in answer.text

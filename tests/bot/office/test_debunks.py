@@ -1,0 +1,244 @@
+"""A debunk broadcast follows its claim: what is no longer true of the claim is not sent out in its name."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.access import Role
+from bot.debunk_watch import stop_overtaken
+from bot.errors import Conflict, Overtaken
+from bot.office import broadcasts, claims, debunks, verdicts
+from bot.planning import plan_due
+from bot.runtime import Runtime
+from bot.store.claim_files import open_claim
+from bot.store.claims import all_claims, upsert_claims
+from bot.store.debunks import StoppedBy, debunks_of
+from bot.store.engine import Database
+from broadcasts.broadcast import Broadcast, Status
+from broadcasts.fingerprint import fingerprint
+from knowledge.article import Scope, Validity
+from knowledge.claim import Verdict
+from knowledge.verdict_text import Explanation
+from tests.bot.office.acting import acting, trail
+from tests.bot.office.claims import FINDING, corrected, edition, published
+from tests.bot.offices import an_office, followers, stored, tasks, worker
+from tests.bot.places import HEPING, TONGWEI
+from tests.clocks import TestClock
+
+CLAIM = "20220714-1"
+
+
+@pytest.fixture
+def runtime(database: Database, tmp_path: Path, clock: TestClock) -> Runtime:
+    """A published claim that holds in one county."""
+    office = an_office(database, tmp_path, clock)
+    with office.database.transaction() as session:
+        open_claim(session, CLAIM, text=FINDING.text, area_code="", now=clock())
+    published(office, CLAIM, replace(FINDING, scope=Scope(TONGWEI.code)))
+    return office
+
+
+def drafted(runtime: Runtime) -> Broadcast:
+    with acting(runtime, Role.EDITOR) as act:
+        return debunks.draft_debunk(act, CLAIM)
+
+
+def submitted(runtime: Runtime) -> Broadcast:
+    one = drafted(runtime)
+    with acting(runtime, Role.EDITOR) as act:
+        return broadcasts.submit(act, one.id)
+
+
+def approved(runtime: Runtime) -> Broadcast:
+    one = submitted(runtime)
+    with acting(runtime, Role.APPROVER) as act:
+        return broadcasts.approve(act, one.id, seen=fingerprint(one.revision))
+
+
+def running(runtime: Runtime, clock: TestClock) -> Broadcast:
+    followers(runtime, 3, community=HEPING.code)
+    worker(runtime, HEPING.code)
+    one = approved(runtime)
+    clock.advance(hours=1)
+    plan_due(runtime)
+    return stored(runtime, one.id)
+
+
+def withdrawn(runtime: Runtime) -> None:
+    with acting(runtime, Role.APPROVER) as act:
+        claims.close(act, CLAIM, edition(runtime, CLAIM), reason="写错了")
+
+
+def restricted(runtime: Runtime) -> None:
+    with acting(runtime, Role.REVIEWER) as act:
+        claims.restrict(act, CLAIM, edition(runtime, CLAIM), restricted=True, reason="说到个人")
+
+
+def test_a_debunk_says_which_claim_and_version_it_tells(runtime: Runtime) -> None:
+    one = drafted(runtime)
+
+    with acting(runtime, Role.EDITOR) as act:
+        (debunk,) = claims.show(act, CLAIM).debunks
+        told = broadcasts.show(act, one.id).debunks
+    assert (debunk.broadcast.id, debunk.claim_id, debunk.version) == (one.id, CLAIM, 1)
+    assert told is not None
+    assert (told.claim_id, told.version) == (CLAIM, 1)
+
+
+def test_a_correction_withdraws_what_nobody_has_approved_yet(runtime: Runtime) -> None:
+    draft, handed_over = drafted(runtime), submitted(runtime)
+    with acting(runtime, Role.EDITOR) as act:
+        back = submitted(runtime)
+    with acting(runtime, Role.APPROVER) as act:
+        broadcasts.reject(act, back.id, reason="没有写明时间")
+
+    corrected(runtime, CLAIM)
+
+    stopped = [stored(runtime, one.id) for one in (draft, handed_over, back)]
+    assert {(one.status, one.reason) for one in stopped} == {(Status.HALTED, StoppedBy.CORRECTED)}
+
+
+def test_a_correction_halts_what_was_approved_before_it_is_sent(runtime: Runtime, clock: TestClock) -> None:
+    followers(runtime, 3, community=HEPING.code)
+    one = approved(runtime)
+
+    corrected(runtime, CLAIM)
+    clock.advance(hours=1)
+
+    assert plan_due(runtime) == 0
+    assert stored(runtime, one.id).status is Status.HALTED
+
+
+def test_a_correction_calls_back_what_has_not_gone_out(runtime: Runtime, clock: TestClock) -> None:
+    one = running(runtime, clock)
+    assert one.status is Status.SENDING
+
+    corrected(runtime, CLAIM)
+
+    with acting(runtime, Role.EDITOR) as act:
+        record = broadcasts.show(act, one.id)
+    assert record.broadcast.status is Status.HALTED
+    assert {(count.channel, count.status, count.count) for count in record.counts} == {
+        ("official_account", "cancelled", 3)
+    }
+    assert {task.status for task in tasks(runtime, one.id)} == {"cancelled"}
+
+
+@pytest.mark.parametrize(
+    ("step", "reason"), [(withdrawn, StoppedBy.WITHDRAWN), (restricted, StoppedBy.RESTRICTED)]
+)
+def test_a_verdict_taken_back_or_found_to_be_about_a_person_stops_it_too(
+    runtime: Runtime, step: object, reason: StoppedBy
+) -> None:
+    one = approved(runtime)
+
+    assert callable(step)
+    step(runtime)
+
+    assert (stored(runtime, one.id).status, stored(runtime, one.id).reason) == (Status.HALTED, reason)
+
+
+def test_an_imported_correction_stops_it(runtime: Runtime, database: Database, clock: TestClock) -> None:
+    (claim,) = all_claims_of(database)
+    with database.transaction() as session:
+        upsert_claims(session, [replace(claim, id="elsewhere")], now=clock())
+    with acting(runtime, Role.EDITOR) as act:
+        one = debunks.draft_debunk(act, "elsewhere")
+
+    with database.transaction() as session:
+        changed = replace(claim, id="elsewhere", verdict=Verdict.MISLEADING)
+        upsert_claims(session, [changed], now=clock())
+        assert stop_overtaken(session, by="cli", now=clock()) == (one.id,)
+
+    assert stored(runtime, one.id).reason == StoppedBy.CORRECTED
+
+
+def all_claims_of(database: Database) -> tuple[object, ...]:
+    with database.reading() as session:
+        return all_claims(session)
+
+
+def test_the_trail_says_who_stopped_it_by_what(runtime: Runtime) -> None:
+    halted, withdrawn_draft = approved(runtime), drafted(runtime)
+
+    corrected(runtime, CLAIM)
+
+    for one, action in ((halted, "broadcast.halted"), (withdrawn_draft, "broadcast.withdraw")):
+        event = trail(runtime, f"broadcast {one.id}")[-1]
+        assert (event.actor, event.action) == ("approver", action)
+        assert event.detail == {
+            "revision": 1,
+            "claim": CLAIM,
+            "version": 1,
+            "reason": StoppedBy.CORRECTED,
+        }
+
+
+def test_what_has_ended_already_stays_as_it_ended(runtime: Runtime) -> None:
+    one = approved(runtime)
+    with acting(runtime, Role.EDITOR) as act:
+        broadcasts.halt(act, one.id, reason="规定变了")
+
+    corrected(runtime, CLAIM)
+
+    assert stored(runtime, one.id).reason == "规定变了"
+
+
+def test_a_correction_that_is_only_written_stops_nothing(runtime: Runtime) -> None:
+    one = approved(runtime)
+    finding = replace(FINDING, explanation=Explanation("另一个事实。"))
+
+    with acting(runtime, Role.REVIEWER) as act:
+        verdicts.draft(act, CLAIM, edition(runtime, CLAIM), finding, note="改了")
+
+    assert stored(runtime, one.id).status is Status.APPROVED
+
+
+def test_a_debunk_of_the_correction_is_drafted_and_sent(runtime: Runtime, clock: TestClock) -> None:
+    drafted(runtime)
+    corrected(runtime, CLAIM)
+
+    one = running(runtime, clock)
+
+    assert one.status is Status.SENDING
+    with runtime.database.reading() as session:
+        assert [debunk.version for debunk in debunks_of(session, CLAIM)] == [2, 1]
+
+
+def test_a_verdict_that_changed_behind_a_draft_is_neither_handed_over_nor_approved(
+    runtime: Runtime, database: Database, clock: TestClock
+) -> None:
+    (claim,) = all_claims_of(database)
+    with database.transaction() as session:
+        upsert_claims(session, [replace(claim, id="elsewhere")], now=clock())
+    with acting(runtime, Role.EDITOR) as act:
+        draft = debunks.draft_debunk(act, "elsewhere")
+        handed_over = debunks.draft_debunk(act, "elsewhere")
+        broadcasts.submit(act, handed_over.id)
+    with database.transaction() as session:
+        upsert_claims(session, [replace(claim, id="elsewhere", verdict=Verdict.MISLEADING)], now=clock())
+
+    with pytest.raises(Overtaken), acting(runtime, Role.EDITOR) as act:
+        broadcasts.submit(act, draft.id)
+    with pytest.raises(Overtaken), acting(runtime, Role.APPROVER) as act:
+        broadcasts.approve(act, handed_over.id, seen=fingerprint(handed_over.revision))
+
+
+def test_a_verdict_that_is_over_is_not_debunked_and_its_debunk_not_approved(
+    runtime: Runtime, clock: TestClock
+) -> None:
+    until = clock().date() + timedelta(days=1)
+    corrected_until = replace(FINDING, validity=Validity(None, until))
+    published(runtime, CLAIM, corrected_until, note="只到明天")
+    one = submitted(runtime)
+    assert one.content.valid_until.astimezone(runtime.settings.service.zone).date() <= until + timedelta(
+        days=1
+    )
+    clock.advance(days=2)
+
+    with pytest.raises(Overtaken), acting(runtime, Role.APPROVER) as act:
+        broadcasts.approve(act, one.id, seen=fingerprint(one.revision))
+    with pytest.raises(Conflict), acting(runtime, Role.EDITOR) as act:
+        debunks.draft_debunk(act, CLAIM)
