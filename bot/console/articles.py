@@ -12,6 +12,7 @@ from bot.console.differences import differences
 from bot.console.export import Column
 from bot.console.labels import moment
 from bot.console.listing import Choice, Filter, asked_format, choices, listing, wanted
+from bot.console.options import place_filter
 from bot.console.routing import Route
 from bot.console.visit import Visit
 from bot.handlers.ask import told_answer
@@ -30,7 +31,7 @@ ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg", "t
 
 
 def index(visit: Visit) -> ResponseReturnValue:
-    filters = _filters()
+    filters = _filters(visit.act)
     sought = _sought(visit.act, {one.name: one.current for one in filters})
 
     def read(which: Wanted) -> Page[Listed]:
@@ -108,13 +109,13 @@ def _before(record: Record, number: int) -> tuple[int, Writing] | None:
     return (earlier.number, earlier.writing) if earlier else None
 
 
-def _filters() -> tuple[Filter, ...]:
+def _filters(act: Act) -> tuple[Filter, ...]:
     return (
         Filter("state", "状态", choices(STATES)),
         Filter("category", "类别", choices(labels.CATEGORIES)),
         Filter("ends", "期限", (Choice("soon", "三天内到期"),)),
         Filter("owner", "谁负责", (Choice("me", "我负责的"),)),
-        Filter("area", "区划代码"),
+        place_filter(act),
         Filter("text", "问题里有"),
     )
 

@@ -1,10 +1,13 @@
-"""The options of a select field in a form, from labels or places."""
+"""The options of a select field in a form or above a list, from labels or places."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from flask import request
 from wtforms import SelectChoice  # type: ignore[attr-defined] # newer than its published types
 
+from bot.console.listing import Choice, Filter
+from bot.office.act import Act
 from bot.store.areas import AreaKind, AreaTree
 
 WHOLE = ""
@@ -23,3 +26,17 @@ def places(tree: AreaTree, *, within: str | None = None) -> list[SelectChoice]:
     if within is not None:
         return options([(code, name) for code, name in found if within in tree.path(code)])
     return options([(WHOLE, "全市"), *found])
+
+
+def place_filter(act: Act) -> Filter:
+    """Counties and townships of the member's area to choose from. A village that a link names stays chosen; all 1,979 of
+    them would make every list heavy.
+    """
+    offered = [
+        Choice(one.value, one.label) for one in places(act.areas, within=act.member.area_code) if one.value
+    ]
+    named = request.args.get("area", "")
+    known = named and act.areas.get(named) is not None and act.covers(named)
+    if known and named not in {one.value for one in offered}:
+        offered.append(Choice(named, act.areas.full_name(named)))
+    return Filter("area", "地方", tuple(offered))

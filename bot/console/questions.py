@@ -7,6 +7,7 @@ from bot.console import export
 from bot.console.export import Column
 from bot.console.labels import moment
 from bot.console.listing import Filter, asked_format, choices, listing, wanted
+from bot.console.options import place_filter
 from bot.console.question_words import FITS, GROUP_STATES, QUESTION_STATES
 from bot.console.routing import Route
 from bot.console.visit import Visit
@@ -20,7 +21,7 @@ ORDERS = {"count": "问过", "first": "最早", "last": "最近"}
 
 def index(visit: Visit) -> ResponseReturnValue:
     state = Filter("state", "状态", choices(GROUP_STATES))
-    area, text = Filter("area", "区划代码"), Filter("text", "问题里有")
+    area, text = place_filter(visit.act), Filter("text", "问题里有")
     found = visit.act.areas.get(area.current) if area.current else None
     sought = Sought(
         state=GroupState(state.current) if state.current else None,

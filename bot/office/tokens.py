@@ -35,10 +35,11 @@ class Access(StrEnum):
 
 
 READABLE = frozenset({Access.READ})
+CHANGED = frozenset({Access.READ, Access.WRITE})
 WORKED_ON = frozenset(Access)
 # What there is to ask for, and how far a call on it can go.
 RESOURCES: Mapping[str, frozenset[Access]] = {
-    "areas": READABLE,
+    "areas": CHANGED,
     "groups": READABLE,
     "grid-workers": READABLE,
     "articles": WORKED_ON,

@@ -3,13 +3,15 @@
 Reading the whole tree takes a few milliseconds, so nobody asks the database about a single area.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import astuple, dataclass
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, insert, select, update
 from sqlalchemy.orm import Session
 
+from bot.errors import NotFound, Stale
 from bot.store.changes import Changes
 from bot.store.revisions import AREAS, raise_revision
 from bot.store.tables import AreaRow
@@ -60,6 +62,7 @@ ENDINGS = {
     AreaKind.VILLAGE: ("村民委员会", "村委会", "村委", "村"),
 }
 SHORTEST_NAME = 2
+COLUMNS = (AreaRow.code, AreaRow.name, AreaRow.kind, AreaRow.parent_code, AreaRow.risk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +160,24 @@ class AreaTree:
 
 def load_tree(session: Session) -> AreaTree:
     """All areas, in the order of their codes."""
-    columns = (AreaRow.code, AreaRow.name, AreaRow.kind, AreaRow.parent_code, AreaRow.risk)
-    return AreaTree(
-        Area(code, name, AreaKind(kind), parent, Risk(risk) if risk else None)
-        for code, name, kind, parent, risk in session.execute(select(*columns).order_by(AreaRow.code))
-    )
+    return _tree(session, select(*COLUMNS))
+
+
+def as_stored(session: Session, codes: Collection[str]) -> AreaTree:
+    """Some areas as they stand this moment, where a tree in memory may be seconds old."""
+    return _tree(session, select(*COLUMNS).where(AreaRow.code.in_(codes)))
+
+
+def change_risk(session: Session, code: str, risk: Risk | None, *, seen: Risk | None) -> None:
+    """Give an area a risk level of its own, or none. Raises NotFound, and Stale when it was not `seen` any more."""
+    row = session.get(AreaRow, code, with_for_update=True, populate_existing=True)
+    if row is None:
+        raise NotFound(f"there is no area {code}")
+    if row.risk != seen:
+        raise Stale(f"somebody else changed the risk of {code}")
+    row.risk = risk
+    session.flush()
+    raise_revision(session, AREAS)
 
 
 def replace_or_add(session: Session, areas: Iterable[Area]) -> Changes:
@@ -178,6 +194,13 @@ def replace_or_add(session: Session, areas: Iterable[Area]) -> Changes:
     if changes.any:
         raise_revision(session, AREAS)
     return changes
+
+
+def _tree(session: Session, rows: Select[Any]) -> AreaTree:
+    return AreaTree(
+        Area(code, name, AreaKind(kind), parent, Risk(risk) if risk else None)
+        for code, name, kind, parent, risk in session.execute(rows.order_by(AreaRow.code))
+    )
 
 
 def _columns(area: Area) -> dict[str, str | None]:
