@@ -6,7 +6,6 @@ Reading the whole tree takes a few milliseconds, so nobody asks the database abo
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import astuple, dataclass
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import Select, insert, select, update
 from sqlalchemy.orm import Session
@@ -196,7 +195,7 @@ def replace_or_add(session: Session, areas: Iterable[Area]) -> Changes:
     return changes
 
 
-def _tree(session: Session, rows: Select[Any]) -> AreaTree:
+def _tree(session: Session, rows: Select[str, str, str, str | None, str | None]) -> AreaTree:
     return AreaTree(
         Area(code, name, AreaKind(kind), parent, Risk(risk) if risk else None)
         for code, name, kind, parent, risk in session.execute(rows.order_by(AreaRow.code))
