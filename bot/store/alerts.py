@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import Conflict, NotFound
 from bot.store.pages import Page, Wanted, read_page
+from bot.store.prefixes import begins
 from bot.store.tables import AlertRow
 from knowledge.crisis import CrisisKind
 
@@ -47,7 +48,7 @@ def find_alerts(session: Session, query: AlertQuery, wanted: Wanted) -> Page[Dan
     if query.kind is not None:
         rows = rows.where(AlertRow.kind == query.kind)
     if query.area_prefix:
-        rows = rows.where(AlertRow.area_code.startswith(query.area_prefix, autoescape=True))
+        rows = rows.where(begins(AlertRow.area_code, query.area_prefix))
     return read_page(
         session, rows, orders=ORDERS, key=AlertRow.id, default="-raised", wanted=wanted, make=_alert
     )

@@ -5,11 +5,11 @@ is what makes a crash harmless: whoever has it is never taken again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, literal, select, update
+from sqlalchemy import ColumnElement, case, func, literal, select, update
 from sqlalchemy.orm import Session
 
 from bot.store.inquiries import ReportState
@@ -19,11 +19,26 @@ from bot.store.tables.declarative import UtcDateTime
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """One resident with the numbers of all they sent about the claim. `told_before`: they know an earlier version."""
+    """One resident with the numbers of what they sent about the claim and have something to hear of.
+
+    `told_before`: they know an earlier version, or a verdict of a claim that was merged into this one. `has_heard`: since then
+    they were told what there is to tell, for something else they sent.
+    """
 
     resident_id: int
     numbers: tuple[int, ...]
     told_before: bool
+    has_heard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A report as far as telling its asker needs it."""
+
+    number: int
+    told_version: int | None
+    told_at: datetime | None
+    reported_at: datetime
 
 
 def claim_with_untold(session: Session) -> str | None:
@@ -39,7 +54,10 @@ def claim_with_untold(session: Session) -> str | None:
 def take_for_version(
     session: Session, claim_id: str, version: int, *, limit: int, now: datetime
 ) -> tuple[Asker, ...]:
-    """Askers who have not been told this version, noted as told; reports without an asker are noted as decided."""
+    """Askers who have not been told this version, noted as told; reports without an asker are noted as decided.
+
+    Whoever has several reports is taken with all of them at once; whoever has heard is noted as told and left out.
+    """
     # Of a claim that was closed and taken up again some were told that nothing came of it.
     unlooked = ReportRow.state.in_([ReportState.NEW, ReportState.CLOSED])
     told: dict[str, object] = {
@@ -49,9 +67,11 @@ def take_for_version(
     }
     for which in (ReportRow.told_version.is_(None), ReportRow.told_version < version):
         mine = (ReportRow.claim_id == claim_id) & which
-        if askers := _take(session, mine, limit=limit):
+        while residents := _first(session, mine, limit=limit):
+            askers = _all_of(session, claim_id, residents, version)
             _note(session, claim_id, askers, {**told, "told_at": now})
-            return askers
+            if news := tuple(asker for asker in askers if not asker.has_heard):
+                return news
         # What is left has no asker: a colleague logged it, or the link has been cut.
         session.execute(update(ReportRow).where(mine).values(told))
     return ()
@@ -100,39 +120,72 @@ def all_told(session: Session, claim_id: str) -> None:
 
 def told_of(session: Session, claim_id: str, *, most: int) -> int:
     """How many reports' askers were told a verdict; `most` stands for "and more"."""
-    told = select(ReportRow.number).where(
+    told = select(ReportRow.told_at).where(
         ReportRow.claim_id == claim_id, ReportRow.told_version.is_not(None), ReportRow.told_at.is_not(None)
     )
-    return len(session.scalars(told.limit(most)).all())
+    return session.scalar(select(func.count()).select_from(told.limit(most).subquery())) or 0
 
 
 def _take(session: Session, mine: ColumnElement[bool], *, limit: int) -> tuple[Asker, ...]:
     """The first of them, each resident once with all they sent."""
+    residents = _first(session, mine, limit=limit)
+    return tuple(
+        Asker(one, tuple(row.number for row in rows), any(row.told_version is not None for row in rows))
+        for one, rows in _by_resident(session, mine, residents).items()
+    )
+
+
+def _first(session: Session, mine: ColumnElement[bool], *, limit: int) -> tuple[int, ...]:
+    """Whose the first of these reports are."""
     first = session.scalars(
         select(ReportRow.resident_id)
         .where(mine, ReportRow.resident_id.is_not(None))
         .order_by(ReportRow.number)
         .limit(limit)
     )
-    residents = tuple(dict.fromkeys(one for one in first if one is not None))
+    return tuple(dict.fromkeys(one for one in first if one is not None))
+
+
+def _all_of(session: Session, claim_id: str, residents: Sequence[int], version: int) -> tuple[Asker, ...]:
+    """These residents, each with all reports of the claim whose askers are still to hear of this version."""
+    found = _by_resident(session, ReportRow.claim_id == claim_id, residents)
+    return tuple(_asker(one, rows, version) for one, rows in found.items())
+
+
+def _asker(resident_id: int, rows: Sequence[_Sent], version: int) -> Asker:
+    waiting = [row for row in rows if row.told_version is None or row.told_version < version]
+    heard_at = max((row.told_at for row in rows if row.told_version == version and row.told_at), default=None)
+    has_heard = heard_at is not None and all(
+        # Who knows an earlier version of this claim is told that it has changed, whatever else they asked meanwhile.
+        not row.told_version and (row.told_at or row.reported_at) <= heard_at
+        for row in waiting
+    )
+    told_before = any(row.told_version is not None for row in waiting)
+    return Asker(resident_id, tuple(row.number for row in waiting), told_before, has_heard)
+
+
+def _by_resident(
+    session: Session, mine: ColumnElement[bool], residents: Sequence[int]
+) -> Mapping[int, Sequence[_Sent]]:
+    """What each of them sent, by number."""
     if not residents:
-        return ()
+        return {}
     rows = session.execute(
-        select(ReportRow.resident_id, ReportRow.number, ReportRow.told_version)
+        select(
+            ReportRow.resident_id,
+            ReportRow.number,
+            ReportRow.told_version,
+            ReportRow.told_at,
+            ReportRow.reported_at,
+        )
         .where(mine, ReportRow.resident_id.in_(residents))
         .order_by(ReportRow.number)
     )
-    return _by_resident((one, number, version) for one, number, version in rows if one is not None)
-
-
-def _by_resident(rows: Iterable[tuple[int, int, int | None]]) -> tuple[Asker, ...]:
-    numbers: dict[int, list[int]] = defaultdict(list)
-    told: set[int] = set()
-    for resident_id, number, version in rows:
-        numbers[resident_id].append(number)
-        if version is not None:
-            told.add(resident_id)
-    return tuple(Asker(one, tuple(found), one in told) for one, found in numbers.items())
+    found: dict[int, list[_Sent]] = defaultdict(list)
+    for resident_id, number, version, told_at, reported_at in rows:
+        if resident_id is not None:
+            found[resident_id].append(_Sent(number, version, told_at, reported_at))
+    return found
 
 
 def _note(session: Session, claim_id: str, askers: Sequence[Asker], values: dict[str, object]) -> None:

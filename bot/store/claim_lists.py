@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from bot.access import DIGITS
 from bot.store import sightings
 from bot.store.claim_files import ClaimFile, file_of
 from bot.store.pages import Page, Wanted, read_page
+from bot.store.prefixes import begins
 from bot.store.tables import ClaimRow, SightingRow
 from knowledge.claim import Topic, Verdict
 from knowledge.review import OPEN, WorkState
@@ -91,18 +91,18 @@ def _equal(sought: Sought) -> list[ColumnElement[bool]]:
 
 def _touches(prefix: str) -> ColumnElement[bool]:
     """A county's claims are found while walking along the order; a village has so few that they are found first."""
-    in_area = SightingRow.area_code.between(prefix, prefix.ljust(DIGITS, "9"))
+    in_area = begins(SightingRow.area_code, prefix)
     if len(prefix) >= sightings.TOWNSHIP:
         return or_(
             ClaimRow.id.in_(select(SightingRow.claim_id).where(in_area)), ClaimRow.id.in_(_holding(prefix))
         )
     seen = exists().where(SightingRow.claim_id == ClaimRow.id, in_area)
-    return or_(seen, ClaimRow.area_code.startswith(prefix, autoescape=True))
+    return or_(seen, begins(ClaimRow.area_code, prefix))
 
 
 def _holding(prefix: str) -> Select[str]:
     held = aliased(ClaimRow)
-    return select(held.id).where(held.area_code.startswith(prefix, autoescape=True))
+    return select(held.id).where(begins(held.area_code, prefix))
 
 
 def _says(text: str) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.errors import Conflict, NotFound
 from bot.store.changes import Changes
 from bot.store.pages import Page, Wanted, read_page
+from bot.store.prefixes import begins
 from bot.store.tables import GridWorkerRow
 from bot.store.vault import Vault
 
@@ -157,7 +158,7 @@ def read_workers(
     session: Session, *, wanted: Wanted, area_prefix: str = "", bound: bool | None = None
 ) -> Page[GridWorker]:
     """A page of grid workers, in the area whose codes begin so; `bound`: only those who are, or are not yet, in chat."""
-    rows = select(GridWorkerRow).where(GridWorkerRow.community_code.startswith(area_prefix))
+    rows = select(GridWorkerRow).where(begins(GridWorkerRow.community_code, area_prefix))
     if bound is not None:
         in_chat = GridWorkerRow.resident_id.is_not(None)
         rows = rows.where(in_chat if bound else ~in_chat)

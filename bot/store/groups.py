@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.store.changes import Changes
 from bot.store.pages import Page, Wanted, read_page
+from bot.store.prefixes import begins
 from bot.store.tables import GroupRow
 from bot.store.vault import Vault
 
@@ -95,7 +96,7 @@ def read_groups(
     session: Session, *, wanted: Wanted, area_prefix: str = "", kinds: Sequence[GroupKind] = ()
 ) -> Page[Group]:
     """A page of groups, in the area whose codes begin so."""
-    rows = select(GroupRow).where(GroupRow.community_code.startswith(area_prefix))
+    rows = select(GroupRow).where(begins(GroupRow.community_code, area_prefix))
     if kinds:
         rows = rows.where(GroupRow.kind.in_(kinds))
     return read_page(

@@ -11,6 +11,7 @@ from bot.households.headcount import Headcount
 from bot.households.progress import Sums
 from bot.households.register import Entry, Source, State
 from bot.store.pages import Page, Wanted, read_page
+from bot.store.prefixes import begins
 from bot.store.tables import HeadcountDriveRow, HeadcountRow, NoticeRow
 
 
@@ -174,7 +175,7 @@ def communities_asked_twice(
             HeadcountRow.state == State.CONFIRMED,
             HeadcountRow.household_code.is_not(None),
             HeadcountRow.community_code > after,
-            HeadcountRow.community_code.startswith(area_prefix),
+            begins(HeadcountRow.community_code, area_prefix),
         )
         .group_by(HeadcountRow.community_code, HeadcountRow.household_code)
         .having(func.count() > 1)
@@ -199,7 +200,7 @@ def read_drives(
 ) -> Page[HeadcountDrive]:
     """A page of drives, the newest first: those in the area whose codes begin so, or in one of the areas above it."""
     rows = select(HeadcountDriveRow).where(
-        or_(HeadcountDriveRow.area_code.startswith(area_prefix), HeadcountDriveRow.area_code.in_(above))
+        or_(begins(HeadcountDriveRow.area_code, area_prefix), HeadcountDriveRow.area_code.in_(above))
     )
     return read_page(
         session,

@@ -16,6 +16,7 @@ from bot.errors import NotFound
 from bot.store.claim_versions import IMPORTED
 from bot.store.claims import claim_of
 from bot.store.pages import Page, Wanted, read_page
+from bot.store.prefixes import begins
 from bot.store.tables import ClaimRow, ClaimVersionRow
 from knowledge.claim import Claim, Topic
 from knowledge.review import PUBLIC, WorkState
@@ -151,7 +152,7 @@ def _sought(sought: Sought, day: date) -> Select[ClaimRow]:
     if sought.topic is not None:
         rows = rows.where(func.coalesce(ClaimRow.topic, "") == sought.topic)
     if sought.area_path:
-        below = ClaimRow.area_code.startswith(prefix_of(sought.area_path[-1]), autoescape=True)
+        below = begins(ClaimRow.area_code, prefix_of(sought.area_path[-1]))
         rows = rows.where(or_(ClaimRow.area_code.in_(("", *sought.area_path)), below))
     if sought.corrected:
         rows = rows.where(ClaimRow.state == WorkState.CORRECTED)

@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from bot.store.pages import Page, Wanted, read_page
+from bot.store.prefixes import begins
 from bot.store.tables import BroadcastRunRow, GridWorkerRow, GroupRow, RelayTaskRow
 from broadcasts.relay import Coverage, RelayStatus, RelayTask, cancel, coverage
 
@@ -130,7 +131,7 @@ def read_lines(
         runs = select(BroadcastRunRow.id).where(BroadcastRunRow.broadcast_id == broadcast_id)
         rows = rows.where(RelayTaskRow.run_id.in_(runs))
     if area_prefix:
-        workers = select(GridWorkerRow.id).where(GridWorkerRow.community_code.startswith(area_prefix))
+        workers = select(GridWorkerRow.id).where(begins(GridWorkerRow.community_code, area_prefix))
         rows = rows.where(RelayTaskRow.grid_worker_id.in_(workers))
     if statuses:
         rows = rows.where(RelayTaskRow.status.in_(statuses))
@@ -156,7 +157,7 @@ def coverage_by_community(
         .join(BroadcastRunRow, BroadcastRunRow.id == RelayTaskRow.run_id)
         .where(
             BroadcastRunRow.broadcast_id == broadcast_id,
-            GridWorkerRow.community_code.startswith(area_prefix),
+            begins(GridWorkerRow.community_code, area_prefix),
             RelayTaskRow.status != RelayStatus.CANCELLED,
         )
         .group_by(GridWorkerRow.community_code, RelayTaskRow.status)

@@ -58,7 +58,12 @@ class DeliveryRow(Table):
     """
 
     __tablename__ = "deliveries"
-    __table_args__ = (Index("ix_deliveries_due", "status", "not_before"),)
+    __table_args__ = (
+        Index("ix_deliveries_due", "status", "not_before"),
+        # How many stand where is counted from this alone: a broadcast may have a million.
+        Index("ix_deliveries_counted", "broadcast_id", "channel", "status", "reason"),
+        Index("ix_deliveries_updated", "broadcast_id", "updated_at", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     broadcast_id: Mapped[str | None] = mapped_column(ForeignKey("broadcasts.id"), index=True)

@@ -23,13 +23,16 @@ class ReportRow(Table):
 
     `fit` is how surely it belongs to its claim (`knowledge.grouping.Fit`, or "confirmed" by a person);
     `suggested_claim_id`: what a person should confirm it belongs to; it is counted nowhere until then.
-    `told_version` is the version of the verdict its asker got, `held_until` the day named in the last holding answer.
+    `told_version` is the version of the verdict its asker got (0: a verdict of a claim that was merged into this one and
+    said otherwise), `held_until` the day named in the last holding answer.
     The link to the asker is cut when it is no longer needed.
     """
 
     __tablename__ = "reports"
     __table_args__ = (
-        Index("ix_reports_claim_id_reported_at", "claim_id", "reported_at"),
+        # Counts by day and of those who were told are read from these alone: a claim may have half a million reports.
+        Index("ix_reports_claim_id_reported_at", "claim_id", "reported_at", "fit"),
+        Index("ix_reports_claim_id_told_at", "claim_id", "told_at", "told_version"),
         Index("ix_reports_claim_id_told_version", "claim_id", "told_version"),
         Index("ix_reports_state_number", "state", "number"),
         Index("ix_reports_state_fit_number", "state", "fit", "number"),
