@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.idf import Idf
+from knowledge.idf import Scales
 from knowledge.profile import Profile, Profiler
 from knowledge.retrieval import Candidates, Pair, T, closest_wordings, pair_up
 from knowledge.shelf import Shelf
@@ -51,24 +51,26 @@ def find_candidates(message: Profile, shelf: Shelf[T], *, profiler: Profiler) ->
         )
         for owner, (text, close) in closest.items()
     )
-    idf = Idf(shelf.index.weight)
+    scales = Scales(shelf.index.grams)
     ranked = [hit for hit in by_body if hit.owner in closest]
     bodies = dict(zip((hit.owner for hit in ranked), shelf.bodies.held(ranked, grams), strict=True))
-    return Candidates(pairs, idf, _beyond(pairs, idf, bodies, {hit.owner: hit.score for hit in ranked}))
+    return Candidates(pairs, scales, _beyond(pairs, scales, bodies, {hit.owner: hit.score for hit in ranked}))
 
 
 def _beyond(
     pairs: tuple[Pair[T], ...],
-    idf: Idf,
+    scales: Scales,
     bodies: Mapping[str, frozenset[str]],
     body_scores: Mapping[str, float],
 ) -> NDArray[np.float64]:
     scores = np.asarray([body_scores.get(pair.item.id, 0.0) for pair in pairs])
-    held = [_body_features(pair, bodies.get(pair.item.id), idf) for pair in pairs]
+    held = [_body_features(pair, bodies.get(pair.item.id), scales) for pair in pairs]
     return np.hstack((np.asarray(held), shares_and_gaps(scores)))
 
 
-def _body_features(pair: Pair[T], body: frozenset[str] | None, idf: Idf) -> tuple[float, float, float, float]:
+def _body_features(
+    pair: Pair[T], body: frozenset[str] | None, scales: Scales
+) -> tuple[float, float, float, float]:
     """`body`: which of the message's n-grams the item's wordings and body hold."""
     if body is None:
         return 0.0, 0.0, 0.0, 0.0
@@ -78,7 +80,7 @@ def _body_features(pair: Pair[T], body: frozenset[str] | None, idf: Idf) -> tupl
         for word, rarity in message.words.items()
         if word not in pair.known.words and word not in pair.known.topic and not _stands_in(word, body)
     ]
-    cover = idf.mass(body) / (idf.whole(message.reading.grams)[0] or 1.0)
+    cover = scales.mass(body) / (scales.whole(message.reading.grams)[0] or 1.0)
     return 1.0, cover, sum(nowhere) / message.mass, max(nowhere, default=0.0) / RAREST
 
 

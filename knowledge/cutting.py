@@ -5,7 +5,7 @@ cut by jieba's hidden Markov model. Unlike jieba, one pass finds the words and w
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log
 
@@ -32,25 +32,29 @@ class Cutter:
     frequencies: Mapping[str, int]
     total: int
 
-    def cut(self, text: str) -> Iterator[str]:
+    def cut(self, text: str) -> list[str]:
         """Words and what stands between them, in order."""
+        words: list[str] = []
         for number, block in enumerate(_WORDS.split(text)):
             if number % 2:
-                yield from self._cut_block(block)
+                self._cut_block(block, words)
             else:
-                yield from block
+                words.extend(block)
+        return words
 
-    def _cut_block(self, block: str) -> Iterator[str]:
+    def _cut_block(self, block: str, words: list[str]) -> None:
         ends = self._ends_of_words(block)
         start = single = 0
         while start < len(block):
             end = ends[start]
             if end - start > 1:
-                yield from self._cut_singles(block[single:start])
-                yield block[start:end]
+                if single < start:
+                    self._cut_singles(block[single:start], words)
+                words.append(block[start:end])
                 single = end
             start = end
-        yield from self._cut_singles(block[single:])
+        if single < start:
+            self._cut_singles(block[single:], words)
 
     def _ends_of_words(self, block: str) -> list[int]:
         """For each place the end of the word that would best begin there, told from the end backwards."""
@@ -69,23 +73,23 @@ class Cutter:
             likelihoods[start], ends[start] = best, best_end
         return ends
 
-    def _cut_singles(self, run: str) -> Iterator[str]:
+    def _cut_singles(self, run: str, words: list[str]) -> None:
         """A run in which no word was found."""
         if len(run) < 2 or self.frequencies.get(run):  # noqa: PLR2004 - one character is a word
-            yield from run
+            words.extend(run)
             return
         for number, block in enumerate(_HAN.split(run)):
             if number % 2:
-                yield from _cut_unknown(block)
+                _cut_unknown(block, words)
             else:
-                yield from filter(None, _LETTERS.split(block))
+                words.extend(filter(None, _LETTERS.split(block)))
 
 
-def _cut_unknown(run: str) -> Iterator[str]:
+def _cut_unknown(run: str, words: list[str]) -> None:
     start = 0
     for place, role in enumerate(_roles(run), start=1):
         if role >= _E:
-            yield run[start:place]
+            words.append(run[start:place])
             start = place
 
 

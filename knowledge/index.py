@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.idf import Idf
 from knowledge.segment import Rows, Segment, merge, segment_of, should_merge, without
 from knowledge.terms import Terms
 
@@ -63,6 +64,7 @@ class Index:
             for segment in segments
         )
         self._idf = self._idf_of_all()
+        self.grams = Idf(terms, self._idf)
 
     def _idf_of_all(self) -> NDArray[np.float64]:
         """By the number of a term; the last one is that of a term nothing holds."""
@@ -104,16 +106,6 @@ class Index:
         """One number a term; those younger than this index, and -1, stand for a term nothing holds."""
         return self._idf.take(np.where(terms < len(self._idf) - 1, terms, -1))
 
-    @property
-    def unseen_weight(self) -> float:
-        """The idf of a term nothing holds."""
-        return float(self._idf[-1])
-
-    def weight(self, term: str) -> float:
-        """The idf of `term`; one this index has never seen weighs most."""
-        number = self._terms.number(term)
-        return self._idf.item(number if number < len(self._idf) - 1 else -1)
-
     def numbers(self, terms: Iterable[str]) -> NDArray[np.int32]:
         """The number of each of `terms`, -1 for one the index has never seen."""
         return self._terms.numbers(terms)
@@ -130,8 +122,11 @@ class Index:
         return [frozenset(map(asked.__getitem__, asked.keys() & numbers)) for numbers in held]
 
     def search(self, terms: Iterable[str], *, limit: int) -> tuple[Hit, ...]:
-        """The best `limit` things for a query, best first; ties in the order they were added."""
-        numbers = self.numbers(terms)
+        """The best `limit` things for a query, best first; ties in the order they were added.
+
+        Weights are added up in the order of the alphabet: a score must not depend on how a set happens to be ordered.
+        """
+        numbers = self.numbers(sorted(terms))
         query = numbers[numbers >= 0]
         if not len(query) or not self._size:
             return ()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.idf import Idf
+from knowledge.idf import Scales
 from knowledge.profile import Profile
 from knowledge.retrieval import Pair, T
 from knowledge.similarity import RAREST, two_largest
@@ -43,16 +43,15 @@ def post_features(
     post_grams: frozenset[str],
     *,
     close: Sequence[float],
-    idf: Idf,
-    unseen: float,
+    scales: Scales,
 ) -> NDArray[np.float64]:
-    """One row a pair, the numbers of `POST_FEATURES`. `post`: its canonical wording; `close`: how close each window comes;
-    `unseen`: the idf of an n-gram that no claim holds, the unit of the rarities.
+    """One row a pair, the numbers of `POST_FEATURES`. `post`: its canonical wording; `close`: how close each window comes.
+    The unit of the rarities is the idf of an n-gram that no claim holds.
     """
     closeness = np.asarray(close)
     rows = [
         (
-            *_gram_features(pair.known, post_grams, idf, unseen),
+            *_gram_features(pair.known, post_grams, scales),
             *_word_features(pair.known, post),
             *_name_features(pair, post),
             max(0, post.find(pair.message.reading.canonical)) / (len(post) or 1),
@@ -63,12 +62,13 @@ def post_features(
     return np.hstack((np.asarray(rows), closeness[:, np.newaxis], shares_and_gaps(closeness)))
 
 
-def _gram_features(known: Profile, post_grams: frozenset[str], idf: Idf, unseen: float) -> tuple[float, ...]:
+def _gram_features(known: Profile, post_grams: frozenset[str], scales: Scales) -> tuple[float, ...]:
     """Pairs of characters only: single ones stand in any long post."""
     pairs = frozenset(gram for gram in known.topic_grams if len(gram) > 1)
     held, missing = pairs & post_grams, pairs - post_grams
+    idf, unseen = scales.idf, scales.idf.unseen
     return (
-        idf.mass(held) / (idf.mass(pairs) or 1.0),
+        scales.mass(held) / (scales.mass(pairs) or 1.0),
         *(weight / unseen for weight in two_largest(map(idf.__getitem__, held))),
         *(weight / unseen for weight in two_largest(map(idf.__getitem__, missing))),
     )

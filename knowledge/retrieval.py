@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.contradiction import compare
-from knowledge.idf import Idf
+from knowledge.idf import Scales
 from knowledge.index import Index, Wording
 from knowledge.judge import Judge, chances
 from knowledge.profile import Profile
@@ -47,16 +47,16 @@ def pair_up(item: T, text: str, message: Profile, known: Profile, *, score: floa
 
 @dataclass(frozen=True, slots=True)
 class Candidates(Generic[T]):
-    """Pairs with the idf of n-grams, and what is known of each pair beyond its two texts (a row a pair)."""
+    """Pairs with the scales for their n-grams, and what is known of each pair beyond its two texts (a row a pair)."""
 
     pairs: tuple[Pair[T], ...]
-    idf: Idf
+    scales: Scales
     beyond: NDArray[np.float64]
 
     def features(self) -> NDArray[np.float64]:
         """One row a pair: PAIR_FEATURES, what is beyond the two texts, STANDING_FEATURES."""
         own = np.asarray(
-            [pair_features(pair.message, pair.known, self.idf) for pair in self.pairs], dtype=np.float64
+            [pair_features(pair.message, pair.known, self.scales) for pair in self.pairs], dtype=np.float64
         )
         scores = np.asarray([pair.score for pair in self.pairs])
         standing = standing_features([pair.known for pair in self.pairs], scores, own)

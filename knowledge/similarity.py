@@ -10,7 +10,7 @@ from math import log, sqrt
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from knowledge.idf import Idf
+from knowledge.idf import Scales
 from knowledge.profile import Profile
 
 PAIR_FEATURES = (
@@ -64,14 +64,14 @@ _UNDECIDED = 0.5
 """How alike two texts ask when neither asks anything."""
 
 
-def pair_features(message: Profile, text: Profile, idf: Idf) -> tuple[float, ...]:
+def pair_features(message: Profile, text: Profile, scales: Scales) -> tuple[float, ...]:
     """The numbers named by `PAIR_FEATURES`, in that order."""
     here, there = message.reading.canonical, text.reading.canonical
     return (
         float(here == there),
         float(message.topic == text.topic or message.words.keys() == text.words.keys()),
-        *_gram_features(message.reading.grams, text.reading.grams, idf),
-        *covers(message.topic_grams, text.topic_grams, idf),
+        *_gram_features(message.reading.grams, text.reading.grams, scales),
+        *covers(message.topic_grams, text.topic_grams, scales),
         *_word_features(message, text),
         LCSseq.normalized_similarity(here, there),
         LCSseq.normalized_similarity(message.topic, text.topic),
@@ -91,15 +91,22 @@ def pair_features(message: Profile, text: Profile, idf: Idf) -> tuple[float, ...
     )
 
 
-def covers(message: frozenset[str], text: frozenset[str], idf: Idf) -> tuple[float, float]:
+def covers(message: frozenset[str], text: frozenset[str], scales: Scales) -> tuple[float, float]:
     """Which share of the text's idf mass the message holds, and the other way round."""
-    shared = idf.mass(message & text)
-    return shared / (idf.whole(text)[0] or 1.0), shared / (idf.whole(message)[0] or 1.0)
+    shared = scales.mass(message & text)
+    return shared / (scales.whole(text)[0] or 1.0), shared / (scales.whole(message)[0] or 1.0)
 
 
-def _gram_features(message: frozenset[str], text: frozenset[str], idf: Idf) -> tuple[float, float, float]:
-    (_, here), (_, there) = idf.whole(message), idf.whole(text)
-    return *covers(message, text, idf), idf.squares(message & text) / (sqrt(here * there) or 1.0)
+def _gram_features(
+    message: frozenset[str], text: frozenset[str], scales: Scales
+) -> tuple[float, float, float]:
+    (here, squares_here), (there, squares_there) = scales.whole(message), scales.whole(text)
+    shared, squares = scales.both(message & text)
+    return (
+        shared / (there or 1.0),
+        shared / (here or 1.0),
+        squares / (sqrt(squares_here * squares_there) or 1.0),
+    )
 
 
 def _word_features(message: Profile, text: Profile) -> tuple[float, ...]:

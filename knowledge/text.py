@@ -13,8 +13,9 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
-from itertools import chain, pairwise
+from itertools import chain
 from math import log
+from operator import add
 from sys import intern
 
 import jieba
@@ -35,6 +36,10 @@ _MARK_PILE = re.compile(r"([^\w\s])\1+")
 _LINE_END = re.compile(r"\s*[\r\n]\s*")
 _SPACE = re.compile(r"\s+")
 _LOOSE_SPACE = re.compile(r"(?<![a-z0-9]) | (?![a-z0-9])")
+_SETTLED = re.compile(r"(?:[0-9a-z\u4e00-\u82e6\u82e8-\u9fff]++[,.!?:;%]?+)*+")
+"""Tidied text that tidying again leaves as it is: no spaces, brackets or links, no piles of marks, and no U+82E7, which OpenCC
+simplifies to and then simplifies further.
+"""
 _NO_LETTERS = re.compile(r"[\W_]+")
 _CLAUSE = re.compile(r"[,;!?。、…:#|\"【】《》\[\]<>]|(?<!\d)\.|\.(?!\d)")
 _QUOTES = str.maketrans("“”‘’「」『』﹃﹄～〜·•", '""\'\'""""""~~  ')
@@ -56,7 +61,10 @@ def _variants() -> dict[int, str]:
 
 def normalise(text: str) -> str:
     """The normal form of `text`; applying it again changes nothing."""
+    text = _tidy(text)
     for _ in range(_GIVES_UP_AFTER):
+        if _SETTLED.fullmatch(text):
+            break
         tidied = _tidy(text)
         if tidied == text:
             break
@@ -134,9 +142,8 @@ class Segmenter:
     def read_on(self, normal: str, canonical: str, asking: Asking) -> Reading:
         """The same of a text of which so much is known already."""
         idle = self.vocabulary.stop_words
-        cut = self.cutter.cut(asking.topic)
-        words = tuple(dict.fromkeys(word for word in cut if word not in idle and not word.isspace()))
-        return Reading(normal, canonical, grams_of(canonical), asking, words)
+        words = [word for word in self.cutter.cut(asking.topic) if word not in idle and not word.isspace()]
+        return Reading(normal, canonical, grams_of(canonical), asking, tuple(dict.fromkeys(words)))
 
     def is_name(self, word: str) -> bool:
         """Whether `word` names something: a proper noun of jieba's dictionary, or a word it does not know."""
@@ -153,7 +160,7 @@ def grams_of(canonical: str) -> frozenset[str]:
     """Single characters and pairs; each is one and the same string in all texts, for they are kept by the hundred
     thousand.
     """
-    pairs = map("".join, pairwise(canonical))
+    pairs = map(add, canonical, canonical[1:])
     return frozenset(map(intern, chain(canonical, pairs)))
 
 

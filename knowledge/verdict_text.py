@@ -76,6 +76,11 @@ def finding_of(claim: Claim) -> Finding:
     )
 
 
+def says_the_same(one: Finding, other: Finding) -> bool:
+    """Whether whoever was told one has heard the other: the same verdict for the same reasons."""
+    return (one.verdict, str(one.explanation)) == (other.verdict, str(other.explanation))
+
+
 def faults_of(finding: Finding) -> dict[str, str]:
     """What keeps it from being handed to a second person, by field; empty when nothing does."""
     faults = {

@@ -11,7 +11,7 @@ from itertools import islice
 
 import numpy as np
 
-from knowledge.idf import Idf
+from knowledge.idf import Scales
 from knowledge.index import Hit
 from knowledge.posts import post_features
 from knowledge.profile import Profile, Profiler
@@ -67,20 +67,18 @@ def find_claims(
         return None
     nearest = _nearest(hits, parts, shelf)
     wholes = [_read(normal, profiler.segmenter)] if len(parts) > 1 and len(normal) <= _WHOLE_UP_TO else []
-    idf, read = Idf(shelf.index.weight), cache(profile or profiler.profile)
+    scales, read = Scales(shelf.index.grams), cache(profile or profiler.profile)
     pairs, close = [], []
     for hit, text, clause in nearest:
         known = profiler.known(text)
         windows = [*_around(clause, parts), *wholes]
-        marks = [_f2(window, known, idf) for window in windows]
+        marks = [_f2(window, known, scales) for window in windows]
         best = max(range(len(windows)), key=marks.__getitem__)
         window = read(windows[best].text)
         pairs.append(pair_up(shelf.items[hit.owner], text, window, known, score=hit.score, close=marks[best]))
         close.append(marks[best])
-    beyond = post_features(
-        pairs, post.canonical, post.grams, close=close, idf=idf, unseen=shelf.index.unseen_weight
-    )
-    return Candidates(tuple(pairs), idf, beyond)
+    beyond = post_features(pairs, post.canonical, post.grams, close=close, scales=scales)
+    return Candidates(tuple(pairs), scales, beyond)
 
 
 def _nearest(hits: Sequence[Hit], parts: Sequence[Window], shelf: Shelf[T]) -> list[tuple[Hit, str, int]]:
@@ -107,9 +105,9 @@ def _around(clause: int, parts: Sequence[Window]) -> Iterator[Window]:
             yield _joined(parts[start : start + width])
 
 
-def _f2(window: Window, known: Profile, idf: Idf) -> float:
+def _f2(window: Window, known: Profile, scales: Scales) -> float:
     """How well a window says what a text says: F2 of the text's cover (recall) and the window's (precision)."""
-    of_text, of_window = covers(window.grams, known.reading.grams, idf)
+    of_text, of_window = covers(window.grams, known.reading.grams, scales)
     return round(5 * of_text * of_window / (4 * of_window + of_text), DIGITS) if of_text else 0.0
 
 

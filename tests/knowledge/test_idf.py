@@ -1,26 +1,68 @@
-import pytest
+import os
+import subprocess
+import sys
 
-from knowledge.idf import Idf
+import numpy as np
+
+from knowledge.idf import Idf, Scales
+from knowledge.terms import Terms
+
+UNSEEN = 9.0
 
 
-def test_what_an_ngram_weighs_is_asked_for_once() -> None:
-    asked: list[str] = []
+def weights() -> Idf:
+    return Idf(Terms(("a", "b", "c")), np.asarray((3.0, 1.0, UNSEEN)))
 
-    def weigh(gram: str) -> float:
-        asked.append(gram)
-        return float(len(gram))
 
-    idf = Idf(weigh)
+def test_an_ngram_weighs_what_the_index_says() -> None:
+    idf = weights()
 
-    assert idf["核酸"] == idf["核酸"] == 2
-    assert idf.mass(("核酸", "核")) == 3
-    assert asked == ["核酸", "核"]
+    assert (idf["a"], idf["b"]) == (3, 1)
+    assert dict(idf) == {"a": 3, "b": 1}
+
+
+def test_one_that_nothing_holds_or_that_is_younger_than_the_index_weighs_most_and_is_not_kept() -> None:
+    idf = weights()
+
+    assert idf["x"] == idf["c"] == idf.unseen == UNSEEN
+    assert dict(idf) == {}
 
 
 def test_a_text_weighs_what_its_ngrams_weigh_together() -> None:
-    idf = Idf({"a": 3.0, "b": 1.0, "c": 4.0}.__getitem__)
+    scales = Scales(Idf(Terms("abc"), np.asarray((3.0, 1.0, 4.0, UNSEEN))))
 
-    assert idf.mass("abc") == 8
-    assert idf.squares("abc") == 26
-    assert idf.whole(frozenset("ab")) == idf.whole(frozenset("ba")) == (4, pytest.approx(10))
-    assert idf.whole(frozenset()) == (0, 0)
+    assert scales.mass("abc") == 8
+    assert scales.both("abc") == (8, 26)
+    assert scales.whole(frozenset("ab")) == scales.whole(frozenset("ba")) == (4, 10)
+    assert scales.whole(frozenset()) == (0, 0)
+
+
+def test_a_message_is_judged_alike_in_every_process() -> None:
+    """Sets have another order under every hash seed; sums and searches must not notice."""
+    program = """
+from datetime import date
+from knowledge.claim_seeds import sample_claims
+from knowledge.library import Library
+from knowledge.rumours import check_rumour
+from knowledge.seeds import sample_articles
+from knowledge.answering import find_answer
+day = date(2022, 7, 14)
+library = Library.build(sample_articles(day=day), sample_claims(day=day))
+for said in ("听说喝茶能杀病毒，还说明天全市封路，是真的吗", "娃娃在外地上学咋回来，要做几次核酸"):
+    for one in check_rumour(said, library=library, area_path=(), day=day).matches:
+        print(one.claim.id, repr(one.score))
+    for one in find_answer(said, library=library, area_path=(), day=day).candidates:
+        print(one.article.id, repr(one.score))
+"""
+    printed = {
+        subprocess.run(  # noqa: S603 - our own words
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(printed) == 1
+    assert printed.pop().count("\n") > 10

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pytest
 
-from knowledge.idf import Idf
 from knowledge.index import K1, B, Entry, Index
 
 
@@ -200,12 +199,12 @@ def test_a_merge_drops_what_was_removed() -> None:
 
 def test_a_term_nothing_holds_weighs_more_than_any_other() -> None:
     index = Index.build([entry("a", "xy"), entry("b", "xz")])
-    weights = Idf(index.weight)
+    weights = index.grams
 
-    assert weights["q"] == index.unseen_weight > weights["y"] > weights["x"] > 0
+    assert weights["q"] == weights.unseen > weights["y"] > weights["x"] > 0
 
 
 def test_a_term_held_only_by_what_was_removed_weighs_as_one_nothing_holds() -> None:
     index = Index.build([entry("a", "xy"), entry("b", "xz")]).without("b")
 
-    assert index.weight("z") == pytest.approx(index.unseen_weight)
+    assert index.grams["z"] == pytest.approx(index.grams.unseen)

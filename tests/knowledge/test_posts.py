@@ -2,11 +2,12 @@ import numpy as np
 import pytest
 
 from knowledge.claim import Claim, Verdict
-from knowledge.idf import Idf
+from knowledge.idf import Idf, Scales
 from knowledge.places import Places
 from knowledge.posts import POST_FEATURES, post_features
 from knowledge.profile import Profiler
 from knowledge.retrieval import Pair
+from knowledge.terms import Terms
 from knowledge.text import Segmenter
 
 CLAIM = Claim("c", "临洮县板蓝根卖断货了", Verdict.FALSE, "")
@@ -23,9 +24,9 @@ def told(
     """What a post says of a claim beyond the window that comes closest to it."""
     known, message, whole = profiler.profile(claim), profiler.profile(window), profiler.segmenter.read(post)
     pair = Pair(CLAIM, claim, message, known, 1.0, ())
-    table = post_features(
-        [pair], whole.canonical, whole.grams, close=[close], idf=Idf(lambda _: 2.0), unseen=10.0
-    )
+    held = Terms(known.reading.grams)
+    scales = Scales(Idf(held, np.asarray([*[2.0] * len(held), 10.0])))
+    table = post_features([pair], whole.canonical, whole.grams, close=[close], scales=scales)
     return dict(zip(POST_FEATURES, table[0].tolist(), strict=True))
 
 

@@ -3,7 +3,6 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from knowledge.idf import Idf
 from knowledge.index import Entry, Index, Wording
 from knowledge.retrieval import closeness, closest_wordings
 
@@ -22,10 +21,9 @@ def wordings_of(index: Index, owners: Sequence[str]) -> dict[str, tuple[Wording,
 
 def f2(window: str, wording: str, index: Index) -> float:
     """By the definition: the share of the wording in the window counts fourfold, that of the window in it once."""
-    weights = Idf(index.weight)
 
     def mass(terms: set[str]) -> float:
-        return sum(weights[term] for term in terms)
+        return sum(index.grams[term] for term in terms)
 
     shared = mass(set(window) & set(wording))
     return 5 * shared / (4 * mass(set(wording)) + mass(set(window))) if shared else 0.0

@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
 
-from knowledge.idf import Idf
+from knowledge.idf import Idf, Scales
 from knowledge.places import Places
 from knowledge.profile import Profiler
 from knowledge.similarity import PAIR_FEATURES, covers, pair_features, shared_words, two_largest
+from knowledge.terms import Terms
 from knowledge.text import Segmenter
 
 SAID = ("", "？", "吗", "核酸", "核酸在哪里做", "我家5口人", "喝高度白酒能杀死新冠病毒", "a" * 300, "😷")
@@ -17,7 +18,7 @@ def profiler(segmenter: Segmenter) -> Profiler:
 
 def compare(profiler: Profiler, message: str, text: str) -> dict[str, float]:
     here, there = profiler.profile(message), profiler.profile(text)
-    numbers = pair_features(here, there, Idf(lambda _: 1.0))
+    numbers = pair_features(here, there, Scales(Idf(Terms(), np.ones(1))))
     return dict(zip(PAIR_FEATURES, numbers, strict=True))
 
 
@@ -85,10 +86,10 @@ def test_two_questions_about_different_things_share_no_word(profiler: Profiler) 
 
 
 def test_covers_are_shares_of_what_each_side_weighs() -> None:
-    idf = Idf({"a": 3.0, "b": 1.0, "c": 4.0}.__getitem__)
+    scales = Scales(Idf(Terms("abc"), np.asarray((3.0, 1.0, 4.0, 9.0))))
 
-    assert covers(frozenset("ab"), frozenset("ac"), idf) == (3 / 7, 3 / 4)
-    assert covers(frozenset(), frozenset("a"), idf) == (0, 0)
+    assert covers(frozenset("ab"), frozenset("ac"), scales) == (3 / 7, 3 / 4)
+    assert covers(frozenset(), frozenset("a"), scales) == (0, 0)
 
 
 @pytest.mark.parametrize(

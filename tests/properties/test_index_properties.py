@@ -78,4 +78,4 @@ def test_every_term_has_a_weight_and_none_weighs_more_than_one_nothing_holds(
 ) -> None:
     index = build(things)
 
-    assert all(0 < weight <= index.unseen_weight for weight in map(index.weight, terms))
+    assert all(0 < index.grams[term] <= index.grams.unseen for term in terms)
