@@ -88,8 +88,11 @@ def authenticate(session: Session, name: str, *, password: str) -> StaffMember |
 
 
 def count_failure(session: Session, name: str, *, lock_out: LockOut, now: datetime) -> bool:
-    """One more wrong password or code for that name; whether the account rests from now on."""
-    row = _row(session, name)
+    """One more wrong password or code for that name; whether the account rests from now on. Each of many at the same moment
+    counts.
+    """
+    locked = select(StaffRow).where(StaffRow.name == name).with_for_update()
+    row = session.scalar(locked.execution_options(populate_existing=True))
     if row is None:
         return False
     row.failed_attempts += 1
