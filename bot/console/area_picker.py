@@ -1,28 +1,86 @@
-"""The area tree as boxes to tick: counties that open to townships, and those to villages. It works without scripts."""
+"""Choosing areas step by step: one level at a time, with what is chosen elsewhere ticked above. It works without scripts.
+
+The whole tree as boxes would be a page of 340 KB. A button of the form opens the next level by posting the form as it
+stands: what was typed and ticked comes back with it, and nothing is written.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from enum import StrEnum
 
-from bot.store.areas import Area, AreaKind, AreaTree
+from flask import request
+
+from bot.office import areas as office
+from bot.office.act import Act
+from bot.store.areas import Area
+
+OPEN, PLACE, FIND = "open", "place", "find"
+LONGEST_NAME = 30
+
+
+class Standing(StrEnum):
+    """How an area that is offered stands to what is chosen."""
+
+    FREE = "free"
+    CHOSEN = "chosen"
+    INCLUDED = "included"
 
 
 @dataclass(frozen=True, slots=True)
-class Branch:
-    """One area with what lies below; open when something below is ticked."""
-
+class Offer:
     area: Area
-    is_ticked: bool
-    is_open: bool
-    below: tuple["Branch", ...]
+    standing: Standing
+    opens: bool
 
 
-def branches(tree: AreaTree, *, within: str | None, ticked: Collection[str]) -> tuple[Branch, ...]:
-    """From the prefecture, or the area somebody is bound to, down to the villages."""
-    tops = [tree.get(within)] if within else [one for one in tree if one.kind is AreaKind.PREFECTURE]
-    return tuple(_branch(tree, top, frozenset(ticked), is_top=True) for top in tops if top is not None)
+@dataclass(frozen=True, slots=True)
+class Picker:
+    """`path` leads from the widest area to the one that is open; `found` is None when no name was looked for."""
+
+    chosen: tuple[Area, ...]
+    path: tuple[Area, ...]
+    offers: tuple[Offer, ...]
+    place: str
+    found: tuple[Offer, ...] | None
 
 
-def _branch(tree: AreaTree, area: Area, ticked: frozenset[str], *, is_top: bool = False) -> Branch:
-    below = tuple(_branch(tree, child, ticked) for child in tree.children(area.code))
-    inside = any(one.is_ticked or one.is_open for one in below)
-    return Branch(area, area.code in ticked, is_top or inside, below)
+def is_step() -> bool:
+    """Whether the form was posted to open a level or find a place, not to be saved."""
+    return bool(request.form.get(OPEN) or request.form.get(FIND))
+
+
+def picker(act: Act, ticked: Collection[str]) -> Picker:
+    """What to choose from now. Nothing outside the member's area is offered."""
+    tree = act.areas
+    chosen = tuple(area for code in sorted(set(ticked)) if (area := tree.get(code)))
+    taken = frozenset(area.code for area in chosen)
+    path = _path(act)
+    level = (path[-1], *tree.children(path[-1].code)) if path else ()
+    place = request.form.get(PLACE, "").strip()[:LONGEST_NAME]
+    found = office.find(act, place) if place and request.form.get(FIND) else None
+    return Picker(
+        chosen=chosen,
+        path=path,
+        offers=tuple(_offer(act, area, taken) for area in level),
+        place=place,
+        found=tuple(_offer(act, area, taken) for area in found) if found is not None else None,
+    )
+
+
+def _path(act: Act) -> tuple[Area, ...]:
+    """From the member's widest area to what is to be open; that alone for what is not theirs to open."""
+    top = office.top(act)
+    wanted = act.areas.get(request.form.get(OPEN, ""))
+    if top is None:
+        return ()
+    if wanted is None or wanted.is_community or not act.covers(wanted.code):
+        return (top,)
+    codes = act.areas.path(wanted.code)
+    return tuple(area for code in codes[codes.index(top.code) :] if (area := act.areas.get(code)))
+
+
+def _offer(act: Act, area: Area, taken: frozenset[str]) -> Offer:
+    above = frozenset(act.areas.path(area.code)) - {area.code}
+    included = Standing.INCLUDED if above & taken else Standing.FREE
+    standing = Standing.CHOSEN if area.code in taken else included
+    return Offer(area, standing, not area.is_community)

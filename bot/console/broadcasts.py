@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from bot.access import Permission
 from bot.console import broadcast_words as words
-from bot.console.area_picker import branches
+from bot.console.area_picker import is_step, picker
 from bot.console.broadcast_forms import DeliveredForm, EditForm, NewLetterForm, NewNoticeForm
 from bot.console.export import Column, all_rows, as_file
 from bot.console.labels import BROADCAST_STATUSES, moment
@@ -78,6 +78,8 @@ def new(visit: Visit, source: str) -> ResponseReturnValue:
 
 def draft(visit: Visit, source: str) -> ResponseReturnValue:
     form, zone = NEW_FORMS[source](), visit.act.runtime.settings.service.zone
+    if is_step():
+        return _form(visit, form, source)
     if form.is_good(visit.act.today):
         try:
             drafted = office.draft(visit.act, form.entered(zone))
@@ -104,6 +106,8 @@ def edit(visit: Visit, broadcast_id: str) -> ResponseReturnValue:
 def save(visit: Visit, broadcast_id: str) -> ResponseReturnValue:
     act, form = visit.act, EditForm()
     one = office.read(act, broadcast_id)
+    if is_step():
+        return _form(visit, form, "edit", one)
     if form.is_good(act.today):
         try:
             entered = form.entered(act.runtime.settings.service.zone)
@@ -213,10 +217,9 @@ def _mark(form: DeliveredForm, error: Unacceptable) -> None:
 
 
 def _form(visit: Visit, form: DeliveredForm, source: str, one: Broadcast | None = None) -> str:
-    act = visit.act
-    picker = branches(act.areas, within=act.member.area_code, ticked=form.areas.data or ())
+    chosen = picker(visit.act, form.areas.data or ())
     return visit.render(
-        f"console/broadcasts/{source}.html", {"form": form, "branches": picker, "source": source, "one": one}
+        f"console/broadcasts/{source}.html", {"form": form, "picker": chosen, "source": source, "one": one}
     )
 
 

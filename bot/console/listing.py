@@ -75,6 +75,10 @@ class Listing:
         """Whether anything is left out by a filter."""
         return any(one.current for one in self.filters)
 
+    def unfiltered(self) -> str:
+        """The link to the list with nothing left out."""
+        return self._address({SORT: self.order})
+
     def sorted_by(self, order: str) -> str:
         """The link that sorts by `order`; once more turns it round."""
         return self._link({SORT: f"-{order}" if self.order == order else order})
@@ -92,8 +96,10 @@ class Listing:
         return self._link({SORT: self.order, FORMAT: form})
 
     def _link(self, further: Mapping[str, str]) -> str:
-        kept = {one.name: one.current for one in self.filters}
-        query = urlencode({name: value for name, value in {**kept, **further}.items() if value})
+        return self._address({**{one.name: one.current for one in self.filters}, **further})
+
+    def _address(self, said: Mapping[str, str]) -> str:
+        query = urlencode({name: value for name, value in said.items() if value})
         # The list of one thing's parts keeps the thing in its path.
         path = request.path if request.endpoint == self.endpoint else url_for(self.endpoint)
         return f"{path}?{query}" if query else path

@@ -89,10 +89,11 @@ def test_a_letter_becomes_a_draft_for_each_wording(signed_in: SignedIn, runtime:
 
 
 def test_the_areas_are_chosen_from_the_tree(signed_in: SignedIn) -> None:
-    page = signed_in(Role.EDITOR).get("/console/broadcasts/new/notice").text
+    browser, address = signed_in(Role.EDITOR), "/console/broadcasts/new/notice"
+    pages = [browser.get(address), *(browser.post(address, {"open": code}) for code in (COUNTY, TOWNSHIP))]
 
-    for code in (PREFECTURE, COUNTY, TOWNSHIP, VILLAGE):
-        assert f'value="{code}"' in page
+    for page, code in zip((pages[0], *pages), (PREFECTURE, COUNTY, TOWNSHIP, VILLAGE), strict=True):
+        assert f'name="areas" id="area-{code}" value="{code}"' in page.text
 
 
 @pytest.mark.parametrize(
