@@ -49,19 +49,22 @@ def _tell(session: Session, runtime: Runtime, file: ClaimFile, now: datetime) ->
             return 0
         found = askers.take_for_version(session, file.id, file.version, limit=BATCH, now=now)
         occasion, body_for = f"version {file.version}", _verdict_body(runtime, file, now)
+    elif found := askers.take_for_withdrawal(session, file.id, limit=BATCH, now=now):
+        # Also of a claim that was taken up again, or merged into an open one, before everybody had heard of the withdrawal.
+        occasion, body_for = f"withdrawn {file.edition}", _withdrawal_body(runtime)
     elif file.state in OPEN:
         if file.look_again_at is None:
             return 0
         found = askers.take_for_holding(session, file.id, file.look_again_at, limit=BATCH)
         occasion = f"holding {file.look_again_at.isoformat()}"
         body_for = _holding_body(runtime, file.look_again_at)
-    elif found := askers.take_for_withdrawal(session, file.id, limit=BATCH, now=now):
-        occasion, body_for = f"withdrawn {file.edition}", _withdrawal_body(runtime)
     else:
         found = askers.take_for_closing(session, file.id, limit=BATCH, now=now)
         occasion, body_for = f"closed {file.edition}", _closing_body(runtime)
     for asker in found:
-        digest = runtime.vault.digest(f"told {file.id} {occasion} {asker.resident_id}")
+        # Whoever asks again, or whose report comes to the claim later, is told of it under another first number.
+        whose = f"{asker.resident_id} {asker.numbers[0]}"
+        digest = runtime.vault.digest(f"told {file.id} {occasion} {whose}")
         for number, part in enumerate(split_text(body_for(asker))):
             key = f"{digest[:KEY_LENGTH]}.{number}"
             outbox.queue_follow_up(session, asker.resident_id, part, key=key, vault=runtime.vault, now=now)

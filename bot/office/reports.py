@@ -11,7 +11,7 @@ from bot.messages import Work
 from bot.office.act import Act
 from bot.office.claim_scope import find, hold, hold_whole, is_seen, moved, subject
 from bot.report_grouping import first_text
-from bot.store import belonging, report_lists, reports
+from bot.store import belonging, claim_versions, report_lists, reports
 from bot.store.claim_files import ClaimFile, files_among, find_file, mark_untold, open_claim, save_file
 from bot.store.inquiries import IntakeChannel, ReportState
 from bot.store.pages import Page, Wanted
@@ -19,6 +19,7 @@ from bot.store.report_lists import ReportLine
 from bot.store.reports import Heard
 from knowledge.review import OPEN, PUBLIC, Step
 from knowledge.rumour_log import HeardWhere, HowMany
+from knowledge.verdict_text import finding_of, says_the_same
 
 LONGEST_ENTRY = 2_000
 MOST_AT_ONCE = 200
@@ -96,8 +97,11 @@ def merge(act: Act, claim_id: str, edition: int, *, into: str) -> ClaimFile:
         hold(act, one, None)
     file, target = hold_whole(act, claim_id, edition), _target(act, into)
     merged = moved(file, Step.MERGE)
-    belonging.move_all(act.session, claim_id, into)
-    _after_moving(act, target)
+    version = target.version if target.state in PUBLIC else 0
+    same = _versions_that_say(act, file, target) if version else frozenset[int]()
+    belonging.move_all(act.session, claim_id, into, same=same, version=version)
+    mark_untold(act.session, into, now=act.now)
+    act.runtime.enqueue(Work.VERDICTS)
     saved = save_file(act.session, replace(merged, merged_into=into), now=act.now)
     act.note("claim.merge", subject(claim_id), detail={"into": into})
     return saved
@@ -149,6 +153,16 @@ def _target(act: Act, claim_id: str) -> ClaimFile:
     if target.state not in OPEN | PUBLIC:
         raise Conflict(f"claim {claim_id} is {target.state}; nothing can be added to it")
     return target
+
+
+def _versions_that_say(act: Act, file: ClaimFile, target: ClaimFile) -> frozenset[int]:
+    """Which of the versions that were public of a claim say the same as what is public of another."""
+    told = {one.number: one.finding for one in claim_versions.versions_of(act.session, file.id)}
+    if file.published is not None:
+        # What an import brought has no version of its own.
+        told.setdefault(file.version, finding_of(file.published))
+    public = finding_of(target.published) if target.published else None
+    return frozenset(number for number, finding in told.items() if public and says_the_same(finding, public))
 
 
 def _after_moving(act: Act, target: ClaimFile) -> None:

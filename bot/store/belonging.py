@@ -4,11 +4,11 @@ A report that belongs to a claim is counted in its sightings; one that is only s
 comes to a published claim this way is told its verdict.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, case, select, update
 from sqlalchemy.orm import Session
 
 from bot.errors import NotFound
@@ -105,12 +105,22 @@ def move(session: Session, numbers: Iterable[int], claim_id: str) -> frozenset[s
     return frozenset(one for one in left if one)
 
 
-def move_all(session: Session, claim_id: str, into: str) -> int:
-    """All reports of a claim that was merged into another, and what was suggested for it; how many reports."""
+def move_all(session: Session, claim_id: str, into: str, *, same: Collection[int], version: int) -> int:
+    """All reports of a claim that was merged into another, and what was suggested for it; how many reports.
+
+    Who was told one of the versions `same` has heard what the other claim's `version` says; who was told something else is
+    told that it has changed, and who was told nothing hears the verdict.
+    """
+    is_same, told = ReportRow.told_version.in_(same), ReportRow.told_version.is_not(None)
     moved = session.execute(
         update(ReportRow)
         .where(ReportRow.claim_id == claim_id)
-        .values(claim_id=into, state=ReportState.NEW, decided_at=None, told_version=None, told_at=None)
+        .values(
+            claim_id=into,
+            state=case((is_same, ReportRow.state), else_=ReportState.NEW),
+            decided_at=case((is_same, ReportRow.decided_at), else_=None),
+            told_version=case((is_same, version), (told, 0), else_=None),
+        )
         .returning(ReportRow.number)
     ).all()
     session.execute(

@@ -161,7 +161,11 @@ def last_told(session: Session, resident_id: int) -> Told | None:
     """The verdict this resident was told last; None when none, or when the link to it has been cut."""
     row = session.execute(
         select(ReportRow.claim_id, ReportRow.told_version)
-        .where(ReportRow.resident_id == resident_id, ReportRow.told_at.is_not(None))
+        .where(
+            ReportRow.resident_id == resident_id,
+            ReportRow.told_at.is_not(None),
+            ReportRow.told_version > 0,
+        )
         .order_by(ReportRow.told_at.desc(), ReportRow.number)
         .limit(1)
     ).first()

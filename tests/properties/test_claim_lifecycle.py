@@ -1,10 +1,13 @@
 """Whatever is tried on the desk, in whatever order, by whomever: nothing is public that a second person did not approve, and
-nothing changes while it is public but by a correction.
+nothing changes while it is public but by a correction; and however claims are taken back, taken up again and merged, everybody
+who asked hears what is public of it, and nobody twice the same.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,15 +20,16 @@ from bot.errors import BotError
 from bot.office import claims, reports, verdicts
 from bot.office.act import Act
 from bot.store import claim_versions, schema
-from bot.store.claim_files import ClaimFile, find_file, open_claim
+from bot.store.claim_files import ClaimFile, find_file, mark_untold, open_claim
 from bot.store.claims import all_claims
 from bot.store.engine import open_database
 from knowledge.claim import Claim, Verdict
-from knowledge.review import PUBLIC
+from knowledge.review import OPEN, PUBLIC, WorkState
 from knowledge.risk import Harm
 from knowledge.verdict_text import Explanation, Finding, fingerprint
-from tests.bot.office.acting import a_member
-from tests.bot.office.claims import FINDING
+from tests.bot.office.acting import a_member, acting
+from tests.bot.office.claims import FINDING, published
+from tests.bot.office.hearing import a_claim, asks, everybody_hears, heard
 from tests.bot.town import bare_runtime
 from tests.clocks import TestClock
 from tests.settings import settings_for
@@ -190,3 +194,132 @@ ClaimLife.TestCase.settings = settings(
     max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 TestClaimLife = ClaimLife.TestCase
+
+
+FACT = re.compile("事实[a-z]+。")
+ASKERS = st.sampled_from([1, 2, 3])
+CLAIMS = st.sampled_from(["a", "b"])
+TOLD = {name: replace(FINDING, explanation=Explanation(f"事实{name}。")) for name in ("one", "two", "three")}
+NAMED = st.sampled_from(sorted(TOLD))
+
+
+class EverybodyHears(RuleBasedStateMachine):
+    """Two claims that mean the same, three who ask about them, and what each was told when."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folder = TemporaryDirectory()
+        self._clock = TestClock()
+        database = open_database(f"sqlite:///{Path(self._folder.name) / 'desk.sqlite3'}")
+        schema.upgrade(database)
+        self._runtime = bare_runtime(settings_for(Path(self._folder.name)), database, self._clock, [])
+        for claim_id in ("a", "b"):
+            a_claim(self._runtime, claim_id)
+        self.asked: dict[int, set[str]] = {1: set(), 2: set(), 3: set()}
+        # How many messages somebody had heard whenever they asked.
+        self.known: dict[int, set[int]] = {1: set(), 2: set(), 3: set()}
+        self.is_told = True
+
+    def teardown(self) -> None:
+        self._runtime.close()
+        self._folder.cleanup()
+
+    @rule(who=ASKERS, claim_id=CLAIMS)
+    def ask(self, who: int, claim_id: str) -> None:
+        """Where the claim's reports went, if it was merged."""
+        self._clock.advance(minutes=1)
+        into = self._file(claim_id).merged_into or claim_id
+        if self._file(into).state is WorkState.CLOSED:
+            return
+        asks(self._runtime, who, into)
+        self.known[who].add(len(heard(self._runtime, who)))
+        if self._file(into).state in PUBLIC:
+            with self._runtime.database.transaction() as session:
+                mark_untold(session, into, now=self._clock())
+        self.asked[who].add(into)
+        self.is_told = False
+
+    @rule(claim_id=CLAIMS, name=NAMED)
+    def publish_or_correct(self, claim_id: str, name: str) -> None:
+        self._clock.advance(minutes=1)
+        file = self._file(claim_id)
+        said = file.published.explanation if file.published and file.state in PUBLIC else ""
+        if file.state in OPEN | PUBLIC and said != str(TOLD[name].explanation):
+            published(self._runtime, claim_id, TOLD[name], note="改了")
+            self.is_told = False
+
+    @rule(claim_id=CLAIMS, at_once=st.booleans())
+    def take_back(self, claim_id: str, *, at_once: bool) -> None:
+        """And look into it again: at once, or after everybody has heard of it."""
+        self._clock.advance(minutes=1)
+        if self._file(claim_id).state not in PUBLIC:
+            return
+        with acting(self._runtime, Role.APPROVER) as act:
+            claims.close(act, claim_id, self._file(claim_id).edition, reason="写错了")
+        if not at_once:
+            self.tell()
+        with acting(self._runtime, Role.APPROVER) as act:
+            claims.reopen(act, claim_id, self._file(claim_id).edition, reason="再查")
+        self.is_told = False
+
+    @rule(claim_id=CLAIMS)
+    def merge(self, claim_id: str) -> None:
+        self._clock.advance(minutes=1)
+        into = "b" if claim_id == "a" else "a"
+        if self._file(claim_id).state in OPEN and self._file(into).state in OPEN | PUBLIC:
+            with acting(self._runtime, Role.REVIEWER) as act:
+                reports.merge(act, claim_id, self._file(claim_id).edition, into=into)
+            for asked in self.asked.values():
+                if claim_id in asked:
+                    asked.add(into)
+                asked.discard(claim_id)
+            self.is_told = False
+
+    @rule(who=ASKERS, claim_id=CLAIMS, names=st.tuples(NAMED, NAMED), at_once=st.booleans())
+    def by_the_book(self, who: int, claim_id: str, names: tuple[str, str], *, at_once: bool) -> None:
+        """Both public, one of them taken back, taken up again and merged into the other: so that this is reached."""
+        other = "b" if claim_id == "a" else "a"
+        self.ask(who, claim_id)
+        for which, name in zip((claim_id, other), names, strict=True):
+            self.publish_or_correct(which, name)
+        self.tell()
+        self.take_back(claim_id, at_once=at_once)
+        self.merge(claim_id)
+        self.tell()
+
+    @rule()
+    def tell(self) -> None:
+        self._clock.advance(minutes=1)
+        before = {who: len(heard(self._runtime, who)) for who in self.asked}
+        everybody_hears(self._runtime)
+        self.is_told = True
+        for who, asked in self.asked.items():
+            assert len(heard(self._runtime, who)) - before[who] <= max(len(asked), 1)
+
+    @invariant()
+    def everybody_knows_what_is_public_of_what_they_asked(self) -> None:
+        for who, asked in self.asked.items() if self.is_told else ():
+            public = [
+                file.published for file in map(self._file, asked) if file.state in PUBLIC and file.published
+            ]
+            said = heard(self._runtime, who)
+            # Of two claims either may have been told last.
+            assert all(any(claim.explanation in body for body in said[-len(asked) :]) for claim in public)
+
+    @invariant()
+    def nobody_hears_the_same_again_unless_they_asked_again(self) -> None:
+        for who in self.asked:
+            said = heard(self._runtime, who)
+            for number, (before, after) in enumerate(pairwise(said), start=1):
+                if FACT.findall(before) == FACT.findall(after) and not after.startswith("更正"):
+                    assert number in self.known[who] or not FACT.findall(after)
+
+    def _file(self, claim_id: str) -> ClaimFile:
+        with self._runtime.database.reading() as session:
+            return find_file(session, claim_id)
+
+
+EverybodyHears.TestCase.settings = settings(
+    max_examples=30, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+TestEverybodyHears = EverybodyHears.TestCase

@@ -127,7 +127,7 @@ def test_a_merged_claims_reports_and_suggestions_go_to_the_other(database: Datab
             placed(session, number)
         doubtful = a_report(session, None)
         belonging.suggest(session, doubtful, "c1", probability=0.4)
-        assert belonging.move_all(session, "c1", "c2") == 2
+        assert belonging.move_all(session, "c1", "c2", same=(), version=0) == 2
         assert [find_file(session, one).report_count for one in ("c1", "c2")] == [0, 2]
         assert session.get_one(ReportRow, doubtful, populate_existing=True).suggested_claim_id == "c2"
 
