@@ -45,7 +45,7 @@ class BroadcastListing(Listing):
     sort: Order = ""
 
 
-class ApprovalIn(Asked):
+class SeenIn(Asked):
     """The fingerprint that was read with the broadcast: exactly these bytes."""
 
     fingerprint: Fingerprint
@@ -87,7 +87,7 @@ def preview(call: Call) -> PreviewOut:
 
 
 def submit(call: Call) -> BroadcastOut:
-    return told(office.submit(call.act, call.path.broadcast_id))
+    return told(office.submit(call.act, call.path.broadcast_id, seen=call.body.fingerprint))
 
 
 def approve(call: Call) -> BroadcastOut:
@@ -181,8 +181,9 @@ ROUTES = (
         needs=Permission.BROADCAST_WRITE,
         resource=RESOURCE,
         access=Access.WRITE,
-        summary="Hand it to a second person",
+        summary="Hand exactly these bytes to a second person",
         parts=BroadcastPath,
+        body=SeenIn,
         answer=BroadcastOut,
     ),
     Route(
@@ -194,7 +195,7 @@ ROUTES = (
         access=Access.APPROVE,
         summary="Say yes to exactly these bytes",
         parts=BroadcastPath,
-        body=ApprovalIn,
+        body=SeenIn,
         answer=BroadcastOut,
     ),
     Route(

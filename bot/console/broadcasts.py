@@ -126,7 +126,7 @@ def submit(visit: Visit, broadcast_id: str) -> ResponseReturnValue:
     if one.status is Status.DRAFT and words.gaps_of(one.content, now=visit.act.now):
         visit.say("还不能提交，请先补齐下面列出的地方。", "danger")
         return _back(broadcast_id)
-    office.submit(visit.act, broadcast_id)
+    office.submit(visit.act, broadcast_id, seen=request.form.get("seen", ""))
     visit.say("已提交，等另一个人签发。")
     return _back(broadcast_id)
 

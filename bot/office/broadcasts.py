@@ -27,6 +27,7 @@ from broadcasts import lifecycle
 from broadcasts.broadcast import Broadcast, Status
 from broadcasts.calendar import SHANGHAI, due_times
 from broadcasts.content import BroadcastKind, Content
+from broadcasts.errors import StaleRevision
 from broadcasts.fingerprint import fingerprint
 from broadcasts.planning import QuotaPlan, plan
 from broadcasts.quota import Limits, month_start
@@ -127,14 +128,17 @@ def edit(act: Act, broadcast_id: str, form: BroadcastForm, *, edition: int) -> B
     return _save(act, was, lifecycle.edit(was, content, by=act.member.name), "broadcast.edited")
 
 
-def submit(act: Act, broadcast_id: str) -> Broadcast:
-    """Hand the draft to a second person. Raises what `broadcasts.lifecycle` raises, and Overtaken."""
+def submit(act: Act, broadcast_id: str, *, seen: str) -> Broadcast:
+    """Hand the bytes whose fingerprint was seen to a second person. Raises what `broadcasts.lifecycle` raises, and
+    Overtaken.
+    """
     return _step(
         act,
         broadcast_id,
         Permission.BROADCAST_WRITE,
         "broadcast.submitted",
-        lambda one: lifecycle.submit(standing(act, one), by=act.member.name, at=act.now),
+        lambda one: lifecycle.submit(_seen(standing(act, one), seen), by=act.member.name, at=act.now),
+        detail={"fingerprint": seen},
     )
 
 
@@ -176,6 +180,14 @@ def halt(act: Act, broadcast_id: str, *, reason: str) -> Broadcast:
     )
     planning.call_back(act.session, broadcast_id, now=act.now)
     return halted
+
+
+def _seen(one: Broadcast, seen: str) -> Broadcast:
+    if one.status is Status.DRAFT and fingerprint(one.revision) != seen:
+        raise StaleRevision(
+            "It was edited since you opened it; read the current revision and hand that over."
+        )
+    return one
 
 
 def _contents(act: Act, form: BroadcastForm | LetterForm) -> tuple[Content, ...]:

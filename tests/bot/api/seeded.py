@@ -163,5 +163,5 @@ def _submitted(runtime: Runtime, clock: TestClock, area_code: str) -> str:
     )
     with acting(runtime, Role.EDITOR) as act:
         (drafted,) = office.draft(act, form)
-        office.submit(act, drafted.id)
+        office.submit(act, drafted.id, seen=fingerprint(drafted.revision))
     return drafted.id

@@ -17,13 +17,19 @@ def drafted(editor: Caller, runtime: Runtime, *areas: str, **changes: object) ->
     return str(editor.done("POST", "/broadcasts", a_broadcast(runtime, *areas, **changes))["id"])
 
 
+def submitted(caller: Caller, broadcast_id: str) -> dict[str, object]:
+    """Handed over as it was read."""
+    seen = caller.done("GET", f"/broadcasts/{broadcast_id}")["fingerprint"]
+    return caller.done("POST", f"/broadcasts/{broadcast_id}/submit", {"fingerprint": seen})
+
+
 def test_a_broadcast_is_drafted_submitted_approved_and_halted(
     editor: Caller, approver: Caller, runtime: Runtime
 ) -> None:
     made = editor.post("/broadcasts", a_broadcast(runtime))
     assert made.status_code == 201
     broadcast_id = made.get_json()["id"]
-    assert editor.done("POST", f"/broadcasts/{broadcast_id}/submit")["status"] == "submitted"
+    assert submitted(editor, broadcast_id)["status"] == "submitted"
 
     seen = approver.done("GET", f"/broadcasts/{broadcast_id}")
     approved = approver.done(
@@ -49,9 +55,18 @@ def test_what_was_read_back_is_what_was_sent(editor: Caller, runtime: Runtime) -
     assert (read["revision"], read["authors"], read["created_by"]) == (1, ["editor"], "editor")
 
 
+def test_other_bytes_than_those_read_are_not_handed_over(editor: Caller, runtime: Runtime) -> None:
+    broadcast_id = drafted(editor, runtime)
+
+    response = editor.post(f"/broadcasts/{broadcast_id}/submit", {"fingerprint": "0" * 64})
+
+    assert (response.status_code, response.get_json(force=True)["code"]) == (409, "stale")
+    assert editor.done("GET", f"/broadcasts/{broadcast_id}")["status"] == "draft"
+
+
 def test_an_approver_cannot_approve_what_they_wrote(approver: Caller, runtime: Runtime) -> None:
     broadcast_id = drafted(approver, runtime)
-    seen = approver.done("POST", f"/broadcasts/{broadcast_id}/submit")
+    seen = submitted(approver, broadcast_id)
     response = approver.post(f"/broadcasts/{broadcast_id}/approve", {"fingerprint": seen["fingerprint"]})
     assert (response.status_code, response.get_json(force=True)["code"]) == (409, "self_approval")
 
@@ -112,7 +127,8 @@ def test_what_cannot_be_is_told_by_field(
 
 def test_an_incomplete_draft_is_taken_and_not_submitted(editor: Caller, runtime: Runtime) -> None:
     broadcast_id = drafted(editor, runtime, title="", channels=[])
-    response = editor.post(f"/broadcasts/{broadcast_id}/submit")
+    seen = editor.done("GET", f"/broadcasts/{broadcast_id}")["fingerprint"]
+    response = editor.post(f"/broadcasts/{broadcast_id}/submit", {"fingerprint": seen})
     said = response.get_json(force=True)
     assert (response.status_code, said["code"]) == (422, "incomplete")
     assert "title" in said["detail"]
@@ -150,7 +166,7 @@ def test_deliveries_tasks_and_coverage_are_those_of_the_owners_area(
     worker(runtime, HEPING.code)
     worker(runtime, BEIJIE.code)
     broadcast_id = drafted(editor, runtime, PREFECTURE.code, urgent=True)
-    seen = editor.done("POST", f"/broadcasts/{broadcast_id}/submit")
+    seen = submitted(editor, broadcast_id)
     approver.done("POST", f"/broadcasts/{broadcast_id}/approve", {"fingerprint": seen["fingerprint"]})
     clock.advance(hours=1)
     plan_due(runtime)
@@ -182,7 +198,7 @@ def test_lists_filter_sort_and_turn_pages(editor: Caller, runtime: Runtime, cloc
     for _ in range(5):
         ids.append(drafted(editor, runtime))
         clock.advance(minutes=1)
-    editor.done("POST", f"/broadcasts/{ids[2]}/submit")
+    submitted(editor, ids[2])
 
     assert [one["id"] for one in editor.all_items("/broadcasts", {"limit": 2})] == ids[::-1]
     assert [one["id"] for one in editor.all_items("/broadcasts", {"sort": "created", "limit": 3})] == ids

@@ -28,7 +28,8 @@ def test_a_repeated_call_gets_the_same_answer_and_does_nothing_twice(
 def test_the_same_key_with_another_call_is_refused(editor: Caller, runtime: Runtime) -> None:
     made = editor.post("/broadcasts", a_broadcast(runtime), key="call-1").get_json()
     other = editor.post("/broadcasts", a_broadcast(runtime, title="另一份"), key="call-1")
-    elsewhere = editor.post(f"/broadcasts/{made['id']}/submit", key="call-1")
+    seen = {"fingerprint": "0" * 64}
+    elsewhere = editor.post(f"/broadcasts/{made['id']}/submit", seen, key="call-1")
 
     assert (other.status_code, elsewhere.status_code) == (422, 422)
     assert "Idempotency-Key" in other.get_json(force=True)["errors"]

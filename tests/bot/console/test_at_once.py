@@ -144,7 +144,7 @@ def a_broadcast(runtime: Runtime, clock: TestClock, *, submitted: bool = False) 
 
 
 def test_a_code_of_the_phone_opens_once_even_for_two_at_the_same_moment(
-    database: Database, new_browser: Callable[[], Browser], new_member: Callable[..., str], clock: TestClock
+    database: Database, new_browser: Callable[[], Browser], new_member: Callable[..., str]
 ) -> None:
     name = new_member(Role.APPROVER)
     browsers = [new_browser(), new_browser()]
@@ -187,9 +187,7 @@ def test_of_an_approval_and_a_halt_at_the_same_moment_one_wins(
     responses = at_once(
         database,
         "broadcasts",
-        Press(
-            one, f"/console/broadcasts/{broadcast_id}/approve", {"fingerprint": seen, "read": "y"}
-        ),
+        Press(one, f"/console/broadcasts/{broadcast_id}/approve", {"fingerprint": seen, "read": "y"}),
         Press(other, f"/console/broadcasts/{broadcast_id}/reject", {"reason": "时间不对"}),
     )
 

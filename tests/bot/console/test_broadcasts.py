@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Mapping
 
 import pytest
+from werkzeug.test import TestResponse
 
 from bot.access import Role
 from bot.planning import plan_due
@@ -41,12 +42,18 @@ def drafted(browser: Browser, **changed: object) -> str:
 
 def submitted(browser: Browser, **changed: object) -> str:
     broadcast_id = drafted(browser, **changed)
-    assert "已提交" in browser.post(f"/console/broadcasts/{broadcast_id}/submit", {}).text
+    assert "已提交" in handed_over(browser, broadcast_id).text
     return broadcast_id
 
 
-def fingerprint_on(page: str) -> str:
-    found = re.search(r'name="fingerprint"[^>]*value="([0-9a-f]{64})"', page)
+def handed_over(browser: Browser, broadcast_id: str) -> TestResponse:
+    """Submitted with the button of its page."""
+    page = browser.get(f"/console/broadcasts/{broadcast_id}").text
+    return browser.post(f"/console/broadcasts/{broadcast_id}/submit", {"seen": fingerprint_on(page, "seen")})
+
+
+def fingerprint_on(page: str, field: str = "fingerprint") -> str:
+    found = re.search(rf'name="{field}"[^>]*value="([0-9a-f]{{64}})"', page)
     assert found is not None
     return found.group(1)
 
@@ -159,13 +166,27 @@ def test_what_was_edited_since_it_was_read_is_not_approved(signed_in: SignedIn, 
     seen = fingerprint_on(approver.get(f"/console/broadcasts/{broadcast_id}").text)
     changed = {**NOTICE, "edition": 1, "title": "换了标题", "relay": "换了字"}
     assert "已保存为草稿" in editor.post(f"/console/broadcasts/{broadcast_id}/edit", changed).text
-    editor.post(f"/console/broadcasts/{broadcast_id}/submit", {})
+    handed_over(editor, broadcast_id)
 
     answer = approver.post(f"/console/broadcasts/{broadcast_id}/approve", {"fingerprint": seen, "read": "y"})
 
     assert answer.status_code == 409
     assert "内容已经变了" in answer.text
     assert status_of(runtime, broadcast_id) is Status.SUBMITTED
+
+
+def test_what_was_edited_since_it_was_read_is_not_handed_over(signed_in: SignedIn, runtime: Runtime) -> None:
+    editor = signed_in(Role.EDITOR)
+    broadcast_id = drafted(editor)
+    seen = fingerprint_on(editor.get(f"/console/broadcasts/{broadcast_id}").text, "seen")
+    changed = {**NOTICE, "edition": 1, "title": "换了标题", "relay": "换了字"}
+    assert "已保存为草稿" in editor.post(f"/console/broadcasts/{broadcast_id}/edit", changed).text
+
+    answer = editor.post(f"/console/broadcasts/{broadcast_id}/submit", {"seen": seen})
+
+    assert answer.status_code == 409
+    assert "内容已经变了" in answer.text
+    assert status_of(runtime, broadcast_id) is Status.DRAFT
 
 
 def test_nobody_approves_without_having_read(signed_in: SignedIn, runtime: Runtime) -> None:

@@ -23,7 +23,7 @@ from broadcasts.fingerprint import fingerprint
 from broadcasts.planning import RefusalCode
 from broadcasts.relay import Coverage
 from tests.bot.office.acting import acting, trail
-from tests.bot.offices import an_office, followers, put_groups, worker
+from tests.bot.offices import an_office, followers, put_groups, stored, worker
 from tests.bot.places import ANDING, BEIJIE, HEPING, PREFECTURE, TONGWEI, XINCUN
 from tests.clocks import TestClock
 
@@ -75,7 +75,7 @@ def drafted(runtime: Runtime, form: BroadcastForm) -> Broadcast:
 def approved(runtime: Runtime, form: BroadcastForm) -> Broadcast:
     one = drafted(runtime, form)
     with acting(runtime, Role.EDITOR) as act:
-        broadcasts.submit(act, one.id)
+        broadcasts.submit(act, one.id, seen=fingerprint(one.revision))
     with acting(runtime, Role.APPROVER) as act:
         return broadcasts.approve(act, one.id, seen=fingerprint(one.revision))
 
@@ -97,7 +97,7 @@ def test_one_person_drafts_and_another_approves_and_both_stand_in_the_trail(
 def test_an_approver_cannot_approve_what_they_wrote(runtime: Runtime, clock: TestClock) -> None:
     with acting(runtime, Role.APPROVER) as act:
         (one,) = broadcasts.draft(act, a_form(clock))
-        broadcasts.submit(act, one.id)
+        broadcasts.submit(act, one.id, seen=fingerprint(one.revision))
     with pytest.raises(SelfApproval), acting(runtime, Role.APPROVER) as act:
         broadcasts.approve(act, one.id, seen=fingerprint(one.revision))
 
@@ -111,10 +111,21 @@ def test_an_editor_cannot_approve_at_all(runtime: Runtime, clock: TestClock) -> 
 def test_approving_other_bytes_than_those_seen_is_refused(runtime: Runtime, clock: TestClock) -> None:
     one = drafted(runtime, a_form(clock))
     with acting(runtime, Role.EDITOR) as act:
-        broadcasts.edit(act, one.id, a_form(clock, text="明晚停水。"), edition=1)
-        broadcasts.submit(act, one.id)
+        edited = broadcasts.edit(act, one.id, a_form(clock, text="明晚停水。"), edition=1)
+        broadcasts.submit(act, one.id, seen=fingerprint(edited.revision))
     with pytest.raises(StaleRevision), acting(runtime, Role.APPROVER) as act:
         broadcasts.approve(act, one.id, seen=fingerprint(one.revision))
+
+
+def test_handing_over_other_bytes_than_those_seen_is_refused(runtime: Runtime, clock: TestClock) -> None:
+    one = drafted(runtime, a_form(clock))
+    with acting(runtime, Role.EDITOR, name="a colleague") as act:
+        broadcasts.edit(act, one.id, a_form(clock, text="换了字"), edition=1)
+
+    with pytest.raises(StaleRevision), acting(runtime, Role.EDITOR) as act:
+        broadcasts.submit(act, one.id, seen=fingerprint(one.revision))
+
+    assert stored(runtime, one.id).status is Status.DRAFT
 
 
 def test_an_edit_of_an_older_revision_is_stale(runtime: Runtime, clock: TestClock) -> None:
@@ -128,7 +139,7 @@ def test_an_edit_of_an_older_revision_is_stale(runtime: Runtime, clock: TestCloc
 def test_a_rejected_broadcast_says_why_and_goes_back(runtime: Runtime, clock: TestClock) -> None:
     one = drafted(runtime, a_form(clock))
     with acting(runtime, Role.EDITOR) as act:
-        broadcasts.submit(act, one.id)
+        broadcasts.submit(act, one.id, seen=fingerprint(one.revision))
     with acting(runtime, Role.APPROVER) as act:
         back = broadcasts.reject(act, one.id, reason="没有写明时间")
     assert (back.status, back.reason) == (Status.REJECTED, "没有写明时间")
@@ -266,7 +277,7 @@ def test_an_editor_of_one_county_may_not_write_to_another(runtime: Runtime, cloc
         with pytest.raises(Forbidden):
             broadcasts.draft(act, a_form(clock, BEIJIE.code))
         with pytest.raises(Forbidden):
-            broadcasts.submit(act, everywhere.id)
+            broadcasts.submit(act, everywhere.id, seen=fingerprint(everywhere.revision))
 
 
 def test_relay_coverage_is_told_by_area_and_looking_at_the_tasks_leaves_a_trace(
@@ -294,9 +305,10 @@ def test_relay_coverage_is_told_by_area_and_looking_at_the_tasks_leaves_a_trace(
 
 
 def test_lists_filter_and_turn_pages(runtime: Runtime, clock: TestClock) -> None:
-    ids = {drafted(runtime, a_form(clock)).id for _ in range(3)}
+    made = [drafted(runtime, a_form(clock)) for _ in range(3)]
+    ids = {one.id for one in made}
     with acting(runtime, Role.EDITOR) as act:
-        broadcasts.submit(act, min(ids))
+        broadcasts.submit(act, min(ids), seen=fingerprint(made[0].revision))
         first = broadcasts.list_broadcasts(act, Wanted(limit=2))
         second = broadcasts.list_broadcasts(act, Wanted(cursor=first.following, limit=2))
         waiting = broadcasts.list_broadcasts(act, ALL, statuses=(Status.SUBMITTED,))

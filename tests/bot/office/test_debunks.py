@@ -48,7 +48,7 @@ def drafted(runtime: Runtime) -> Broadcast:
 def submitted(runtime: Runtime) -> Broadcast:
     one = drafted(runtime)
     with acting(runtime, Role.EDITOR) as act:
-        return broadcasts.submit(act, one.id)
+        return broadcasts.submit(act, one.id, seen=fingerprint(one.revision))
 
 
 def approved(runtime: Runtime) -> Broadcast:
@@ -216,12 +216,12 @@ def test_a_verdict_that_changed_behind_a_draft_is_neither_handed_over_nor_approv
     with acting(runtime, Role.EDITOR) as act:
         draft = debunks.draft_debunk(act, "elsewhere")
         handed_over = debunks.draft_debunk(act, "elsewhere")
-        broadcasts.submit(act, handed_over.id)
+        broadcasts.submit(act, handed_over.id, seen=fingerprint(handed_over.revision))
     with database.transaction() as session:
         upsert_claims(session, [replace(claim, id="elsewhere", verdict=Verdict.MISLEADING)], now=clock())
 
     with pytest.raises(Overtaken), acting(runtime, Role.EDITOR) as act:
-        broadcasts.submit(act, draft.id)
+        broadcasts.submit(act, draft.id, seen=fingerprint(draft.revision))
     with pytest.raises(Overtaken), acting(runtime, Role.APPROVER) as act:
         broadcasts.approve(act, handed_over.id, seen=fingerprint(handed_over.revision))
 
