@@ -12,6 +12,7 @@ from bot.messages import Work
 from bot.runtime import Runtime
 from bot.store import claim_actions, claim_clocks
 from bot.store.claim_actions import ActionKind
+from bot.store.claim_curve import counts_between
 from bot.store.claim_files import ClaimFile, hold_file, mark_untold, save_clocks
 from bot.store.engine import Session
 from bot.store.office_alerts import OfficeAlert, raise_office_alert
@@ -47,9 +48,11 @@ def watch_claims(runtime: Runtime) -> None:
         runtime.enqueue(Work.VERDICTS)
 
 
-def reach_now(session: Session, claim_id: str, *, now: datetime, zone: ZoneInfo) -> Reach:
-    """How far a claim has come, by the days of the service's time zone."""
-    return claim_clocks.reach_of(session, claim_id, day_bounds(now, zone, days=DAYS))
+def reach_now(
+    session: Session, claim_id: str, *, now: datetime, zone: ZoneInfo, within: str | None = None
+) -> Reach:
+    """How far a claim has come, by the days of the service's time zone. `within`: in this area alone."""
+    return claim_clocks.reach_of(session, claim_id, day_bounds(now, zone, days=DAYS), within=within)
 
 
 def day_bounds(now: datetime, zone: ZoneInfo, *, days: int) -> tuple[datetime, ...]:
@@ -87,9 +90,7 @@ def _look_at_spread(session: Session, runtime: Runtime, claim_id: str, now: date
     file = hold_file(session, claim_id)
     if file.state not in OPEN:
         return
-    before, last_hour = claim_clocks.reports_between(
-        session, claim_id, (now - timedelta(days=1), now - HOUR, now + HOUR)
-    )
+    before, last_hour = counts_between(session, claim_id, (now - timedelta(days=1), now - HOUR, now + HOUR))
     if is_burst(last_hour, before):
         day = f"{now.astimezone(zone):%Y-%m-%d}"
         raise_office_alert(session, OfficeAlert.BURST, f"claim {claim_id} {day}", now=now)

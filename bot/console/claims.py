@@ -52,6 +52,7 @@ def index(visit: Visit) -> ResponseReturnValue:
         {
             "page": page,
             "listing": listing("console.claims_index", page, filters=filters, orders=ORDERS),
+            "sorts": office.orders_of(visit.act),
             "now": visit.act.now,
         },
     )

@@ -58,6 +58,7 @@ def _open(told: Told, said: str, context: Context) -> str:
         resident_id=context.resident.id,
         claim_id=told.claim_id,
         version=told.version,
+        area_code=context.resident.community_code,
         text=said[:LONGEST],
         due_at=due_at,
         now=context.now,

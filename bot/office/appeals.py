@@ -27,7 +27,7 @@ LONGEST_ANSWER = 600
 def list_appeals(act: Act, wanted: Wanted, *, state: AppealState | None = None) -> Page[Appeal]:
     """A page, the soonest due first; contact data is taken out of what was written."""
     act.require(Permission.APPEAL_DECIDE)
-    page = appeals.page_of_appeals(act.session, state=state, wanted=wanted)
+    page = appeals.page_of_appeals(act.session, state=state, wanted=wanted, area_prefix=act.area_prefix)
     act.note("appeals.viewed", "appeals")
     return Page(tuple(_shown(one) for one in page.items if _is_seen(act, one)), page.following)
 
@@ -35,7 +35,7 @@ def list_appeals(act: Act, wanted: Wanted, *, state: AppealState | None = None) 
 def show(act: Act, number: int) -> tuple[Appeal, ClaimFile]:
     """One, with the claim it is about. Raises NotFound, also for what lies elsewhere."""
     act.require(Permission.APPEAL_DECIDE)
-    appeal = appeals.find_appeal(act.session, number)
+    appeal = _find(act, number)
     file = find(act, appeal.claim_id)
     act.note("appeal.viewed", f"appeal {number}")
     return _shown(appeal), file
@@ -73,9 +73,7 @@ def _decide(act: Act, number: int, state: AppealState, answer: str, sentence: st
     said = answer.strip()
     if not said or len(said) > LONGEST_ANSWER:
         raise Unacceptable({"answer": f"between 1 and {LONGEST_ANSWER} characters"})
-    appeal = appeals.find_appeal(act.session, number)
-    if not _is_seen(act, appeal):
-        raise NotFound(f"there is no appeal {number}")
+    appeal = _find(act, number)
     if not is_second(act, appeal):
         raise Forbidden("whoever wrote or approved a verdict does not decide about an objection to it")
     known, asker = appeals.decide_appeal(
@@ -92,7 +90,18 @@ def _decide(act: Act, number: int, state: AppealState, answer: str, sentence: st
     return appeal
 
 
+def _find(act: Act, number: int) -> Appeal:
+    """Raises NotFound, also for what lies elsewhere."""
+    appeal = appeals.find_appeal(act.session, number)
+    if not _is_seen(act, appeal):
+        raise NotFound(f"there is no appeal {number}")
+    return appeal
+
+
 def _is_seen(act: Act, appeal: Appeal) -> bool:
+    """Written by somebody from the member's area, about a claim that touches it."""
+    if not act.covers(appeal.area_code):
+        return False
     try:
         find(act, appeal.claim_id)
     except NotFound:

@@ -3,6 +3,7 @@
 Somebody bound to an area sees what was reported from there or holds there; what lies elsewhere does not exist for them.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.access import Permission
@@ -10,6 +11,7 @@ from bot.errors import Conflict, Forbidden, NotFound
 from bot.office.act import Act
 from bot.store import sightings
 from bot.store.claim_files import ClaimFile, find_file, hold_file
+from bot.store.sightings import Sighting
 from knowledge.review import Step, StepRefused, after
 
 
@@ -31,6 +33,15 @@ def hold_whole(act: Act, claim_id: str, edition: int | None) -> ClaimFile:
     if bound is not None and sightings.is_seen_outside(act.session, claim_id, bound):
         raise Forbidden("it was reported from other areas too: a colleague of the whole prefecture does this")
     return file
+
+
+def as_seen(act: Act, files: Iterable[ClaimFile]) -> tuple[ClaimFile, ...]:
+    """As the member may see them: how often, and between when, they were reported is told of the member's own area only."""
+    found, bound = tuple(files), act.member.area_code
+    if bound is None:
+        return found
+    seen = sightings.seen_within(act.session, tuple(file.id for file in found), bound)
+    return tuple(_counted(file, seen.get(file.id)) for file in found)
 
 
 def moved(file: ClaimFile, step: Step) -> ClaimFile:
@@ -56,6 +67,15 @@ def is_seen(act: Act, file: ClaimFile) -> bool:
     bound = act.member.area_code
     return (
         bound is None or act.covers(file.area_code) or sightings.is_seen_within(act.session, file.id, bound)
+    )
+
+
+def _counted(file: ClaimFile, seen: Sighting | None) -> ClaimFile:
+    return replace(
+        file,
+        report_count=seen.count if seen else 0,
+        first_reported_at=seen.first_at if seen else None,
+        last_reported_at=seen.last_at if seen else None,
     )
 
 

@@ -14,7 +14,7 @@ from bot.debunk_watch import stop_overtaken
 from bot.errors import Conflict, Forbidden, Unacceptable
 from bot.office.act import Act
 from bot.office.broadcast_scope import touches
-from bot.office.claim_scope import find, hold, hold_whole, moved, subject
+from bot.office.claim_scope import as_seen, find, hold, hold_whole, moved, subject
 from bot.scrubbing import scrub
 from bot.store import (
     appeals,
@@ -31,7 +31,7 @@ from bot.store import (
 from bot.store.appeals import Appeal
 from bot.store.claim_actions import ActionKind, ClaimAction
 from bot.store.claim_files import ClaimFile, mark_untold, save_file
-from bot.store.claim_lists import Sought, page_of_claims
+from bot.store.claim_lists import ORDERS, Sought, page_of_claims
 from bot.store.claim_versions import ClaimVersion
 from bot.store.comments import Comment
 from bot.store.debunks import Debunk, debunks_of
@@ -47,13 +47,16 @@ TREND_DAYS = 14
 SHOWN_REPORTS = 20
 MOST_TOLD = 10_000
 LONGEST_REMARK = 2_000
-BY_REPORTS = "reports"
+OF_EVERYWHERE = frozenset({"reports", "reported"})
+AS_OPENED = "-opened"
 LONGEST_INSTITUTION = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A line of the list. `text` is empty for a claim about a private person; `count` that of the member's own area."""
+    """A line of the list. `text` is empty for a claim about a private person; `count` and what the file says of when it was
+    reported are those of the member's own area.
+    """
 
     file: ClaimFile
     text: str
@@ -85,39 +88,35 @@ def list_claims(act: Act, sought: Sought, wanted: Wanted) -> Page[Listed]:
     act.require(Permission.CLAIM_READ)
     if sought.within and not sought.within.startswith(act.area_prefix):
         raise Forbidden("this lies outside the area of the account")
-    bound = act.member.area_code
-    if bound and wanted.order.removeprefix("-") == BY_REPORTS:
-        # How often it was reported elsewhere would show in the order, and in the cursor.
-        wanted = replace(wanted, order="")
+    if wanted.order.removeprefix("-") not in orders_of(act):
+        wanted = replace(wanted, order=AS_OPENED)
     page = page_of_claims(act.session, replace(sought, within=sought.within or act.area_prefix), wanted)
-    ids = tuple(file.id for file in page.items)
-    own = sightings.counts_within(act.session, ids, bound) if bound else {}
-    return Page(
-        tuple(
-            Listed(
-                file,
-                "" if file.restricted else file.text,
-                own.get(file.id, 0) if bound else file.report_count,
-            )
-            for file in page.items
-        ),
-        page.following,
+    listed = (
+        Listed(file, "" if file.restricted else file.text, file.report_count)
+        for file in as_seen(act, page.items)
     )
+    return Page(tuple(listed), page.following)
+
+
+def orders_of(act: Act) -> frozenset[str]:
+    """By what the member's list may be sorted: how often and when a claim was reported elsewhere would show in the order,
+    and in the cursor.
+    """
+    return frozenset(ORDERS) - OF_EVERYWHERE if act.member.area_code else frozenset({*ORDERS, ""})
 
 
 def show(act: Act, claim_id: str) -> Record:
     """One claim. Having seen what residents wrote leaves a trace."""
     act.require(Permission.CLAIM_READ)
-    file, session = find(act, claim_id), act.session
+    (file,), session = as_seen(act, [find(act, claim_id)]), act.session
     zone, bound = act.runtime.settings.service.zone, act.member.area_code
     days = day_bounds(act.now, zone, days=TREND_DAYS)
-    places = sightings.sightings_of(session, claim_id, within=bound)
     act.note("claim.viewed", subject(claim_id))
     return Record(
         file=file,
-        count=sum(place.count for place in places) if bound else file.report_count,
-        reach=reach_now(session, claim_id, now=act.now, zone=zone),
-        sightings=places,
+        count=file.report_count,
+        reach=reach_now(session, claim_id, now=act.now, zone=zone, within=bound),
+        sightings=sightings.sightings_of(session, claim_id, within=bound),
         trend=tuple(
             zip(
                 days,
@@ -137,7 +136,7 @@ def show(act: Act, claim_id: str) -> Record:
         comments=comments.comments_on(session, subject(claim_id)),
         actions=claim_actions.actions_of(session, claim_id),
         appeals=_objections(act, claim_id),
-        told=askers.told_of(session, claim_id, most=MOST_TOLD),
+        told=askers.told_of(session, claim_id, most=MOST_TOLD, area_prefix=act.area_prefix),
         debunks=tuple(debunk for debunk in debunks_of(session, claim_id) if touches(act, debunk.broadcast)),
         steps=steps_from(file.state),
     )
@@ -265,7 +264,7 @@ def _objections(act: Act, claim_id: str) -> tuple[Appeal, ...]:
     """For whoever decides about them, without what could point to a person."""
     if not act.may(Permission.APPEAL_DECIDE):
         return ()
-    found = appeals.appeals_of(act.session, claim_id)
+    found = appeals.appeals_of(act.session, claim_id, area_prefix=act.area_prefix)
     return tuple(replace(one, text=scrub(one.text)) for one in found)
 
 

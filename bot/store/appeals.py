@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import NotFound
 from bot.store.pages import Page, Wanted, read_page
+from bot.store.prefixes import begins
 from bot.store.tables import AppealRow
 from bot.store.tickets import next_number
 
@@ -27,11 +28,14 @@ class AppealState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Appeal:
-    """`version`: of the verdict that was objected to; `due_at`: by when an answer was promised."""
+    """`version`: of the verdict that was objected to; `area_code`: the community its author was bound to; `due_at`: by when
+    an answer was promised.
+    """
 
     number: int
     claim_id: str
     version: int
+    area_code: str | None
     text: str
     state: AppealState
     opened_at: datetime
@@ -47,6 +51,7 @@ def add_appeal(
     resident_id: int,
     claim_id: str,
     version: int,
+    area_code: str | None,
     text: str,
     due_at: datetime,
     now: datetime,
@@ -59,6 +64,7 @@ def add_appeal(
             claim_id=claim_id,
             resident_id=resident_id,
             version=version,
+            area_code=area_code,
             text=text,
             state=AppealState.OPEN,
             opened_at=now,
@@ -69,9 +75,11 @@ def add_appeal(
     return number
 
 
-def page_of_appeals(session: Session, *, state: AppealState | None, wanted: Wanted) -> Page[Appeal]:
-    """A page, the soonest due first."""
-    rows = select(AppealRow)
+def page_of_appeals(
+    session: Session, *, state: AppealState | None, wanted: Wanted, area_prefix: str = ""
+) -> Page[Appeal]:
+    """A page, the soonest due first; of authors from one area, where it is bounded."""
+    rows = select(AppealRow).where(begins(AppealRow.area_code, area_prefix))
     if state is not None:
         rows = rows.where(AppealRow.state == state)
     return read_page(
@@ -79,10 +87,12 @@ def page_of_appeals(session: Session, *, state: AppealState | None, wanted: Want
     )
 
 
-def appeals_of(session: Session, claim_id: str) -> tuple[Appeal, ...]:
-    """All about one claim, newest first."""
+def appeals_of(session: Session, claim_id: str, *, area_prefix: str = "") -> tuple[Appeal, ...]:
+    """All about one claim, newest first; of authors from one area, where it is bounded."""
     rows = session.scalars(
-        select(AppealRow).where(AppealRow.claim_id == claim_id).order_by(AppealRow.number.desc())
+        select(AppealRow)
+        .where(AppealRow.claim_id == claim_id, begins(AppealRow.area_code, area_prefix))
+        .order_by(AppealRow.number.desc())
     )
     return tuple(_appeal(row) for row in rows)
 
@@ -136,6 +146,7 @@ def _appeal(row: AppealRow) -> Appeal:
         number=row.number,
         claim_id=row.claim_id,
         version=row.version,
+        area_code=row.area_code,
         text=row.text,
         state=AppealState(row.state),
         opened_at=row.opened_at,

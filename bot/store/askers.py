@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, case, func, literal, select, update
 from sqlalchemy.orm import Session
 
 from bot.store.inquiries import ReportState
+from bot.store.prefixes import begins
 from bot.store.tables import ClaimRow, ReportRow
 from bot.store.tables.declarative import UtcDateTime
 
@@ -118,11 +119,13 @@ def all_told(session: Session, claim_id: str) -> None:
     session.execute(update(ClaimRow).where(ClaimRow.id == claim_id).values(untold_since=None))
 
 
-def told_of(session: Session, claim_id: str, *, most: int) -> int:
+def told_of(session: Session, claim_id: str, *, most: int, area_prefix: str = "") -> int:
     """How many reports' askers were told a verdict; `most` stands for "and more"."""
     told = select(ReportRow.told_at).where(
         ReportRow.claim_id == claim_id, ReportRow.told_version.is_not(None), ReportRow.told_at.is_not(None)
     )
+    if area_prefix:
+        told = told.where(begins(ReportRow.area_code, area_prefix))
     return session.scalar(select(func.count()).select_from(told.limit(most).subquery())) or 0
 
 

@@ -1,14 +1,15 @@
-"""Claims by the clock: whose time ran out, which were reported of late, and how many reports a stretch of time brought."""
+"""Claims by the clock: whose time ran out, which were reported of late, and how far one has come."""
 
-import itertools
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.store.sightings import is_report, townships_of
-from bot.store.tables import ClaimRow, ReportRow
+from bot.access import prefix_of
+from bot.store.claim_curve import counts_between
+from bot.store.sightings import seen_within, townships_of
+from bot.store.tables import ClaimRow
 from knowledge.review import OPEN
 from knowledge.risk import Reach, is_rising
 
@@ -36,24 +37,14 @@ def reported_since(session: Session, since: datetime, *, limit: int) -> tuple[st
     return tuple(rows)
 
 
-def reports_between(session: Session, claim_id: str, bounds: Sequence[datetime]) -> tuple[int, ...]:
-    """How many reports came in each stretch between two neighbouring bounds; the first bound is the earliest."""
-    return tuple(
-        session.scalar(
-            select(func.count()).where(
-                ReportRow.claim_id == claim_id,
-                is_report(),
-                ReportRow.reported_at >= start,
-                ReportRow.reported_at < end,
-            )
-        )
-        or 0
-        for start, end in itertools.pairwise(bounds)
-    )
-
-
-def reach_of(session: Session, claim_id: str, days: Sequence[datetime]) -> Reach:
-    """How far the claim has come. `days`: the beginnings of some days and, last, the end of today."""
-    *before, today = reports_between(session, claim_id, days)
+def reach_of(
+    session: Session, claim_id: str, days: Sequence[datetime], *, within: str | None = None
+) -> Reach:
+    """How far the claim has come, or how far in one area. `days`: the beginnings of some days and, last, the end of today."""
+    *before, today = counts_between(session, claim_id, days, area_prefix=prefix_of(within) if within else "")
     total = session.scalar(select(ClaimRow.report_count).where(ClaimRow.id == claim_id)) or 0
-    return Reach(total, townships_of(session, claim_id), rising=is_rising(today, before))
+    if within:
+        seen = seen_within(session, (claim_id,), within).get(claim_id)
+        total = seen.count if seen else 0
+    townships = townships_of(session, claim_id, within=within)
+    return Reach(total, townships, rising=is_rising(today, before))

@@ -22,7 +22,7 @@ TOWNSHIP = 9
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """`area_code` is a community's, or empty when it is not known."""
+    """`area_code` is a community's, or empty when it is not known; or that of an area whose reports are counted together."""
 
     area_code: str
     count: int
@@ -87,14 +87,22 @@ def sightings_of(session: Session, claim_id: str, *, within: str | None = None) 
     return tuple(Sighting(*row) for row in rows)
 
 
-def counts_within(session: Session, claim_ids: tuple[str, ...], area_code: str) -> dict[str, int]:
-    """How many reports of each claim came from this area."""
+def seen_within(session: Session, claim_ids: tuple[str, ...], area_code: str) -> dict[str, Sighting]:
+    """How often each of these claims was reported from this area, and between when; those that never were are left out."""
     rows = session.execute(
-        select(SightingRow.claim_id, func.sum(SightingRow.count))
+        select(
+            SightingRow.claim_id,
+            func.sum(SightingRow.count),
+            func.min(SightingRow.first_at),
+            func.max(SightingRow.last_at),
+        )
         .where(SightingRow.claim_id.in_(claim_ids), *_within(area_code))
         .group_by(SightingRow.claim_id)
     )
-    return {claim_id: int(count) for claim_id, count in rows}
+    return {
+        claim_id: Sighting(area_code, int(count), first_at, last_at)
+        for claim_id, count, first_at, last_at in rows
+    }
 
 
 def is_seen_within(session: Session, claim_id: str, area_code: str) -> bool:
@@ -109,10 +117,12 @@ def is_seen_outside(session: Session, claim_id: str, area_code: str) -> bool:
     return session.scalar(seen.limit(1)) is not None
 
 
-def townships_of(session: Session, claim_id: str) -> int:
+def townships_of(session: Session, claim_id: str, *, within: str | None = None) -> int:
     """From how many townships it was reported; those whose place is not known make none."""
     codes = session.scalars(
-        select(SightingRow.area_code).where(SightingRow.claim_id == claim_id, SightingRow.area_code != "")
+        select(SightingRow.area_code).where(
+            SightingRow.claim_id == claim_id, SightingRow.area_code != "", *_within(within)
+        )
     )
     return len({code[:TOWNSHIP] for code in codes})
 

@@ -75,7 +75,7 @@ def appeals(session: Session, *, area_prefix: str = "") -> int:
         seen = exists().where(
             SightingRow.claim_id == AppealRow.claim_id, begins(SightingRow.area_code, area_prefix)
         )
-        rows = rows.where(seen)
+        rows = rows.where(begins(AppealRow.area_code, area_prefix), seen)
     return _count(session, rows)
 
 

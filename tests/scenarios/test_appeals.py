@@ -47,6 +47,14 @@ def test_an_objection_gets_a_number_and_a_day(told: Phone, runtime: Runtime) -> 
     assert "重新核实" in told.says(f"进度 {row.number}")
 
 
+def test_an_objection_says_which_community_it_comes_from(told: Phone, runtime: Runtime) -> None:
+    told.follows(scene=told.scene_of(runtime, "621121100201"))
+    objection(told, runtime)
+
+    with runtime.database.reading() as session:
+        assert session.scalars(select(AppealRow.area_code)).one() == "621121100201"
+
+
 def test_an_objection_may_be_said_in_one_message(told: Phone) -> None:
     assert "编号" in told.says("我有不同意见：照片不是外省的")
 

@@ -61,6 +61,7 @@ def objected(runtime: Runtime, asker: int, claim_id: str, words: str = "不对")
             resident_id=asker,
             claim_id=claim_id,
             version=1,
+            area_code=HERE,
             text=words,
             due_at=runtime.clock(),
             now=runtime.clock(),

@@ -36,6 +36,7 @@ def objection(runtime: Runtime, claim_id: str) -> int:
             resident_id=1,
             claim_id=claim_id,
             version=1,
+            area_code=None,
             text="我看见了，打13893212345",
             due_at=runtime.clock(),
             now=runtime.clock(),

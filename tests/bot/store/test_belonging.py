@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.errors import NotFound, Stale
-from bot.store import askers, belonging, claim_clocks, reports, sightings
+from bot.store import askers, belonging, reports, sightings
+from bot.store.claim_curve import counts_between
 from bot.store.claim_files import (
     ClaimFile,
     find_file,
@@ -80,10 +81,10 @@ def test_a_report_is_placed_once_and_counted_by_area(database: Database, vault: 
         counts = {one.area_code: one.count for one in sightings.sightings_of(session, claim_id)}
         assert (file.report_count, counts) == (4, {HERE: 2, FAR: 1, "": 1})
         assert sightings.townships_of(session, claim_id) == 2
-        assert sightings.counts_within(session, (claim_id,), "621121000000") == {claim_id: 2}
-        assert claim_clocks.reports_between(
-            session, claim_id, (NOW - timedelta(days=1), NOW, NOW + timedelta(days=1))
-        ) == (0, 4)
+        seen = sightings.seen_within(session, (claim_id, "another"), "621121000000")
+        assert {one: (found.count, found.last_at) for one, found in seen.items()} == {claim_id: (2, NOW)}
+        days = (NOW - timedelta(days=1), NOW, NOW + timedelta(days=1))
+        assert counts_between(session, claim_id, days) == (0, 4)
 
 
 def test_a_suggestion_is_counted_nowhere_until_a_person_confirms_it(database: Database, vault: Vault) -> None:

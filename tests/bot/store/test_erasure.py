@@ -97,7 +97,14 @@ def _leave_traces(session: Session, resident_id: int, vault: Vault) -> None:
     disputed = Claim(id="c1", text="某事", verdict=Verdict.FALSE, explanation="不实。")
     upsert_claims(session, [disputed], now=NOW)
     appeals.add_appeal(
-        session, resident_id=resident_id, claim_id="c1", version=1, text="不对", due_at=NOW, now=NOW
+        session,
+        resident_id=resident_id,
+        claim_id="c1",
+        version=1,
+        area_code=None,
+        text="不对",
+        due_at=NOW,
+        now=NOW,
     )
     drive = a_drive()
     headcounts.add_drive(session, drive)
