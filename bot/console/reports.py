@@ -13,20 +13,21 @@ from bot.console.claim_steps import complain, edition, is_number, said
 from bot.console.claim_words import CHANNELS, FITS, REPORT_STATES
 from bot.console.export import Column
 from bot.console.labels import moment
-from bot.console.listing import asked_format, listing, wanted
+from bot.console.listing import Filter, asked_format, choices, listing, wanted
 from bot.console.options import options
 from bot.console.routing import Route
 from bot.console.visit import Visit
 from bot.errors import Unacceptable
 from bot.office import reports as office
 from bot.office.claim_scope import find
-from bot.store.inquiries import IntakeChannel
+from bot.store.inquiries import IntakeChannel, ReportState
 from bot.store.pages import Page, Wanted
-from bot.store.report_lists import ReportLine
+from bot.store.report_lists import ReportLine, Sought
 from knowledge.rumour_log import HeardWhere, HowMany
 
 # Nobody picks among more villages than this in one field; an area lead's township fits well.
 MOST_PLACES = 2_500
+ORDERS = {"reported": "时间", "number": "编号"}
 
 
 class EntryForm(FlaskForm):
@@ -66,8 +67,20 @@ def place(visit: Visit) -> ResponseReturnValue:
 
 
 def of_claim(visit: Visit, claim_id: str) -> ResponseReturnValue:
+    filters = (
+        Filter("state", "状态", choices(REPORT_STATES)),
+        Filter("channel", "渠道", choices(CHANNELS)),
+        Filter("fit", "归并", choices(FITS)),
+    )
+    state, channel, fit = (one.current for one in filters)
+    sought = Sought(
+        state=ReportState(state) if state else None,
+        channel=IntakeChannel(channel) if channel else None,
+        fit=fit,
+    )
+
     def read(which: Wanted) -> Page[ReportLine]:
-        return office.list_reports(visit.act, claim_id, which)
+        return office.list_reports(visit.act, claim_id, which, sought)
 
     if form := asked_format():
         visit.act.note("reports.exported", f"claim {claim_id}")
@@ -78,7 +91,7 @@ def of_claim(visit: Visit, claim_id: str) -> ResponseReturnValue:
         {
             "page": page,
             "file": find(visit.act, claim_id),
-            "following": page.following,
+            "listing": listing("console.claims_reports", page, filters=filters, orders=ORDERS),
             "channels": CHANNELS,
             "fits": FITS,
             "states": REPORT_STATES,

@@ -15,7 +15,7 @@ from bot.store import belonging, claim_versions, report_lists, reports
 from bot.store.claim_files import ClaimFile, files_among, find_file, mark_untold, open_claim, save_file
 from bot.store.inquiries import IntakeChannel, ReportState
 from bot.store.pages import Page, Wanted
-from bot.store.report_lists import ReportLine
+from bot.store.report_lists import EVERY, ReportLine, Sought
 from bot.store.reports import Heard
 from knowledge.review import OPEN, PUBLIC, Step
 from knowledge.rumour_log import HeardWhere, HowMany
@@ -47,13 +47,18 @@ def list_suggestions(act: Act, wanted: Wanted) -> Page[Suggestion]:
     )
 
 
-def list_reports(act: Act, claim_id: str, wanted: Wanted) -> Page[ReportLine]:
+def list_reports(act: Act, claim_id: str, wanted: Wanted, sought: Sought = EVERY) -> Page[ReportLine]:
     """A page of what belongs to a claim, from the member's area. Having looked leaves a trace."""
     act.require(Permission.CLAIM_READ)
     find(act, claim_id)
     act.note("reports.viewed", subject(claim_id))
     return report_lists.reports_of(
-        act.session, claim_id, within=act.area_prefix, vault=act.runtime.vault, wanted=wanted
+        act.session,
+        claim_id,
+        within=act.area_prefix,
+        vault=act.runtime.vault,
+        wanted=wanted,
+        sought=sought,
     )
 
 

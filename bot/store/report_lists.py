@@ -7,7 +7,7 @@ can be followed. Contact data is taken out of every text on the way.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from bot.access import DIGITS
@@ -23,6 +23,18 @@ PSEUDONYM_LENGTH = 4
 LATEST_FIRST = "-reported"
 OLDEST_FIRST = "number"
 ORDERS = {"reported": ReportRow.reported_at, "number": ReportRow.number}
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which reports of a claim; what is not given is not narrowed by."""
+
+    state: ReportState | None = None
+    channel: IntakeChannel | None = None
+    fit: str = ""
+
+
+EVERY = Sought()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +61,20 @@ class ReportLine:
 
 
 def reports_of(
-    session: Session, claim_id: str, *, within: str, vault: Vault, wanted: Wanted
+    session: Session, claim_id: str, *, within: str, vault: Vault, wanted: Wanted, sought: Sought = EVERY
 ) -> Page[ReportLine]:
     """A page of what belongs to a claim, in the area whose codes begin so, the latest first."""
-    rows = _within(select(ReportRow).where(ReportRow.claim_id == claim_id, is_report()), within)
+    given = (
+        (func.coalesce(ReportRow.state, ""), sought.state),
+        (ReportRow.channel.expression, sought.channel),
+        (ReportRow.fit.expression, sought.fit),
+    )
+    mine = [
+        ReportRow.claim_id == claim_id,
+        is_report(),
+        *(column == value for column, value in given if value),
+    ]
+    rows = _within(select(ReportRow).where(*mine), within)
     return read_page(
         session,
         rows,

@@ -1,0 +1,84 @@
+"""The reports of one claim as a list like every other: narrowed, sorted, page by page, taken away as a file."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+
+from bot.access import Role
+from bot.runtime import Runtime
+from bot.store.tables import AuditEventRow, ReportRow
+from tests.bot.console.conftest import Browser
+from tests.bot.office.hearing import a_claim, asks
+
+SignedIn = Callable[..., Browser]
+COUNT = 53
+PATH = "/console/claims/many/reports"
+
+
+@pytest.fixture
+def numbers(runtime: Runtime) -> list[int]:
+    """Reports of one claim, the earliest first; the first is decided, and says a telephone number."""
+    a_claim(runtime, "many")
+    made = [asks(runtime, who, "many") for who in range(COUNT)]
+    with runtime.database.transaction() as session:
+        row = session.get_one(ReportRow, made[0])
+        row.state, row.channel, row.text = "decided", "voice", "=听说水库投毒，打13893212345"
+    return made
+
+
+def shown(page: str) -> list[int]:
+    return [int(number) for number in re.findall(r'name="number" value="(\d+)"', page)]
+
+
+def link(page: str, label: str) -> str:
+    found = re.search(rf'href="([^"]+)"[^>]*>{label}', page)
+    assert found is not None
+    return found.group(1).replace("&amp;", "&")
+
+
+def test_the_reports_of_a_claim_are_sorted_and_the_next_page_goes_on_in_that_order(
+    signed_in: SignedIn, numbers: list[int]
+) -> None:
+    reviewer = signed_in(Role.REVIEWER)
+    first = reviewer.get(f"{PATH}?sort=number").text
+    second = reviewer.get(link(first, "下一页")).text
+
+    assert [*shown(first), *shown(second)] == numbers
+    assert shown(reviewer.get(f"{PATH}?sort=-number").text)[0] == numbers[-1]
+    assert f"{PATH}?sort=-number" in first
+
+
+@pytest.mark.parametrize("query", ["state=decided", "channel=voice", "state=decided&fit=sure"])
+def test_they_are_narrowed_and_stay_so_when_sorted(
+    signed_in: SignedIn, numbers: list[int], query: str
+) -> None:
+    page = signed_in(Role.REVIEWER).get(f"{PATH}?{query}").text
+
+    assert shown(page) == numbers[:1]
+    assert query.split("&", maxsplit=1)[0] in link(page, "编号")
+
+
+def test_the_whole_list_is_taken_away_without_contact_data_and_leaves_a_trace(
+    signed_in: SignedIn, runtime: Runtime, numbers: list[int]
+) -> None:
+    reviewer = signed_in(Role.REVIEWER)
+    answer = reviewer.get(link(reviewer.get(f"{PATH}?sort=number").text, "CSV"))
+    rows = list(csv.DictReader(io.StringIO(answer.text.lstrip("\ufeff"))))
+
+    assert [int(row["编号"]) for row in rows] == numbers
+    assert rows[0]["内容"] == "'=听说水库投毒，打[电话]"
+    assert reviewer.get(f"{PATH}?format=xlsx").data.startswith(b"PK")
+    with runtime.database.reading() as session:
+        trail = session.scalars(select(AuditEventRow).where(AuditEventRow.action == "reports.exported")).all()
+    assert [(event.subject, event.actor) for event in trail] == [("claim many", "示例reviewer")] * 2
+
+
+def test_somebody_of_another_county_takes_nothing_away(signed_in: SignedIn, numbers: list[int]) -> None:
+    elsewhere = signed_in(Role.AREA_LEAD, name="安定", area_code="621102000000")
+
+    assert numbers
+    assert elsewhere.get(f"{PATH}?format=csv").status_code == 404
