@@ -5,6 +5,7 @@
     ├── ImportFaults                a file to import is wrong: every fault at once, exit 1
     ├── Forbidden                   this account may not do that, or may not do it here
     ├── Unacceptable                a form or request says what cannot be: every fault at once, by field
+    │   └── Unprintable             it holds characters that are not kept
     ├── NotFound                    what was named does not exist
     ├── Conflict                    somebody else was quicker, or it cannot be done in this state
     │   ├── Stale                   somebody else changed it since it was opened
@@ -74,6 +75,13 @@ class Unacceptable(BotError):
     def __init__(self, faults: Mapping[str, str]) -> None:
         super().__init__("; ".join(f"{field}: {reason}" for field, reason in faults.items()))
         self.faults = faults
+
+
+class Unprintable(Unacceptable):
+    """What came in holds characters that nobody types and a database may not take."""
+
+    def __init__(self) -> None:
+        super().__init__({"text": "holds control characters; take them out"})
 
 
 class NotFound(BotError):

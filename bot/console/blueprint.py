@@ -37,11 +37,12 @@ from bot.console import (
     trials,
     verdicts,
 )
-from bot.console.routing import Route, add_routes
+from bot.console.routing import Route, add_routes, require_address
 from bot.console.session_store import ServerSessions
 from bot.console.sign_in import add_doors
 from bot.errors import BotError, Conflict, Forbidden, NotFound, RequestRejected, Stale, Unacceptable
 from bot.runtime import Runtime
+from bot.unprintable import printable
 from broadcasts.errors import BroadcastError
 
 log = structlog.get_logger()
@@ -115,6 +116,7 @@ def make_blueprint(runtime: Runtime) -> Blueprint:
     for routes in PAGES:
         add_routes(blueprint, routes, runtime)
     blueprint.add_url_rule("/<path:address>", endpoint="nothing", view_func=_nothing)
+    blueprint.before_request(require_address)
     blueprint.after_request(_guard)
     blueprint.context_processor(lambda: _everywhere(runtime))
     blueprint.add_app_template_filter(lambda at: labels.moment(at, runtime.settings.service.zone), "moment")
@@ -180,7 +182,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 def _page(status: int, *, kind: str) -> ResponseReturnValue:
     typed = {
-        name: value[:LONGEST_SHOWN]
+        name: printable(value[:LONGEST_SHOWN])
         for name, value in (request.form.items() if status != 413 else ())  # noqa: PLR2004 - what was too large is not read
         if name not in NOT_TYPED and value.strip()
     }

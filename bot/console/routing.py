@@ -4,6 +4,7 @@ A view is a function of a visit and what stands in the path; the transaction aro
 (and may leave a trace of having read); anything else writes, all or nothing, and only with the token of a form of ours.
 """
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -15,11 +16,12 @@ from wtforms import ValidationError
 
 from bot.access import Permission
 from bot.console.visit import Visit, owes, recognise
-from bot.errors import BadPayload
+from bot.errors import BadPayload, Unprintable
 from bot.office.act import Act
 from bot.runtime import Runtime
 from bot.store.engine import Session
 from bot.store.pages import LARGEST
+from bot.unprintable import are_printable
 
 View = Callable[..., ResponseReturnValue]
 
@@ -55,11 +57,23 @@ def add_routes(blueprint: Blueprint, routes: tuple[Route, ...], runtime: Runtime
 
 
 def require_token() -> None:
-    """Raises BadPayload when what was posted does not come from a form of this browser's session."""
+    """What was posted comes from a form of this browser's session, and can be kept. Raises BadPayload, Unprintable."""
     try:
         validate_csrf(request.form.get(TOKEN_FIELD))
     except ValidationError:
         raise BadPayload("form_token") from None
+    typed = (value for name, values in request.form.lists() for value in (name, *values))
+    named = (file.filename or "" for _, files in request.files.lists() for file in files)
+    if not are_printable(itertools.chain(typed, named)):
+        raise Unprintable
+
+
+def require_address() -> None:
+    """What stands in the address can be somebody's words. Raises Unprintable; a path that cannot is of no page."""
+    if not are_printable([request.path]):
+        abort(404)
+    if not are_printable(value for name, values in request.args.lists() for value in (name, *values)):
+        raise Unprintable
 
 
 def _enter(runtime: Runtime, route: Route, **path: str | int) -> ResponseReturnValue:

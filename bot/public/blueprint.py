@@ -18,6 +18,7 @@ from bot.public.cards import CardPress
 from bot.public.fonts import find_faces
 from bot.public.reader import STEADY_SECONDS, Page, Reader, Site, View, answer
 from bot.runtime import Runtime
+from bot.unprintable import are_printable
 
 log = structlog.get_logger()
 
@@ -59,6 +60,7 @@ def make_blueprint(runtime: Runtime) -> Blueprint:
         blueprint.add_url_rule(page.path, endpoint=page.endpoint, view_func=partial(_read, site, page.view))
     blueprint.url_defaults(_keep_size)
     blueprint.context_processor(lambda: _everywhere(site))
+    blueprint.before_request(require_address)
     blueprint.after_request(_guard)
     for kind in (BotError, HTTPException):
         blueprint.register_error_handler(kind, partial(_refused, site))
@@ -75,6 +77,12 @@ def open_site(runtime: Runtime) -> Site:
         style_version=hashlib.sha256(stylesheet.encode()).hexdigest()[:VERSION_LENGTH],
         press=CardPress(faces) if faces else None,
     )
+
+
+def require_address() -> None:
+    """An address that no database takes is of no page. Raises NotFound."""
+    if not are_printable([request.path, *(value for _, values in request.args.lists() for value in values)]):
+        raise NotFound("there is no public page of such an address")
 
 
 def _read(site: Site, view: View, **path: str) -> Response:
