@@ -12,8 +12,9 @@ from bot.access import Permission
 from bot.console.routing import Route
 from bot.console.visit import Visit
 from bot.errors import Unacceptable
+from bot.office import cards, debunks
 from bot.office import claims as office
-from bot.office import debunks
+from bot.public.fonts import find_faces
 from knowledge.risk import Harm, Risk
 from knowledge.rumour_log import RumourLog
 
@@ -132,6 +133,15 @@ def debunk(visit: Visit, claim_id: str) -> ResponseReturnValue:
     return redirect(url_for("console.broadcasts_show", broadcast_id=drafted.id))
 
 
+def card(visit: Visit, claim_id: str) -> ResponseReturnValue:
+    """The picture to pass on. Taking it is noted, so this is a button, not a link."""
+    if find_faces(visit.act.runtime.settings.service.card_font) is None:
+        visit.say("这台机器上没有中文字体，画不出卡片；请管理员安装字体。", "danger")
+        return redirect(url_for("console.claims_show", claim_id=claim_id))
+    cards.take_card(visit.act, claim_id)
+    return redirect(url_for("public.card", claim_id=claim_id))
+
+
 def edition() -> int:
     """Which edition the form was opened with. Raises BadRequest for none."""
     given = request.form.get("edition", "")
@@ -197,5 +207,6 @@ ROUTES = (
         for path, view in STEPS
     ),
     Route("/claims/<claim_id>/comment", "claims.comment", comment, Permission.REPORT_ENTER, ("POST",)),
+    Route("/claims/<claim_id>/card", "claims.card", card, Permission.REPORT_ENTER, ("POST",)),
     Route("/claims/<claim_id>/debunk", "claims.debunk", debunk, Permission.BROADCAST_WRITE, ("POST",)),
 )

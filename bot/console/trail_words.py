@@ -45,6 +45,7 @@ DEEDS: Mapping[str, str] = {
     "asked": "提出申请",
     "assign": "交接",
     "assigned": "生效",
+    "card": "取转发卡片",
     "changed": "更改",
     "close": "了结",
     "closed": "停用",

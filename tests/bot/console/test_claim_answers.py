@@ -8,6 +8,9 @@ from sqlalchemy import select
 from bot.access import Role
 from bot.runtime import Runtime
 from bot.store import appeals
+from bot.store.audit import events_of
+from bot.store.claim_actions import ActionKind, actions_of
+from bot.store.claim_curve import moments_of
 from bot.store.tables import BroadcastRow, ClaimRow
 from tests.bot.console.conftest import Browser
 from tests.bot.console.test_claims import OPENID, SAID, told_by
@@ -54,6 +57,35 @@ def test_one_click_drafts_a_debunk_that_still_needs_a_second_person(
         row = session.scalars(select(BroadcastRow)).one()
     assert row.status == "draft"
     assert "起草推送" in editor.get(f"/console/claims/{public_claim}").text
+
+
+def test_taking_the_card_is_a_moment_of_response_once_for_each_version(
+    signed_in: SignedIn, runtime: Runtime, public_claim: str
+) -> None:
+    lead = signed_in(Role.AREA_LEAD, name="通渭", area_code="621121000000")
+    for _ in range(2):
+        card = lead.post(f"/console/claims/{public_claim}/card", {})
+        assert (card.request.path, card.mimetype) == (f"/p/rumours/{public_claim}/card.png", "image/png")
+    corrected(runtime, public_claim)
+    lead.post(f"/console/claims/{public_claim}/card", {})
+
+    with runtime.database.reading() as session:
+        taken = [one for one in actions_of(session, public_claim) if one.kind is ActionKind.CARD]
+        assert [(one.detail, one.by) for one in taken] == [("1", "通渭"), ("2", "通渭")]
+        assert [one.action for one in events_of(session, f"claim {public_claim}")].count("claim.card") == 3
+        assert "card" in [moment.kind for moment in moments_of(session, public_claim)]
+    assert "转发卡片" in lead.get(f"/console/claims/{public_claim}").text
+
+
+def test_what_is_not_public_has_no_card_to_take(
+    signed_in: SignedIn, runtime: Runtime, public_claim: str
+) -> None:
+    reviewer = signed_in(Role.REVIEWER)
+    with runtime.database.transaction() as session:
+        session.get_one(ClaimRow, public_claim).restricted = True
+
+    assert reviewer.post(f"/console/claims/{public_claim}/card", {}).status_code == 409
+    assert "取转发卡片" not in reviewer.get(f"/console/claims/{public_claim}").text
 
 
 def test_a_claim_about_a_private_person_is_never_broadcast(
