@@ -15,7 +15,6 @@ from bot.office.act import Act
 from bot.store.areas import Area
 
 OPEN, PLACE, FIND = "open", "place", "find"
-LONGEST_NAME = 30
 
 
 class Standing(StrEnum):
@@ -56,7 +55,7 @@ def picker(act: Act, ticked: Collection[str]) -> Picker:
     taken = frozenset(area.code for area in chosen)
     path = _path(act)
     level = (path[-1], *tree.children(path[-1].code)) if path else ()
-    place = request.form.get(PLACE, "").strip()[:LONGEST_NAME]
+    place = request.form.get(PLACE, "").strip()[: office.LONGEST_SOUGHT]
     found = office.find(act, place) if place and request.form.get(FIND) else None
     return Picker(
         chosen=chosen,

@@ -25,7 +25,6 @@ from bot.store.grid_workers import GridWorker
 from bot.store.groups import Group, GroupKind
 from bot.store.pages import Page, Wanted
 
-LONGEST_NAME = 30
 # How many of a community's groups and grid workers stand on its page; the lists have all.
 SHOWN = Wanted(limit=50)
 
@@ -40,7 +39,7 @@ class RiskForm(FlaskForm):
 
 def index(visit: Visit) -> ResponseReturnValue:
     """The widest area the member sees; with a name typed, the areas called so."""
-    name = request.args.get("name", "").strip()[:LONGEST_NAME]
+    name = request.args.get("name", "").strip()[: office.LONGEST_SOUGHT]
     if name:
         found = office.find(visit.act, name)
         return visit.render("console/areas/found.html", {"found": found, "name": name, "words": words})

@@ -2,7 +2,6 @@
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from wtforms import SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
@@ -15,6 +14,7 @@ from bot.console.export import Column
 from bot.console.labels import moment
 from bot.console.listing import Filter, asked_format, choices, listing, wanted
 from bot.console.options import options
+from bot.console.place_field import PlaceForm
 from bot.console.routing import Route
 from bot.console.visit import Visit
 from bot.errors import Unacceptable
@@ -25,12 +25,10 @@ from bot.store.pages import Page, Wanted
 from bot.store.report_lists import ReportLine, Sought
 from knowledge.rumour_log import HeardWhere, HowMany
 
-# Nobody picks among more villages than this in one field; an area lead's township fits well.
-MOST_PLACES = 2_500
 ORDERS = {"reported": "时间", "number": "编号"}
 
 
-class EntryForm(FlaskForm):
+class EntryForm(PlaceForm):
     text = TextAreaField(
         validators=[
             InputRequired("请写下听到的说法"),
@@ -39,7 +37,6 @@ class EntryForm(FlaskForm):
     )
     where = SelectField(choices=options(HEARD_WHERE))
     reach = SelectField(choices=options(HOW_MANY))
-    area_code = SelectField()
 
 
 def suggestions(visit: Visit) -> ResponseReturnValue:
@@ -134,8 +131,8 @@ def new(visit: Visit) -> ResponseReturnValue:
 
 def enter(visit: Visit) -> ResponseReturnValue:
     form = EntryForm()
-    _offer(visit, form)
-    if form.validate():
+    form.offer(visit.act)
+    if form.validate() and form.settle(visit.act):
         try:
             number = office.enter(
                 visit.act,
@@ -154,18 +151,8 @@ def enter(visit: Visit) -> ResponseReturnValue:
 
 
 def _entry_page(visit: Visit, form: EntryForm) -> str:
-    _offer(visit, form)
+    form.offer(visit.act)
     return visit.render("console/claims/new.html", {"form": form})
-
-
-def _offer(visit: Visit, form: EntryForm) -> None:
-    """Communities are as fine as a place is ever named."""
-    areas, bound = visit.act.areas, visit.act.member.area_code
-    found = [
-        (one.code, areas.full_name(one.code)) for one in areas.communities() if visit.act.covers(one.code)
-    ]
-    whole = [] if bound else [("", "不清楚在哪儿")]
-    form.area_code.choices = options([*whole, *found[:MOST_PLACES]])
 
 
 def _numbers() -> frozenset[int]:

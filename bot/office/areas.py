@@ -16,6 +16,8 @@ from bot.store.grid_workers import GridWorker
 from bot.store.groups import Group, GroupKind
 from bot.store.pages import LIMIT, MOST, Page, Wanted
 
+# How long a name is looked for, and how many are told.
+LONGEST_SOUGHT = 30
 MOST_FOUND = 50
 
 
@@ -84,7 +86,8 @@ def find(act: Act, name: str) -> tuple[Area, ...]:
     name = name.strip()
     called = [area for area in act.areas.find(name) if act.covers(area.code)]
     if not called and name:
-        called = [area for area in act.areas if name in area.name and act.covers(area.code)]
+        within = (area for area in act.areas if act.covers(area.code))
+        called = [area for area in within if name in area.name or name in act.areas.full_name(area.code)]
     return tuple(called[:MOST_FOUND])
 
 

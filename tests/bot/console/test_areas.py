@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -140,3 +141,41 @@ def test_a_village_that_a_link_names_stays_chosen(signed_in: SignedIn) -> None:
     page = signed_in(Role.EDITOR).get(f"/console/claims?area={VILLAGE}").text
 
     assert f'<option value="{VILLAGE}" selected>' in page
+
+
+ENTERED = {"text": "听说要停水三天", "where": "telephone", "reach": "a_few"}
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ({"place": "平襄镇南城区"}, "已登记"),
+        ({"place": ""}, "已登记"),
+        ({"place": "没有这里"}, "没有叫这个名字的村或社区"),
+        ({"place": "和平村"}, "有好几个地方叫这个"),
+    ],
+)
+def test_a_village_is_called_by_its_name_and_asked_back_when_several_are(
+    signed_in: SignedIn, named: dict[str, str], said: str
+) -> None:
+    browser = signed_in(Role.EDITOR)
+
+    assert len(browser.get("/console/claims/new").data) < HEAVIEST_BYTES
+    assert said in browser.post("/console/claims/new", {**ENTERED, **named}).text
+
+
+def test_one_of_several_villages_of_a_name_is_picked(signed_in: SignedIn) -> None:
+    browser = signed_in(Role.EDITOR)
+    asked = browser.post("/console/claims/new", {**ENTERED, "place": "和平村"})
+    codes = re.findall(r'<option value="(\d{12})">', asked.text)
+
+    assert len(codes) > 1
+    assert ENTERED["text"] in asked.text
+    done = browser.post("/console/claims/new", {**ENTERED, "place": "和平村", "area_code": codes[0]})
+    assert "已登记" in done.text
+
+
+def test_whoever_is_bound_to_a_township_picks_from_its_villages(signed_in: SignedIn) -> None:
+    browser = signed_in(Role.AREA_LEAD, area_code=TOWNSHIP)
+
+    assert f'<option value="{VILLAGE}">' in browser.get("/console/claims/new").text
