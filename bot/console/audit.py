@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from bot.access import Permission
 from bot.console import export
 from bot.console.export import Column
-from bot.console.labels import moment
-from bot.console.listing import Filter, asked_format, listing, wanted
+from bot.console.labels import ROLES, moment
+from bot.console.listing import Filter, asked_format, choices, listing, wanted
 from bot.console.routing import Route
-from bot.console.trail_words import spoken
+from bot.console.trail_words import DETAILS, plain_subject, spoken, spoken_subject, things
 from bot.console.visit import Visit
 from bot.office import audit as office
 from bot.store.audit import AuditEvent, AuditQuery
@@ -18,8 +18,9 @@ from bot.store.pages import Page, Wanted
 
 
 def index(visit: Visit) -> ResponseReturnValue:
-    actor, action, subject = Filter("actor", "谁"), Filter("action", "做了什么"), Filter("subject", "对象")
-    query = AuditQuery(actor.current, action.current, subject.current)
+    actor, action = Filter("actor", "谁"), Filter("action", "哪一类", choices(things()))
+    subject = Filter("subject", "对象")
+    query = AuditQuery(actor.current, action.current, plain_subject(subject.current))
 
     def read(which: Wanted) -> Page[AuditEvent]:
         return office.events(visit.act, query, which)
@@ -37,6 +38,9 @@ def index(visit: Visit) -> ResponseReturnValue:
             ),
             "last_hash": office.last_hash(visit.act),
             "spoken": spoken,
+            "spoken_subject": spoken_subject,
+            "details": DETAILS,
+            "roles": {role.value: name for role, name in ROLES.items()},
         },
     )
 
@@ -47,7 +51,7 @@ def _columns(visit: Visit) -> tuple[Column[AuditEvent], ...]:
         Column("时间", lambda event: moment(event.at, zone)),
         Column("谁", lambda event: event.actor),
         Column("做了什么", lambda event: spoken(event.action)),
-        Column("对象", lambda event: event.subject),
+        Column("对象", lambda event: spoken_subject(event.subject)),
         Column("详情", lambda event: json.dumps(dict(event.detail), ensure_ascii=False)),
     )
 

@@ -118,3 +118,88 @@ def spoken(action: str) -> str:
         return WHOLE[action]
     thing, _, deed = action.partition(".")
     return f"{THINGS[thing]}：{DEEDS[deed]}" if thing in THINGS and deed in DEEDS else action
+
+
+# What a subject in the trail begins with, and what it is called; the rest of it is a number or a name.
+SUBJECTS: Mapping[str, str] = {
+    "alert": "紧急情况",
+    "appeal": "不同意见",
+    "appeals": "不同意见名单",
+    "area": "区划",
+    "article": "知识条目",
+    "articles": "知识条目名单",
+    "audit": "留痕",
+    "broadcast": "推送",
+    "broadcasts": "推送名单",
+    "claim": "传言",
+    "claims": "传言名单",
+    "drive": "人数登记",
+    "grid workers": "网格员名单",
+    "groups": "群名单",
+    "headcounts": "人数登记",
+    "question": "问题",
+    "question group": "问题组",
+    "questions": "问题名单",
+    "relay tasks": "转发任务",
+    "report": "线索",
+    "reports": "线索名单",
+    "staff": "账号",
+    "suggestions": "待确认的归并",
+    "token": "接口令牌",
+    "tokens": "接口令牌名单",
+}
+DETAILS: Mapping[str, str] = {
+    "area": "区划",
+    "article": "条目",
+    "broadcast": "推送",
+    "claim": "传言",
+    "days": "天数",
+    "evidence": "证据",
+    "fingerprint": "指纹",
+    "from": "从",
+    "harm": "危害",
+    "held_back": "没有告知",
+    "into": "并入",
+    "kind": "种类",
+    "name": "名称",
+    "owner": "代表",
+    "questions": "问题",
+    "reason": "原因",
+    "reports": "线索",
+    "restricted": "涉及个人",
+    "risk": "风险",
+    "role": "角色",
+    "rows": "行数",
+    "scopes": "可以做",
+    "snapshot": "快照",
+    "to": "到",
+    "version": "版本",
+    "was": "原来",
+}
+
+
+def spoken_subject(subject: str) -> str:
+    """What was acted on: 传言 20220714-3. What there are no words for stays as it is."""
+    words = subject.split(" ")
+    for length in (2, 1):
+        known = SUBJECTS.get(" ".join(words[:length]))
+        if known:
+            return " ".join([known, *words[length:]])
+    return subject
+
+
+def plain_subject(said: str) -> str:
+    """As the trail has it, of what somebody typed: both 传言 20220714-3 and claim 20220714-3 are found."""
+    for plain, known in sorted(SUBJECTS.items(), key=lambda pair: -len(pair[1])):
+        rest = said.removeprefix(known).strip()
+        if said.startswith(known):
+            return f"{plain} {rest}" if rest else plain
+    return said
+
+
+def things() -> Mapping[str, str]:
+    """By what actions begin, each word once: the trail is filtered by it."""
+    by_word: dict[str, str] = {}
+    for begins in sorted(THINGS, key=len, reverse=True):
+        by_word[THINGS[begins]] = begins
+    return {begins: word for word, begins in sorted(by_word.items())}

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from bot.console.trail_words import spoken
+from bot.console.trail_words import plain_subject, spoken, spoken_subject, things
 from tests.architecture.sources import Source, expect_none, sources
 
 ACTION = re.compile(r"[a-z_]+(\.[a-z_]+)?")
@@ -40,3 +40,23 @@ def test_every_action_of_the_trail_is_spoken_in_chinese() -> None:
 
 def test_an_action_of_an_older_program_is_shown_as_it_is() -> None:
     assert spoken("something.unheard_of") == "something.unheard_of"
+
+
+def test_a_subject_is_spoken_and_found_again_by_what_it_is_called() -> None:
+    subjects = [
+        "claim 20220714-3",
+        "question group 5",
+        "question 5",
+        "questions",
+        "staff 王 芳",
+        "grid workers",
+    ]
+
+    assert spoken_subject("question group 5") == "问题组 5"
+    assert [plain_subject(spoken_subject(one)) for one in subjects] == subjects
+    assert plain_subject("something else") == spoken_subject("something else") == "something else"
+
+
+def test_the_trail_is_filtered_by_words_each_of_which_stands_once() -> None:
+    assert len(set(things().values())) == len(things())
+    assert things()["claim"] == "传言"

@@ -198,3 +198,17 @@ def test_a_name_that_spreadsheets_would_run_is_defused(signed_in: SignedIn) -> N
 
     assert "'=HYPERLINK(1)" in taken
     assert "\n=HYPERLINK" not in taken
+
+
+def test_the_trail_speaks_chinese_and_is_found_by_kind_and_by_subject(signed_in: SignedIn) -> None:
+    administrator = signed_in(Role.ADMINISTRATOR)
+    administrator.post(
+        "/console/staff/new", {"name": "新编辑", "role": "editor", "area_code": "", "reason": "到岗（示例）"}
+    )
+
+    trail = administrator.get("/console/audit?action=staff&subject=账号 新编辑").text
+
+    assert "账号 新编辑</a>" in trail
+    assert "到岗（示例）" in trail
+    assert "编辑" in trail
+    assert "没有符合的记录" in administrator.get("/console/audit?action=claim&subject=账号 新编辑").text
