@@ -76,6 +76,11 @@ class Service(Section):
         return value.rstrip("/")
 
     @property
+    def is_public(self) -> bool:
+        """Whether somebody has said where residents' browsers reach us: only then is an address sent to them."""
+        return "public_url" in self.model_fields_set
+
+    @property
     def zone(self) -> ZoneInfo:
         """The time zone as an object."""
         return ZoneInfo(self.timezone)

@@ -81,7 +81,13 @@ def _verdict_body(runtime: Runtime, file: ClaimFile, now: datetime) -> Callable[
     if file.published is None:  # cannot be: what is public has a version
         return lambda _asker: ""
     service = runtime.settings.service
-    told = verdict(file.published, service=service, today=now.astimezone(service.zone).date())
+    told = verdict(
+        file.published,
+        service=service,
+        today=now.astimezone(service.zone).date(),
+        tree=runtime.places.get().tree,
+        has_page=not file.restricted,
+    )
 
     def body(asker: Asker) -> str:
         sentence = claim_wording.CORRECTED if asker.told_before else wording.DECIDED

@@ -133,10 +133,12 @@ VERDICTS: Mapping[str, str] = MappingProxyType(
         "unverifiable": "暂无法核实",
     }
 )
-VERDICT = "【{verdict}】{claim}\n{explanation}\n\n依据：{source}\n核实日期：{day}\n不同意？回“我有不同意见”。"
-FORWARD_TEXT = "【核实结果：{verdict}】{claim}\n{gist}\n（{office}“{name}”，{day}）"
+VERDICT = "【{verdict}】{claim}\n{explanation}\n\n依据：{source}\n核实日期：{day}{holds}{page}\n不同意？回“我有不同意见”。"
+HOLDS_IN = "\n只适用于{area}，别处请看当地通知。"
+VERDICT_PAGE = "\n公开页面：{address}"
+FORWARD_TEXT = "【核实结果：{verdict}】{claim}\n{gist}{holds}\n（{office}“{name}”，{day}）"
 FORWARD = "\n\n——下面这段可以直接转给亲友——\n" + FORWARD_TEXT
-VERDICT_ALSO = "\n\n同一条里还说到——\n【{verdict}】{claim}\n{gist}\n依据：{source}"
+VERDICT_ALSO = "\n\n同一条里还说到——\n【{verdict}】{claim}\n{gist}\n依据：{source}{holds}{page}"
 SUSPECTED = (
     "这个说法我们还没有核实，先别急着信，也先别转。\n"
     "已经交给工作人员核实，编号 {number}，有结果会告诉您；回“进度 {number}”可以查。"

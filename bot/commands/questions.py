@@ -10,8 +10,10 @@ from bot.commands.signing import WRITERS, note, sign, signed_option
 from bot.errors import Conflict, NotFound
 from bot.handlers.verdicts import verdict
 from bot.store import inquiries, outbox, questions, reports
+from bot.store.areas import load_tree
 from bot.store.claims import all_claims
 from bot.store.engine import Session
+from bot.store.public_claims import has_page
 from bot.wechat.splitting import split_text
 
 LISTED = 200
@@ -83,7 +85,13 @@ def decide(number: int, claim_id: str, name: str, password: str, config: Path | 
         if not known:
             raise Conflict(f"there is no undecided report {number}")
         if asker is not None:
-            told = verdict(claim, service=entry.settings.service, today=entry.today)
+            told = verdict(
+                claim,
+                service=entry.settings.service,
+                today=entry.today,
+                tree=load_tree(session),
+                has_page=has_page(session, claim_id),
+            )
             body = wording.DECIDED.format(number=number, verdict=told)
             _tell(session, entry, asker, body, key=f"report{number}")
         note(

@@ -20,7 +20,9 @@ from bot.office import articles
 from bot.office import trials as office
 from bot.office.act import Act
 from bot.office.trials import LONGEST_SENTENCE, Trial
+from bot.store.public_claims import has_page
 from knowledge.answering import Answer
+from knowledge.claim import Claim
 from knowledge.intent import Intent
 from knowledge.regression import OutcomeKind, outcome_of
 from knowledge.rumours import Known, Suspected
@@ -120,12 +122,17 @@ def _found(act: Act, trial: Trial, day: date) -> Mapping[str, object]:
         if isinstance(answering, Answer)
         else "",
         "candidates": answering.candidates[:LISTED],
-        "known": verdict(rumour.best.claim, service=service, today=day) if isinstance(rumour, Known) else "",
+        "known": _verdict(act, rumour.best.claim, day) if isinstance(rumour, Known) else "",
         "suspected": isinstance(rumour, Suspected),
         "rumour": rumour,
         "matches": rumour.matches[:LISTED],
         "thresholds": act.runtime.thresholds,
     }
+
+
+def _verdict(act: Act, claim: Claim, day: date) -> str:
+    service, page = act.runtime.settings.service, has_page(act.session, claim.id)
+    return verdict(claim, service=service, today=day, tree=act.areas, has_page=page)
 
 
 READS = Permission.ARTICLE_READ

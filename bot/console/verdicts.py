@@ -111,7 +111,13 @@ def version(visit: Visit, claim_id: str) -> ResponseReturnValue:
         {
             "file": file,
             "waiting": waiting,
-            "told": verdict(told, service=service, today=visit.act.today),
+            "told": verdict(
+                told,
+                service=service,
+                today=visit.act.today,
+                tree=visit.act.areas,
+                has_page=not file.restricted,
+            ),
             "changes": changes_between(finding_of(file.published), waiting.finding) if file.published else (),
             "correcting": file.state in PUBLIC,
             "second": visit.act.member.name not in pending.authors | {pending.submitted_by},

@@ -5,7 +5,7 @@ from bot.conversation import Step
 from bot.handlers.ask import answer, keep
 from bot.handlers.context import Context
 from bot.handlers.picking import is_no, is_none, is_yes, picked, picked_number
-from bot.handlers.verdicts import verdict
+from bot.handlers.verdicts import told_verdict
 from bot.messages import Inbound, Reply, Text
 from bot.store import reports
 from knowledge.article import Article
@@ -66,7 +66,7 @@ def _tell(claim: Claim, context: Context) -> str:
         area_code=context.resident.community_code,
         now=context.now,
     )
-    return verdict(claim, service=context.runtime.settings.service, today=context.today)
+    return told_verdict(claim, context)
 
 
 def _articles(context: Context) -> list[Article]:

@@ -6,10 +6,12 @@ from datetime import datetime
 from bot import claim_wording, wording
 from bot.handlers.context import Context
 from bot.handlers.offices import written
+from bot.handlers.verdicts import holds_in, page_line
 from bot.messages import Inbound, Reply, Text
 from bot.store import appeals, inquiries
 from bot.store.appeals import Appeal
 from bot.store.inquiries import Question, Report, ReportState
+from bot.store.public_claims import has_page
 from knowledge.numerals import to_digits
 from knowledge.text import normalise
 
@@ -93,7 +95,10 @@ def _state(inquiry: Inquiry, context: Context) -> str:
 
 def _verdict(report: Report, context: Context) -> str | None:
     claim = context.runtime.library.get().claims.get(report.claim_id or "")
-    return f"【{wording.VERDICTS[claim.verdict]}】{claim.explanation}" if claim else None
+    if claim is None:
+        return None
+    page = page_line(claim, context.runtime.settings.service) if has_page(context.session, claim.id) else ""
+    return f"【{wording.VERDICTS[claim.verdict]}】{claim.explanation}{holds_in(claim, context.areas)}{page}"
 
 
 def _day(inquiry: Inquiry, context: Context) -> str:

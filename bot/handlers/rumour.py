@@ -6,7 +6,7 @@ from bot import wording
 from bot.conversation import Step
 from bot.handlers.context import Context
 from bot.handlers.picking import numbered
-from bot.handlers.verdicts import verdict, verdict_also
+from bot.handlers.verdicts import told_also, told_verdict
 from bot.messages import Inbound, Kind, Reply, Text, Work
 from bot.store import reports
 from bot.store.claims import version_shown
@@ -39,13 +39,11 @@ def handle(message: Inbound, context: Context) -> Reply:
     recent = reports.reports_since(context.session, context.resident.id, context.now - A_DAY)
     check = context.understanding.rumour
     if isinstance(check, Known):
-        service = context.runtime.settings.service
         also = check.also[:MOST_SHOWN]
         for match in (check.best, *also):
             _report(message, context, state=ReportState.ANSWERED, claim=match.claim)
         return Text(
-            verdict(check.best.claim, service=service, today=context.today)
-            + "".join(verdict_also(match.claim, service=service) for match in also)
+            told_verdict(check.best.claim, context) + "".join(told_also(one.claim, context) for one in also)
         )
     if recent >= context.runtime.settings.rumours.reports_per_day:
         return Text(wording.TOO_MANY_REPORTS.format(**context.names))

@@ -38,14 +38,17 @@ def draft_debunk(act: Act, claim_id: str) -> Broadcast:
         raise Conflict(f"what is public of claim {claim_id} does not hold today")
     if file.restricted:
         raise Conflict(f"claim {claim_id} speaks of a private person; it is never broadcast")
-    service = act.runtime.settings.service
+    service, tree = act.runtime.settings.service, act.areas
+    passed_on = forwardable(file.published, service=service, today=act.today, tree=tree)
     form = BroadcastForm(
         kind=BroadcastKind.DEBUNK,
         title=TITLE.format(text=file.published.text[:LONGEST_SHOWN]),
         texts={
-            Channel.OFFICIAL_ACCOUNT: verdict(file.published, service=service, today=act.today),
-            Channel.WECOM_WEBHOOK: forwardable(file.published, service=service, today=act.today),
-            Channel.RELAY: forwardable(file.published, service=service, today=act.today),
+            Channel.OFFICIAL_ACCOUNT: verdict(
+                file.published, service=service, today=act.today, tree=tree, has_page=True
+            ),
+            Channel.WECOM_WEBHOOK: passed_on,
+            Channel.RELAY: passed_on,
         },
         delivered=Delivered(
             area_codes=_where(act, file),

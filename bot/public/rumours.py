@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import quote
 
 from flask import Response, request
 
@@ -11,6 +10,7 @@ from bot import wording
 from bot.claim_review import claim_review
 from bot.errors import NotFound, Unacceptable
 from bot.handlers.offices import cite, written
+from bot.handlers.verdicts import holds_in, path_of
 from bot.public.cards import Card
 from bot.public.explanation import in_parts
 from bot.public.labels import TOPICS
@@ -19,7 +19,7 @@ from bot.store import public_claims
 from bot.store.areas import Area
 from bot.store.pages import Wanted
 from bot.store.public_claims import PublicClaim, PublicVersion, Sought, Standing
-from knowledge.claim import Claim, Topic
+from knowledge.claim import Topic
 from knowledge.library import Library
 from knowledge.verdict_text import Explanation
 
@@ -86,10 +86,10 @@ def rumour(reader: Reader, claim_id: str) -> Response:
         "earlier": earlier,
         "parts": parts,
         "forward": _forward(reader, public, parts),
-        "card_address": reader.address(f"{_path_of(public.claim)}/card.png"),
+        "card_address": reader.address(f"{path_of(public.claim)}/card.png"),
         "review": _review(reader, public, current),
     }
-    return reader.page("rumour.html", context, path=_path_of(public.claim), changed_at=public.updated_at)
+    return reader.page("rumour.html", context, path=path_of(public.claim), changed_at=public.updated_at)
 
 
 def card(reader: Reader, claim_id: str) -> Response:
@@ -121,7 +121,7 @@ def corrections(reader: Reader) -> Response:
 def _gone(reader: Reader, public: PublicClaim) -> Response:
     """It was public and does not stand any more: said plainly, for those who kept the address."""
     context = {"standing": public.standing}
-    return reader.page("gone.html", context, path=_path_of(public.claim), status=410)
+    return reader.page("gone.html", context, path=path_of(public.claim), status=410)
 
 
 def _now_and_before(public: PublicClaim, versions: Iterable[PublicVersion]) -> list[PublicVersion | None]:
@@ -137,10 +137,6 @@ def _correction(public: PublicClaim, versions: Iterable[PublicVersion]) -> Corre
 
 def _parts(public: PublicClaim, current: PublicVersion | None) -> Explanation:
     return in_parts(current.finding.explanation if current else Explanation(public.claim.explanation))
-
-
-def _path_of(claim: Claim) -> str:
-    return f"/p/rumours/{quote(claim.id, safe='')}"
 
 
 def _review(reader: Reader, public: PublicClaim, current: PublicVersion | None) -> dict[str, Any]:
@@ -185,11 +181,12 @@ def _forward(reader: Reader, public: PublicClaim, parts: Explanation) -> str:
         verdict=wording.VERDICTS[claim.verdict],
         claim=claim.text,
         gist=parts.fact,
+        holds=holds_in(claim, reader.areas),
         office=service.office,
         name=service.name,
         day=written(claim.published_on or reader.today),
     )
-    return f"{told}\n{reader.address(_path_of(claim))}"
+    return f"{told}\n{reader.address(path_of(claim))}"
 
 
 def _card(reader: Reader, public: PublicClaim, parts: Explanation) -> Card:
@@ -199,12 +196,12 @@ def _card(reader: Reader, public: PublicClaim, parts: Explanation) -> Card:
         word=wording.VERDICTS[claim.verdict],
         fact=parts.fact + parts.why,
         claim=claim.text,
-        source=cite(claim.source, issuer=service.office),
+        source=cite(claim.source, issuer=service.office) + holds_in(claim, reader.areas),
         day=written(claim.published_on or reader.today),
         name=service.name,
         office=service.office,
         hotline=service.hotline,
-        address=reader.address(_path_of(claim)),
+        address=reader.address(path_of(claim)),
     )
 
 

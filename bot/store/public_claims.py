@@ -106,6 +106,12 @@ def find_public(session: Session, claim_id: str, *, day: date) -> PublicClaim:
     return _public(row, day)
 
 
+def has_page(session: Session, claim_id: str) -> bool:
+    """Whether anybody may read it now: a claim about a private person has no page."""
+    row = session.get(ClaimRow, claim_id)
+    return row is not None and row.state in PUBLIC and not row.restricted
+
+
 def published_versions(
     session: Session, claims: Iterable[PublicClaim]
 ) -> Mapping[str, tuple[PublicVersion, ...]]:

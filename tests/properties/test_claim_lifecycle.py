@@ -30,6 +30,7 @@ from knowledge.verdict_text import Explanation, Finding, fingerprint
 from tests.bot.office.acting import a_member, acting
 from tests.bot.office.claims import FINDING, published
 from tests.bot.office.hearing import a_claim, asks, everybody_hears, heard
+from tests.bot.offices import an_office
 from tests.bot.town import bare_runtime
 from tests.clocks import TestClock
 from tests.settings import settings_for
@@ -212,7 +213,7 @@ class EverybodyHears(RuleBasedStateMachine):
         self._clock = TestClock()
         database = open_database(f"sqlite:///{Path(self._folder.name) / 'desk.sqlite3'}")
         schema.upgrade(database)
-        self._runtime = bare_runtime(settings_for(Path(self._folder.name)), database, self._clock, [])
+        self._runtime = an_office(database, Path(self._folder.name), self._clock)
         for claim_id in ("a", "b"):
             a_claim(self._runtime, claim_id)
         self.asked: dict[int, set[str]] = {1: set(), 2: set(), 3: set()}

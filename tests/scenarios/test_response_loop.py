@@ -192,3 +192,17 @@ def test_five_reports_within_an_hour_are_a_burst_the_office_hears_of_once(
 
     with runtime.database.reading() as session:
         assert [row.kind for row in session.scalars(select(OfficeAlertRow))] == ["burst"]
+
+
+def test_no_address_is_sent_while_nobody_has_said_what_it_is(
+    three: list[Phone], new_phone: Callable[[str], Phone], runtime: Runtime
+) -> None:
+    the_worker_works(runtime)
+    published(runtime, open_claim(runtime).id)
+    the_worker_works(runtime)
+
+    late = new_phone("late")
+    late.follows()
+    told = [*(body for _, body in sent(runtime)), late.says(RUMOUR)]
+    assert len(told) == len(three) + 1
+    assert not any("公开页面" in body or "127.0.0.1" in body for body in told)
