@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -11,30 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.bot.processes import ROOT, eventually
 from tests.browser.handset import FOLLOW_UP, MASS, Handset
 from tests.browser.running import RunningDemo, ended, running_demo
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
 # The letter is due 40 s after the start; the scheduler looks every 5 s.
 LETTER_MS = 100_000
 PICTURE_MS = 60_000
 ANSWER = "物资车每周二、周五到村口（示例）。"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if BROWSER is None:
-        if os.environ.get("CI"):
-            pytest.fail("Chromium is missing, and CI must not skip")
-        pytest.skip("Chromium is not installed (Debian: apt-get install chromium fonts-noto-cjk)")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,18 +1,15 @@
 """The whole way of a rumour and of a question, on phones and in the office, in a browser and nothing else."""
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.browser.handset import FOLLOW_UP, Handset
 from tests.browser.office import SOON_MS, Office
 from tests.browser.running import RunningDemo, running_demo
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
 
 KNOWN_WITHIN_MS = 5_000
 RUMOUR = "自来水厂昨晚进了毒水，全城的自来水都不能喝"
@@ -47,18 +44,6 @@ ARTICLE = {
     "issued_on": "2026-11-01",
     "url": "https://example.org/meals",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if BROWSER is None:
-        if os.environ.get("CI"):
-            pytest.fail("Chromium is missing, and CI must not skip")
-        pytest.skip("Chromium is not installed (Debian: apt-get install chromium fonts-noto-cjk)")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")
