@@ -217,6 +217,9 @@ class Console(Section):
     session_minutes: int = Field(30, ge=5, description="A session ends after this much quiet.")
     lock_out_after: int = Field(5, ge=1, description="Wrong passwords or codes before an account rests.")
     lock_out_minutes: int = Field(15, ge=1, description="How long it rests.")
+    first_sign_in_hours: int = Field(
+        48, ge=1, description="How long the password an account is opened with lets its holder in."
+    )
 
 
 class Api(Section):

@@ -49,12 +49,14 @@ def change_password(visit: Visit) -> ResponseReturnValue:
     form = PasswordForm()
     if form.validate():
         try:
-            door.change_own_password(visit.act, current=form.current.data or "", new=form.new.data or "")
+            member = door.change_own_password(
+                visit.act, current=form.current.data or "", new=form.new.data or ""
+            )
         except Unacceptable as error:
             for field in error.faults:
                 form[field].errors = [WRONG[field]]
         else:
-            browser_session().begin(visit.act.member.id, visit.act.now)
+            browser_session().begin(member, visit.act.now)
             visit.say("密码已更改，其他地方的登录已全部退出。")
             return redirect(url_for("console.home_show"))
     return visit.render("console/account/password.html", {"form": form}), 422
@@ -82,7 +84,7 @@ def set_up_second_factor(visit: Visit) -> ResponseReturnValue:
         except Unacceptable:
             form.code.errors = ["这不是手机现在该显示的数字。请核对手机时间，用下一组数字再试"]
         else:
-            browser_session().begin(visit.act.member.id, visit.act.now)
+            browser_session().begin(visit.act.member, visit.act.now)
             visit.say("动态验证码已启用，以后登录时要用到。")
             return redirect(url_for("console.home_show"))
     return visit.render("console/account/second_factor.html", _offer(visit, offered, form)), 422

@@ -9,7 +9,7 @@ from bot.access import Permission
 from bot.console import charts
 from bot.console.routing import Route
 from bot.console.visit import Visit
-from bot.office import condition, home
+from bot.office import condition, home, staff
 from bot.office.condition import Trouble
 from bot.office.home import Matter
 from bot.store.daily_figures import Figure
@@ -63,6 +63,7 @@ def show(visit: Visit) -> ResponseReturnValue:
         "console/home.html",
         {
             "troubles": [TROUBLES[one] for one in condition.troubles(act)],
+            "first_sign_ins": staff.first_sign_ins(act),
             "waits": [(TILES[one.matter], one) for one in home.what_waits(act)],
             "figures": (
                 ("来信", charts.count(today.counts[Figure.MESSAGES])),

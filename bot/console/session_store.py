@@ -12,12 +12,15 @@ from flask.sessions import SessionInterface, SessionMixin
 
 from bot.runtime import Runtime
 from bot.store import staff_sessions
+from bot.store.staff import StaffMember
 
 COOKIE = "dingxin_console"
 PATH = "/console/"
 STAFF = "staff_id"
 # Whose password was right, while the code of the phone is owed.
 WAITING = "waiting_for_code"
+# How often every browser had been signed out when this one was let in.
+ROUND = "sessions_ended"
 ID_BYTES = 32
 
 
@@ -38,11 +41,11 @@ class ConsoleSession(dict[str, object], SessionMixin):
     def _written(self) -> str:
         return json.dumps(self, sort_keys=True)
 
-    def begin(self, staff_id: int, now: datetime) -> None:
+    def begin(self, member: StaffMember, now: datetime) -> None:
         """Signed in, under a new id."""
         self.ended, self.id = self.id, ""
         self.clear()
-        self[STAFF] = staff_id
+        self[STAFF], self[ROUND] = member.id, member.sessions_ended
         self["signed_in_at"] = now.isoformat()
 
     def end(self) -> None:
@@ -96,10 +99,11 @@ class ServerSessions(SessionInterface):
                 staff_sessions.end(database, session.ended)
             if not session:
                 return
-            session.id = session.id or secrets.token_urlsafe(ID_BYTES)
             # Half signed in counts: whoever changes a password ends what was begun with the old one.
             staff_id = session.get(STAFF, session.get(WAITING))
-            staff_sessions.save(
+            keep = staff_sessions.save if session.id else staff_sessions.begin
+            session.id = session.id or secrets.token_urlsafe(ID_BYTES)
+            kept = keep(
                 database,
                 session.id,
                 session,
@@ -107,3 +111,5 @@ class ServerSessions(SessionInterface):
                 now=self._runtime.clock(),
                 lasts=self._lasts,
             )
+            if not kept:
+                session.id = ""

@@ -6,11 +6,12 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.console.routing import require_token
-from bot.console.session_store import WAITING
+from bot.console.session_store import ROUND, WAITING
 from bot.console.visit import browser_session
 from bot.office import sign_in as door
 from bot.office.sign_in import Refusal
 from bot.runtime import Runtime
+from bot.store.staff import StaffMember
 
 THEN = "then"
 HOME = "console.home_show"
@@ -46,29 +47,29 @@ def _first_step(runtime: Runtime) -> ResponseReturnValue:
     if isinstance(found, Refusal):
         return render_template("console/sign_in.html", refusal=found, name=name), 401
     if found.has_second_factor:
-        browser_session()[WAITING] = found.id
+        browser_session()[WAITING], browser_session()[ROUND] = found.id, found.sessions_ended
         return redirect(url_for("console.second_step", then=_then()))
-    return _let_in(found.id, now)
+    return _let_in(found, now)
 
 
 def _second_step(runtime: Runtime) -> ResponseReturnValue:
     require_token()
-    waiting, now = browser_session()[WAITING], runtime.clock()
+    waiting, begun, now = browser_session()[WAITING], browser_session().get(ROUND), runtime.clock()
     code = request.form.get("code", "").replace(" ", "")
     with runtime.database.transaction() as session:
         found = (
-            door.check_code(session, runtime, waiting, code, now=now)
-            if isinstance(waiting, int)
+            door.check_code(session, runtime, waiting, code, sessions_ended=begun, now=now)
+            if isinstance(waiting, int) and isinstance(begun, int)
             else Refusal.WRONG
         )
     if isinstance(found, Refusal):
         return render_template("console/second_step.html", refusal=found), 401
-    return _let_in(found.id, now)
+    return _let_in(found, now)
 
 
-def _let_in(staff_id: int, now: datetime) -> ResponseReturnValue:
+def _let_in(member: StaffMember, now: datetime) -> ResponseReturnValue:
     then = _then()
-    browser_session().begin(staff_id, now)
+    browser_session().begin(member, now)
     return redirect(then or url_for(HOME))
 
 

@@ -127,8 +127,8 @@ def reset(visit: Visit, staff_id: int) -> ResponseReturnValue:
     if not form.validate():
         visit.say("请写明原因，再重设。", "danger")
         return _back(account)
-    password = office.reset_access(visit.act, account.id, reason=form.reason.data or "")
-    return visit.render("console/staff/reset.html", {"account": account, "password": password})
+    opened = office.reset_access(visit.act, account.id, reason=form.reason.data or "")
+    return visit.render("console/staff/reset.html", {"opened": opened})
 
 
 def unlock(visit: Visit, staff_id: int) -> ResponseReturnValue:

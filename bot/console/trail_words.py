@@ -109,7 +109,7 @@ DEEDS: Mapping[str, str] = {
     "viewed": "查看",
     "withdraw": "撤下",
 }
-WHOLE: Mapping[str, str] = {"sign_in": "登录", "purged": "按期删除"}
+WHOLE: Mapping[str, str] = {"sign_in": "登录", "sign_in.first": "第一次登录", "purged": "按期删除"}
 
 
 def spoken(action: str) -> str:

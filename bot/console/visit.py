@@ -7,7 +7,7 @@ from typing import cast
 from flask import flash, render_template, session
 
 from bot.access import needs_second_factor
-from bot.console.session_store import STAFF, ConsoleSession
+from bot.console.session_store import ROUND, STAFF, ConsoleSession
 from bot.office.act import Act
 from bot.store.engine import Session
 from bot.store.staff import StaffMember, get_staff
@@ -34,10 +34,14 @@ def browser_session() -> ConsoleSession:
 
 
 def recognise(database: Session) -> StaffMember | None:
-    """The staff member this browser is signed in as; None for nobody, or somebody whose account was closed."""
+    """The staff member this browser is signed in as; None for nobody, somebody whose account was closed, or whose browsers
+    were all signed out since.
+    """
     staff_id = session.get(STAFF)
     member = get_staff(database, staff_id) if isinstance(staff_id, int) else None
-    return member if member is not None and member.disabled_at is None else None
+    if member is None or member.disabled_at is not None or session.get(ROUND) != member.sessions_ended:
+        return None
+    return member
 
 
 def owes(member: StaffMember) -> str | None:

@@ -16,10 +16,13 @@ from bot.store.staff import LockOut, StaffMember
 
 
 class Refusal(StrEnum):
-    """Why somebody did not get in. `RESTING`: too many failures, whoever it is."""
+    """Why somebody did not get in. `RESTING`: too many failures, whoever it is. `TOO_LATE`: with a first password that was
+    not used in time.
+    """
 
     WRONG = "wrong"
     RESTING = "resting"
+    TOO_LATE = "too_late"
 
 
 def check_password(
@@ -33,17 +36,22 @@ def check_password(
     member = staff.authenticate(session, name, password=password)
     if member is None:
         return _failed(session, runtime, known, now)
+    if member.is_shut_out(now):
+        _trace(session, member.name, "sign_in.refused", now, reason="first password not used in time")
+        return Refusal.TOO_LATE
     if not member.has_second_factor:
         _got_in(session, member, now)
     return member
 
 
 def check_code(
-    session: Session, runtime: Runtime, staff_id: int, code: str, *, now: datetime
+    session: Session, runtime: Runtime, staff_id: int, code: str, *, sessions_ended: int, now: datetime
 ) -> StaffMember | Refusal:
-    """The second step. The password was right; a wrong code counts like a wrong password."""
+    """The second step. The password was right, when every browser had been signed out `sessions_ended` times; a wrong code
+    counts like a wrong password.
+    """
     known = staff.get_staff(session, staff_id)
-    if known is None or known.disabled_at is not None:
+    if known is None or known.disabled_at is not None or known.sessions_ended != sessions_ended:
         return Refusal.WRONG
     if known.locked_until is not None and known.locked_until > now:
         return Refusal.RESTING
@@ -53,7 +61,7 @@ def check_code(
     return known
 
 
-def change_own_password(act: Act, *, current: str, new: str) -> None:
+def change_own_password(act: Act, *, current: str, new: str) -> StaffMember:
     """Another password; every other browser is signed out. Raises Unacceptable."""
     if staff.authenticate(act.session, act.member.name, password=current) is None:
         raise Unacceptable({"current": "is not the password of this account"})
@@ -64,6 +72,7 @@ def change_own_password(act: Act, *, current: str, new: str) -> None:
     staff.change_password(act.session, act.member.id, new, now=act.now)
     staff_sessions.end_all(act.session, act.member.id)
     act.note("password.changed", f"staff {act.member.name}")
+    return staff.get_staff(act.session, act.member.id) or act.member
 
 
 def set_up_second_factor(act: Act, *, secret: str, code: str) -> None:
@@ -91,6 +100,8 @@ def _failed(session: Session, runtime: Runtime, known: StaffMember | None, now: 
 def _got_in(session: Session, member: StaffMember, now: datetime) -> None:
     staff.forget_failures(session, member.id)
     _trace(session, member.name, "sign_in", now)
+    if staff.note_first_sign_in(session, member.id, now=now):
+        _trace(session, member.name, "sign_in.first", now)
 
 
 def _trace(session: Session, name: str, action: str, now: datetime, *, reason: str = "") -> None:

@@ -6,6 +6,7 @@ reset loses such a role until two have granted it again: otherwise one administr
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.access import BOUND, GRANTED_BY_TWO, Permission, Role, covers
 from bot.errors import Conflict, Forbidden, NotFound, Unacceptable
@@ -13,19 +14,24 @@ from bot.office.act import Act
 from bot.store import grants, second_factor, staff, staff_sessions
 from bot.store.grants import Grant, GrantState
 from bot.store.pages import Page, Wanted
-from bot.store.staff import LONGEST_NAME, StaffMember
+from bot.store.staff import LONGEST_NAME, FirstPassword, StaffMember
 
 PASSWORD_BYTES = 12
+# So long the first page of whoever opened an account tells of its first sign-in.
+TOLD_OF = timedelta(days=7)
 # What an account may do while a greater role waits for its second administrator.
 MEANWHILE = Role.EDITOR
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """`password` is shown once and kept nowhere; `waits`: the role asked for needs a second administrator."""
+    """`password` is shown once, kept nowhere, and opens until `until`; `waits`: the role asked for needs a second
+    administrator.
+    """
 
     member: StaffMember
     password: str
+    until: datetime
     waits: bool
 
 
@@ -63,11 +69,12 @@ def open_account(act: Act, name: str, role: Role, *, area_code: str | None, reas
         password=password,
         now=act.now,
         area_code=area_code,
+        first=_first(act),
     )
     act.note("staff.added", f"staff {name}", reason=reason, detail={"role": member.role, "area": area_code})
     if waits:
         _ask(act, member, role, area_code, reason)
-    return Opened(member, password, waits)
+    return Opened(member, password, _first(act).until, waits)
 
 
 def change_role(act: Act, staff_id: int, role: Role, *, area_code: str | None, reason: str) -> bool:
@@ -99,13 +106,13 @@ def decide_grant(act: Act, grant_id: int, *, granted: bool) -> None:
         _assign(act, _member(act, grant.staff_id), grant.role, grant.area_code, grant.reason)
 
 
-def reset_access(act: Act, staff_id: int, *, reason: str) -> str:
-    """A new first password, no phone, unlocked: for who lost them; the password, shown once. Raises NotFound."""
+def reset_access(act: Act, staff_id: int, *, reason: str) -> Opened:
+    """A new first password, no phone, unlocked: for who lost them. Raises NotFound."""
     act.require(Permission.STAFF_WRITE)
     member = _member(act, staff_id)
     _not_oneself(act, member)
     password = secrets.token_urlsafe(PASSWORD_BYTES)
-    staff.change_password(act.session, staff_id, password, now=None)
+    staff.reset_password(act.session, staff_id, password, first=_first(act))
     second_factor.remove(act.session, staff_id)
     staff.forget_failures(act.session, staff_id)
     staff_sessions.end_all(act.session, staff_id)
@@ -113,7 +120,7 @@ def reset_access(act: Act, staff_id: int, *, reason: str) -> str:
     if member.role in GRANTED_BY_TWO:
         staff.assign_role(act.session, staff_id, MEANWHILE, area_code=member.area_code)
         _ask(act, member, member.role, member.area_code, reason)
-    return password
+    return Opened(member, password, _first(act).until, waits=member.role in GRANTED_BY_TWO)
 
 
 def unlock(act: Act, staff_id: int) -> None:
@@ -133,6 +140,19 @@ def close_account(act: Act, staff_id: int, *, reason: str) -> None:
     staff.disable_staff(act.session, member.name, now=act.now)
     staff_sessions.end_all(act.session, staff_id)
     act.note("staff.closed", f"staff {member.name}", reason=reason)
+
+
+def first_sign_ins(act: Act) -> tuple[StaffMember, ...]:
+    """Accounts that the member opened or reset and that were first used of late: was it whoever it was opened for?"""
+    if not act.may(Permission.STAFF_WRITE):
+        return ()
+    return staff.first_sign_ins(act.session, act.member.name, since=act.now - TOLD_OF)
+
+
+def _first(act: Act) -> FirstPassword:
+    """Whoever opens an account knows its password: it is worth something for hours only."""
+    hours = act.runtime.settings.console.first_sign_in_hours
+    return FirstPassword(act.member.name, act.now + timedelta(hours=hours))
 
 
 def _is_within(member: StaffMember, role: Role, area_code: str | None) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bot.access import Role
@@ -25,7 +25,9 @@ NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$f2ENXde+X3J2ZLgfOLFZag$pxfBFwUZzf1kie6J
 
 @dataclass(frozen=True, slots=True)
 class StaffMember:
-    """`password_changed_at` None: it is still the one the account was opened with."""
+    """`password_changed_at` None: it is still the one the account was opened with, which `opened_by` knows and which opens
+    nothing after `first_password_until`. `sessions_ended`: how often every browser was signed out; a session begun before is worth nothing.
+    """
 
     id: int
     name: str
@@ -36,6 +38,23 @@ class StaffMember:
     password_changed_at: datetime | None = None
     locked_until: datetime | None = None
     has_second_factor: bool = False
+    opened_by: str | None = None
+    first_password_until: datetime | None = None
+    first_signed_in_at: datetime | None = None
+    sessions_ended: int = 0
+
+    def is_shut_out(self, now: datetime) -> bool:
+        """Whether it was not used in time: the first password opens no more."""
+        until = self.first_password_until
+        return self.password_changed_at is None and until is not None and until <= now
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPassword:
+    """A password that somebody else knows: who that is, and until when it opens."""
+
+    known_to: str
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +73,9 @@ def add_staff(
     password: str,
     now: datetime,
     area_code: str | None = None,
+    first: FirstPassword | None = None,
 ) -> StaffMember:
-    """A new account. Raises Conflict when the name is taken or the password too short."""
+    """A new account; `first` None: its password is nobody else's, or may be used whenever. Raises Conflict when the name is taken or the password too short."""
     if _row(session, name) is not None:
         raise Conflict(f"there is a staff member called {name} already")
     _require_length(password)
@@ -66,6 +86,7 @@ def add_staff(
         password_hash=PasswordHasher().hash(password),
         created_at=now,
     )
+    _note_first(row, first)
     session.add(row)
     session.flush()
     return member_of(row)
@@ -117,6 +138,36 @@ def change_password(session: Session, staff_id: int, password: str, *, now: date
     row.password_hash, row.password_changed_at = PasswordHasher().hash(password), now
     session.flush()
     return member_of(row)
+
+
+def reset_password(session: Session, staff_id: int, password: str, *, first: FirstPassword) -> None:
+    """Begin anew with a first password. Raises Conflict: too short."""
+    change_password(session, staff_id, password, now=None)
+    row = session.get_one(StaffRow, staff_id)
+    row.first_signed_in_at = None
+    _note_first(row, first)
+    session.flush()
+
+
+def note_first_sign_in(session: Session, staff_id: int, *, now: datetime) -> bool:
+    """Whether nobody had signed in with this account before, or since it was reset."""
+    noted = session.execute(
+        update(StaffRow)
+        .where(StaffRow.id == staff_id, StaffRow.first_signed_in_at.is_(None))
+        .values(first_signed_in_at=now)
+        .returning(StaffRow.id)
+    )
+    return noted.first() is not None
+
+
+def first_sign_ins(session: Session, opened_by: str, *, since: datetime) -> tuple[StaffMember, ...]:
+    """Accounts whose first password this colleague knew, and that were first used since then, the latest first."""
+    rows = session.scalars(
+        select(StaffRow)
+        .where(StaffRow.opened_by == opened_by, StaffRow.first_signed_in_at >= since)
+        .order_by(StaffRow.first_signed_in_at.desc())
+    )
+    return tuple(member_of(row) for row in rows)
 
 
 def keep_password(session: Session, staff_id: int, *, now: datetime) -> None:
@@ -189,7 +240,15 @@ def member_of(row: StaffRow) -> StaffMember:
         password_changed_at=row.password_changed_at,
         locked_until=row.locked_until,
         has_second_factor=row.totp_confirmed_at is not None,
+        opened_by=row.opened_by,
+        first_password_until=row.first_password_until,
+        first_signed_in_at=row.first_signed_in_at,
+        sessions_ended=row.sessions_ended,
     )
+
+
+def _note_first(row: StaffRow, first: FirstPassword | None) -> None:
+    row.opened_by, row.first_password_until = (first.known_to, first.until) if first else (None, None)
 
 
 def _row(session: Session, name: str) -> StaffRow | None:

@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from bot.store.tables import StaffSessionRow
+from bot.store.tables import StaffRow, StaffSessionRow
 
 # A session that is used lives on; its row is written for that at most this often.
 REFRESHED_EVERY = timedelta(minutes=1)
@@ -19,6 +19,29 @@ def load(session: Session, session_id: str, *, now: datetime) -> dict[str, objec
     return dict(row.data) if row is not None and row.expires_at > now else None
 
 
+def begin(
+    session: Session,
+    session_id: str,
+    data: Mapping[str, object],
+    *,
+    staff_id: int | None,
+    now: datetime,
+    lasts: timedelta,
+) -> bool:
+    """Keep what belongs to a new session: always done; it ends after that much quiet."""
+    session.add(
+        StaffSessionRow(
+            id_hash=_hash(session_id),
+            staff_id=staff_id,
+            data=dict(data),
+            created_at=now,
+            expires_at=now + lasts,
+        )
+    )
+    session.flush()
+    return True
+
+
 def save(
     session: Session,
     session_id: str,
@@ -27,14 +50,15 @@ def save(
     staff_id: int | None,
     now: datetime,
     lasts: timedelta,
-) -> None:
-    """Keep what belongs to a session; it ends after that much quiet."""
-    row = session.get(StaffSessionRow, _hash(session_id))
-    if row is None:
-        row = StaffSessionRow(id_hash=_hash(session_id), created_at=now)
-        session.add(row)
-    row.data, row.staff_id, row.expires_at = dict(data), staff_id, now + lasts
-    session.flush()
+) -> bool:
+    """Keep what belongs to a session that goes on. False when it was ended meanwhile: it stays so."""
+    kept = session.execute(
+        update(StaffSessionRow)
+        .where(StaffSessionRow.id_hash == _hash(session_id))
+        .values(data=dict(data), staff_id=staff_id, expires_at=now + lasts)
+        .returning(StaffSessionRow.id_hash)
+    )
+    return kept.first() is not None
 
 
 def needs_refreshing(session: Session, session_id: str, *, now: datetime, lasts: timedelta) -> bool:
@@ -51,7 +75,13 @@ def end(session: Session, session_id: str) -> None:
 
 
 def end_all(session: Session, staff_id: int) -> None:
-    """Another password or role, or a closed account: every browser signs in again."""
+    """Another password or role, or a closed account: every browser signs in again, also one that is just being let in."""
+    session.execute(
+        update(StaffRow)
+        .where(StaffRow.id == staff_id)
+        .values(sessions_ended=StaffRow.sessions_ended + 1)
+        .execution_options(synchronize_session="fetch")
+    )
     session.execute(delete(StaffSessionRow).where(StaffSessionRow.staff_id == staff_id))
 
 

@@ -9,7 +9,11 @@ from bot.store.tables.declarative import Table
 
 
 class StaffRow(Table):
-    """An account. `area_code` bounds what its holder sees and does; None is the whole prefecture."""
+    """An account. `area_code` bounds what its holder sees and does; None is the whole prefecture.
+
+    `opened_by` knew its first password, which opens until `first_password_until`; `first_signed_in_at` is when it first did.
+    `sessions_ended` rises whenever every browser has to sign in again.
+    """
 
     __tablename__ = "staff"
 
@@ -26,6 +30,10 @@ class StaffRow(Table):
     locked_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
+    opened_by: Mapped[str | None] = mapped_column(String(60))
+    first_password_until: Mapped[datetime | None]
+    first_signed_in_at: Mapped[datetime | None]
+    sessions_ended: Mapped[int] = mapped_column(default=0)
 
 
 class StaffSessionRow(Table):

@@ -17,6 +17,18 @@ from tests.clocks import TestClock
 SignedIn = Callable[..., Browser]
 
 
+def shown_once(page: TestResponse) -> str:
+    """The first password on the page of an account that was opened or reset."""
+    return page.text.partition('secret">')[2].partition("<")[0]
+
+
+def staff_id_of(runtime: Runtime, name: str) -> str:
+    with runtime.database.reading() as session:
+        member = staff.find_staff(session, name)
+    assert member is not None
+    return str(member.id)
+
+
 def said_to(page: TestResponse, name: str) -> list[str]:
     """The page without what differs with every page: the token, and the name that was typed."""
     return [line for line in page.text.replace(name, "").splitlines() if "csrf" not in line]
@@ -88,7 +100,7 @@ def test_after_five_failures_even_the_right_password_waits(
     assert "您好" in later.text
     with runtime.database.reading() as session:
         actions = [event.action for event in audit.events_of(session, f"staff {name}")]
-    assert actions == ["sign_in.failed"] * 4 + ["sign_in.locked", "sign_in.refused", "sign_in"]
+    assert actions == ["sign_in.failed"] * 4 + ["sign_in.locked", "sign_in.refused", "sign_in", "sign_in.first"]
 
 
 def test_a_first_password_must_be_changed_before_anything_else(
@@ -106,6 +118,55 @@ def test_a_first_password_must_be_changed_before_anything_else(
 
     assert sent.request.path == kept.request.path == "/console/account/password"
     assert "您好" in changed.text
+
+
+def test_a_first_password_that_was_not_used_in_time_opens_nothing(
+    signed_in: SignedIn, browser: Browser, runtime: Runtime, clock: TestClock
+) -> None:
+    administrator = signed_in(Role.ADMINISTRATOR)
+    fields = {"name": "新来的", "role": "editor", "area_code": "", "reason": "到岗"}
+    password = shown_once(administrator.post("/console/staff/new", fields))
+    clock.advance(hours=runtime.settings.console.first_sign_in_hours)
+    administrator = signed_in(Role.ADMINISTRATOR, name="另一位管理员")
+
+    late = browser.sign_in("新来的", password)
+    account = administrator.get("/console/staff/" + staff_id_of(runtime, "新来的"))
+    again = shown_once(administrator.post(f"{account.request.path}/reset", {"reason": "没有按时登录"}))
+
+    assert late.status_code == 401
+    assert "已经过期" in late.text
+    assert "临时密码已过期" in account.text
+    assert browser.sign_in("新来的", password).status_code == 401
+    assert browser.sign_in("新来的", again).request.path == "/console/account/password"
+
+
+def test_whoever_opened_an_account_is_told_when_it_is_first_used_and_so_is_its_holder(
+    signed_in: SignedIn, browser: Browser, runtime: Runtime, clock: TestClock
+) -> None:
+    opener = signed_in(Role.ADMINISTRATOR)
+    other = signed_in(Role.ADMINISTRATOR, name="另一位管理员")
+    fields = {"name": "新来的", "role": "editor", "area_code": "", "reason": "到岗"}
+    password = shown_once(opener.post("/console/staff/new", fields))
+    before = opener.get("/console/").text
+
+    new = {"current": password, "new": "another long password", "again": "another long password"}
+    for _ in range(2):
+        browser.sign_in("新来的", password)
+        browser.post("/console/account/password", new)
+        clock.advance(minutes=1)
+        password = new["new"]
+
+    with runtime.database.reading() as session:
+        actions = [event.action for event in audit.events_of(session, "staff 新来的")]
+    assert actions.count("sign_in.first") == 1
+    assert "第一次登录" not in before
+    assert "新来的</a> 在 2022-07-14 20:00 第一次登录了" in opener.get("/console/").text
+    assert "第一次登录了" not in other.get("/console/").text
+    own = browser.get("/console/account").text
+    assert "2022-07-14 20:00" in own
+    assert "临时密码由 示例administrator 给出" in own
+    clock.advance(days=8)
+    assert "第一次登录了" not in opener.sign_in("示例administrator").text
 
 
 def test_an_approver_needs_the_phone(browser: Browser, new_member: Callable[..., str]) -> None:
