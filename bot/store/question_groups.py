@@ -97,6 +97,14 @@ def open_group(session: Session, *, text: str, asked_at: datetime) -> int:
     return row.id
 
 
+def open_group_of(session: Session, text: str) -> int | None:
+    """The oldest open group of these words; None when there is none."""
+    rows = select(QuestionGroupRow.id).where(
+        QuestionGroupRow.state == GroupState.OPEN, QuestionGroupRow.text == text
+    )
+    return session.scalar(rows.order_by(QuestionGroupRow.id).limit(1))
+
+
 def find_group(session: Session, group_id: int) -> QuestionGroup:
     """Raises NotFound."""
     row = session.get(QuestionGroupRow, group_id, populate_existing=True)
