@@ -19,8 +19,9 @@ UNKNOWN = "不清楚在哪儿"
 
 
 class PlaceForm(FlaskForm):
-    """`place` is typed, `area_code` picked; a picked one holds."""
+    """`place` is typed, `area_code` picked; a picked one holds. `is_typed`: there is nothing to pick from yet."""
 
+    is_typed = False
     place = StringField(validators=[Length(max=office.LONGEST_SOUGHT, message="名字太长了")])
     area_code = SelectField(default=WHOLE)
 
@@ -29,14 +30,9 @@ class PlaceForm(FlaskForm):
         own = [one for one in act.areas.communities() if act.covers(one.code)]
         found = own if len(own) <= FEW else self._called(act)
         unknown = [] if act.member.area_code else [(WHOLE, UNKNOWN)]
-        self.area_code.choices = options(
-            [*unknown, *((one.code, act.areas.full_name(one.code)) for one in found)]
-        )
-
-    @property
-    def is_typed(self) -> bool:
-        """Whether a name has to be typed first."""
-        return not any(choice.value for choice in self.area_code.choices or ())
+        named = [(one.code, act.areas.full_name(one.code)) for one in found]
+        self.is_typed = not named
+        self.area_code.choices = options([*unknown, *named])
 
     def settle(self, act: Act) -> bool:
         """Whether it is clear where: the only place called so is picked; for none, or several, the field says so."""
