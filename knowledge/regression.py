@@ -7,12 +7,15 @@ from enum import StrEnum
 
 from knowledge.answering import Answer, Answering, Choices, find_answer
 from knowledge.article import Article
+from knowledge.bodies import BY_BODY, BY_WORDING
 from knowledge.library import Library
 from knowledge.thresholds import DEFAULTS, Thresholds
 
 MOST_WORDINGS = 300
 """Of articles that lie close to the draft: more would say the same."""
 _MOST_OWN = 30
+_READ_WHOLE = 200
+"""Characters. Of a longer question answering reads a part, so that its own index terms are not those of all of it."""
 
 
 class OutcomeKind(StrEnum):
@@ -35,11 +38,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question from somewhere. `wording_of`: the id of the article whose own wording it is; empty: a resident asked it."""
+    """A question from somewhere. `wording_of`: the id of the article whose own wording it is; empty: a resident asked it,
+    so many `times`.
+    """
 
     text: str
     area_path: tuple[str, ...] = ()
     wording_of: str = ""
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +59,12 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Regression:
-    """`tried` of `total` questions were compared before the time was up."""
+    """`tried` of `total` questions were compared before the time was up; `near` of them bring up the article."""
 
     changed: tuple[Changed, ...]
     tried: int
     total: int
+    near: int
 
 
 def outcome_of(answering: Answering) -> Outcome:
@@ -82,28 +89,61 @@ def compare(
 ) -> Regression:
     """Put `questions` to `library` as it is and with `article` in it, until they are all done or the time is up.
 
-    A question that does not even bring up the article, neither as it was nor as it would be, keeps its answer.
+    A question that does not even bring up the article, neither as it was nor as it would be, keeps its answer: that takes a
+    look into the index at most, so that thousands are done in the time in which hundreds are answered.
     """
     after = library.with_article(article)
-    was = library.articles.get(article.id)
+    reaches = [_Reach.of(article, after)]
+    if (was := library.articles.get(article.id)) is not None:
+        reaches.append(_Reach.of(was, library))
     changed: list[Changed] = []
-    tried = 0
+    tried = near = 0
     for asked in questions:
         if not has_time():
             break
         tried += 1
-        then = find_answer(
-            asked.text, library=after, area_path=asked.area_path, day=day, thresholds=thresholds
-        )
-        if was is None and not _brings_up(then, article.id):
+        if not any(reach.covers(asked.text) for reach in reaches):
             continue
-        now = find_answer(
-            asked.text, library=library, area_path=asked.area_path, day=day, thresholds=thresholds
+        near += 1
+        old, new = (
+            outcome_of(
+                find_answer(
+                    asked.text, library=one, area_path=asked.area_path, day=day, thresholds=thresholds
+                )
+            )
+            for one in (library, after)
         )
-        old, new = outcome_of(now), outcome_of(then)
         if _told(old) != _told(new):
             changed.append(Changed(asked, old, new))
-    return Regression(tuple(changed), tried, len(questions))
+    return Regression(tuple(changed), tried, len(questions), near)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """What brings up one article of a library. `pairs`: those of characters that it holds; a question that shares none with it
+    has no word of it.
+    """
+
+    article_id: str
+    pairs: frozenset[str]
+    library: Library
+
+    @classmethod
+    def of(cls, article: Article, library: Library) -> "_Reach":
+        texts = (*article.texts, article.body)
+        grams = frozenset().union(*map(library.profiler.segmenter.grams, texts))
+        return cls(article.id, frozenset(gram for gram in grams if len(gram) > 1), library)
+
+    def covers(self, text: str) -> bool:
+        """Whether it is among the candidates for this text."""
+        grams = self.library.profiler.segmenter.grams(text)
+        if self.pairs.isdisjoint(grams) and any(len(gram) > 1 for gram in grams):
+            return False
+        if len(text) > _READ_WHOLE:
+            return True
+        shelf = self.library.shelves.articles
+        hits = (*shelf.index.search(grams, limit=BY_WORDING), *shelf.bodies.search(grams, limit=BY_BODY))
+        return any(hit.owner == self.article_id for hit in hits)
 
 
 def own_wordings(
@@ -128,10 +168,6 @@ def _wordings(
         if article.id != own:
             path = path_of(article.scope.area_code)
             yield from (Asked(text, path, article.id) for text in article.texts)
-
-
-def _brings_up(answering: Answering, article_id: str) -> bool:
-    return any(one.article.id == article_id for one in answering.candidates)
 
 
 def _told(outcome: Outcome) -> tuple[str, ...]:

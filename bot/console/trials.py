@@ -99,7 +99,13 @@ def regression(visit: Visit, article_id: str) -> ResponseReturnValue:
     file = articles.show(visit.act, article_id).file
     return visit.render(
         "console/trials/regression.html",
-        {"file": file, "found": found, "outcomes": OUTCOMES, "seconds": office.SECONDS},
+        {
+            "file": file,
+            "found": found,
+            "outcomes": OUTCOMES,
+            "seconds": office.SECONDS,
+            "most": office.MOST_QUESTIONS,
+        },
     )
 
 

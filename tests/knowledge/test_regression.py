@@ -74,6 +74,27 @@ def test_the_library_in_use_is_left_as_it_is(library: Library) -> None:
     assert dict(library.articles) == {"ferry": FERRY}
 
 
+def test_only_what_brings_up_the_article_is_answered_anew(library: Library) -> None:
+    found = compared(library, BATH, "村里的浴池几点开门", "摆渡船几点开", "路灯谁来修", "水电费怎么交")
+
+    assert (found.tried, found.total, found.near) == (4, 4, 2)
+
+
+def test_what_the_article_no_longer_says_is_answered_anew_too(library: Library) -> None:
+    found = compared(
+        library, replace(FERRY, question="轮渡码头", phrasings=(), answer="见通知。"), "渡口的船还开吗"
+    )
+
+    (changed,) = found.changed
+    assert changed.before.articles == (FERRY,)
+
+
+def test_a_long_question_is_always_answered_anew_if_it_has_a_word_of_it(library: Library) -> None:
+    found = compared(library, BATH, "我们家住在山上，" * 40 + "村里的浴池几点开门")
+
+    assert found.near == 1
+
+
 def test_when_the_time_is_up_it_is_said_how_far_it_got(library: Library) -> None:
     left = iter([True, True, False])
 

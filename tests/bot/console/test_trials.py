@@ -5,11 +5,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import insert
 
 from bot.access import Role
 from bot.runtime import Runtime
 from bot.store import inquiries
 from bot.store.engine import Session
+from bot.store.tables import QuestionRow, TicketRow
 from tests.bot.console.articles import (
     ANDING,
     ASKED,
@@ -154,12 +156,33 @@ def test_an_area_lead_sees_no_question_of_another_county(
     assert ["街上的澡堂" in page for page in pages] == [False, True]
 
 
-def test_five_hundred_questions_are_looked_through_in_bounded_time(
+def test_what_was_asked_most_often_is_looked_at_once_and_says_how_often(
     signed_in: SignedIn, runtime: Runtime, clock: TestClock
 ) -> None:
     with runtime.database.transaction() as session:
-        for number in range(520):
-            ask(session, clock, f"第{number}个村的澡堂今天几点开门")
+        for text in ("澡堂子几点开门，电话13900001234", "澡堂子几点开门，电话13900005678", "浴池几点开"):
+            ask(session, clock, text)
+    editor = signed_in(Role.EDITOR)
+
+    page = editor.get(f"/console/articles/{drafted(editor)}/regression").text
+
+    assert page.count("澡堂子几点开门，电话") == 1
+    assert page.index("居民问过 2 次") < page.index("居民问过<")
+
+
+def test_ten_thousand_questions_are_looked_through_in_bounded_time(
+    signed_in: SignedIn, runtime: Runtime, clock: TestClock
+) -> None:
+    numbers = range(1, 10_201)
+    with runtime.database.transaction() as session:
+        session.execute(insert(TicketRow), [{"number": one, "kind": "question"} for one in numbers])
+        session.execute(
+            insert(QuestionRow),
+            [
+                {"number": one, "text": f"第{one}个村的路灯几时修", "state": "open", "asked_at": clock()}
+                for one in numbers
+            ],
+        )
     editor = signed_in(Role.EDITOR)
     article_id = drafted(editor)
     began = datetime.now(tz=UTC)
@@ -167,4 +190,4 @@ def test_five_hundred_questions_are_looked_through_in_bounded_time(
     page = editor.get(f"/console/articles/{article_id}/regression")
 
     assert page.status_code == 200
-    assert (datetime.now(tz=UTC) - began).total_seconds() < 10
+    assert (datetime.now(tz=UTC) - began).total_seconds() < 15
