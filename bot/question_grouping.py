@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 import structlog
 
+from bot.kept_shelf import KeptShelf
 from bot.runtime import Runtime
-from bot.scrubbing import scrub
+from bot.scrubbing import first_text
 from bot.store import question_groups, questions
 from bot.store.engine import Session
 from bot.store.questions import GrowingGroup, Unsorted
@@ -19,15 +20,12 @@ from bot.store.turns import take_turn
 from knowledge.grouping import Fit
 from knowledge.library import Library
 from knowledge.question_groups import group_question
-from knowledge.shelf import Shelf, fill_shelf
+from knowledge.shelf import Shelf
 
 log = structlog.get_logger()
 
 TURN = "question grouping"
 BATCH = 20
-LONGEST_TEXT = 120
-# More changes than this at once are quicker read anew.
-MOST_STEPS = 200
 # A group that is thought of but not founded yet: it stands on the shelf under the number of its first question.
 UNBORN = "question "
 
@@ -46,8 +44,7 @@ class QuestionGrouper:
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
-        self._revision = -1
-        self._shelf: Shelf[GrowingGroup] | None = None
+        self._shelf = KeptShelf(QUESTION_GROUPS, questions.growing_groups)
 
     def sort_next(self) -> bool:
         """One batch of new questions; whether there may be more."""
@@ -55,7 +52,7 @@ class QuestionGrouper:
             waiting = questions.unsorted_questions(session, limit=BATCH)
             if not waiting:
                 return False
-            shelf, current = self._kept_up(session)
+            shelf, current = self._shelf.as_of_now(session, segmenter=self._library.profiler.segmenter)
         sortings, shelf = self._think(waiting, shelf)
         with self._runtime.database.transaction() as session:
             take_turn(session, TURN)
@@ -65,20 +62,12 @@ class QuestionGrouper:
             raised = revision(session, QUESTION_GROUPS)
         # Only if nothing but these came in between does the shelf at hand say what the database says.
         if raised == current + len(founded):
-            self._shelf, self._revision = self._born(shelf, founded), raised
+            self._shelf.keep(self._born(shelf, founded), raised)
         return True
 
     @property
     def _library(self) -> Library:
         return self._runtime.library.get()
-
-    def _kept_up(self, session: Session) -> tuple[Shelf[GrowingGroup], int]:
-        """The shelf as the database has it, and at which revision that is."""
-        current = revision(session, QUESTION_GROUPS)
-        if self._shelf is None or current != self._revision:
-            self._shelf = _brought_up(self._shelf, questions.growing_groups(session), self._library)
-            self._revision = current
-        return self._shelf, current
 
     def _think(
         self, waiting: tuple[Unsorted, ...], shelf: Shelf[GrowingGroup]
@@ -110,12 +99,6 @@ class QuestionGrouper:
         return shelf
 
 
-def first_text(question: str) -> str:
-    """What staff read of a group: its first question without what points to a person, short enough for a list."""
-    plain = " ".join(scrub(question).split())
-    return plain if len(plain) <= LONGEST_TEXT else f"{plain[:LONGEST_TEXT]}…"
-
-
 def _with_text(group: GrowingGroup, text: str) -> GrowingGroup:
     if text in group.texts or len(group.texts) >= questions.MOST_TEXTS:
         return group
@@ -134,20 +117,3 @@ def _write(session: Session, sortings: list[Sorting]) -> dict[str, int]:
         questions.sort_into(session, one.question.number, group_id, fit=one.fit)
     log.info("questions_sorted", count=len(sortings), new=len(founded))
     return founded
-
-
-def _brought_up(
-    shelf: Shelf[GrowingGroup] | None, groups: tuple[GrowingGroup, ...], library: Library
-) -> Shelf[GrowingGroup]:
-    segmenter = library.profiler.segmenter
-    wanted = {group.id: group for group in groups}
-    held = shelf.items if shelf else {}
-    changed = [group for group in groups if held.get(group.id) != group]
-    gone = held.keys() - wanted.keys()
-    if shelf is None or len(changed) + len(gone) > MOST_STEPS:
-        return fill_shelf(groups, segmenter=segmenter)
-    for group in changed:
-        shelf = shelf.with_item(group, segmenter=segmenter)
-    for group_id in gone:
-        shelf = shelf.without(group_id)
-    return shelf

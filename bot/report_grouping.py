@@ -10,8 +10,9 @@ from datetime import datetime
 
 import structlog
 
+from bot.kept_shelf import KeptShelf
 from bot.runtime import Runtime
-from bot.scrubbing import scrub
+from bot.scrubbing import first_text
 from bot.store import belonging
 from bot.store.belonging import OpenClaim, Unplaced
 from bot.store.claim_files import open_claim
@@ -20,16 +21,12 @@ from bot.store.revisions import CLAIMS, revision
 from bot.store.turns import take_turn
 from knowledge.grouping import Fit, group
 from knowledge.library import Library
-from knowledge.shelf import Shelf, fill_shelf
+from knowledge.shelf import Shelf
 
 log = structlog.get_logger()
 
 TURN = "grouping"
 BATCH = 20
-# More changes than this at once are quicker read anew.
-MOST_STEPS = 200
-# What people read of a long post as the claim's text, until somebody puts it in one sentence.
-LONGEST_TEXT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +44,7 @@ class Grouper:
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
-        self._revision = -1
-        self._shelf: Shelf[OpenClaim] | None = None
+        self._shelf = KeptShelf(CLAIMS, belonging.open_claims)
 
     def place_next(self) -> bool:
         """One batch of new reports; whether there may be more."""
@@ -56,7 +52,7 @@ class Grouper:
             reports = belonging.unplaced(session, limit=BATCH)
             if not reports:
                 return False
-            shelf, current = self._kept_up(session)
+            shelf, current = self._shelf.as_of_now(session, segmenter=self._library.profiler.segmenter)
         placings, shelf = self._think(reports, shelf)
         with self._runtime.database.transaction() as session:
             take_turn(session, TURN)
@@ -66,16 +62,8 @@ class Grouper:
             raised = revision(session, CLAIMS)
         # Only if nothing but these came in between does the shelf at hand say what the database says.
         if raised == current + founded:
-            self._shelf, self._revision = shelf, raised
+            self._shelf.keep(shelf, raised)
         return True
-
-    def _kept_up(self, session: Session) -> tuple[Shelf[OpenClaim], int]:
-        """The shelf as the database has it, and at which revision that is."""
-        current = revision(session, CLAIMS)
-        if self._shelf is None or current != self._revision:
-            self._shelf = _brought_up(self._shelf, belonging.open_claims(session), self._library)
-            self._revision = current
-        return self._shelf, current
 
     @property
     def _library(self) -> Library:
@@ -106,12 +94,6 @@ class Grouper:
         return placings, shelf
 
 
-def first_text(report: str) -> str:
-    """What a new claim says: its first report without what points to a person, short enough to be read in a list."""
-    plain = " ".join(scrub(report).split())
-    return plain if len(plain) <= LONGEST_TEXT else f"{plain[:LONGEST_TEXT]}…"
-
-
 def _write(session: Session, placings: list[Placing], now: datetime) -> int:
     """How many new claims were founded as they were thought of; -1 when one had to take another id."""
     names: dict[str, str] = {}
@@ -127,21 +109,3 @@ def _write(session: Session, placings: list[Placing], now: datetime) -> int:
     if placings:
         log.info("reports_placed", count=len(placings), new=len(names))
     return len(names) if all(wanted == given for wanted, given in names.items()) else -1
-
-
-def _brought_up(
-    shelf: Shelf[OpenClaim] | None, claims: tuple[OpenClaim, ...], library: Library
-) -> Shelf[OpenClaim]:
-    segmenter = library.profiler.segmenter
-    if shelf is None:
-        return fill_shelf(claims, segmenter=segmenter)
-    wanted = {claim.id: claim for claim in claims}
-    changed = [claim for claim in claims if shelf.items.get(claim.id) != claim]
-    gone = shelf.items.keys() - wanted.keys()
-    if len(changed) + len(gone) > MOST_STEPS:
-        return fill_shelf(claims, segmenter=segmenter)
-    for claim in changed:
-        shelf = shelf.with_item(claim, segmenter=segmenter)
-    for claim_id in gone:
-        shelf = shelf.without(claim_id)
-    return shelf

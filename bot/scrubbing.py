@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+LONGEST_TEXT = 120
 # Full-width digits and letters, as a phone's keyboard types them.
 NARROW: Mapping[int, int] = MappingProxyType({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
 # Where scanning in the narrow form found something, the original is replaced: both have the same length.
@@ -73,6 +74,14 @@ def scrub(text: str) -> str:
     for word, form in FORMS:
         text = _replace(text, form, word)
     return text
+
+
+def first_text(said: str) -> str:
+    """What staff read of a claim or group of questions in a list, until somebody puts it in one sentence: the first thing said
+    of it, without what points to a person.
+    """
+    plain = " ".join(scrub(said).split())
+    return plain if len(plain) <= LONGEST_TEXT else f"{plain[:LONGEST_TEXT]}…"
 
 
 def _replace(text: str, form: re.Pattern[str], word: str) -> str:

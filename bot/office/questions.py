@@ -12,7 +12,7 @@ from bot.access import Permission
 from bot.errors import Conflict, Forbidden, NotFound, Unacceptable
 from bot.messages import Work
 from bot.office.act import Act
-from bot.question_grouping import first_text
+from bot.scrubbing import first_text
 from bot.store import inquiries, outbox, question_groups, questions
 from bot.store.inquiries import QuestionState
 from bot.store.pages import Page, Wanted

@@ -10,7 +10,7 @@ from bot.errors import Conflict, NotFound, Unacceptable
 from bot.messages import Work
 from bot.office.act import Act
 from bot.office.claim_scope import find, hold, hold_whole, is_seen, moved, subject
-from bot.report_grouping import first_text
+from bot.scrubbing import first_text
 from bot.store import belonging, claim_versions, report_lists, reports
 from bot.store.claim_files import ClaimFile, files_among, find_file, mark_untold, open_claim, save_file
 from bot.store.inquiries import IntakeChannel, ReportState
