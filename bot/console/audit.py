@@ -17,9 +17,17 @@ from bot.store.audit import AuditEvent, AuditQuery
 from bot.store.pages import Page, Wanted
 
 
+class SubjectFilter(Filter):
+    """Links name a subject as the trail has it; the field shows it as people read it, and either is found."""
+
+    @property
+    def current(self) -> str:
+        return spoken_subject(super().current)
+
+
 def index(visit: Visit) -> ResponseReturnValue:
     actor, action = Filter("actor", "谁"), Filter("action", "哪一类", choices(things()))
-    subject = Filter("subject", "对象")
+    subject = SubjectFilter("subject", "对象")
     query = AuditQuery(actor.current, action.current, plain_subject(subject.current))
 
     def read(which: Wanted) -> Page[AuditEvent]:

@@ -87,6 +87,7 @@ def draft(visit: Visit, source: str) -> ResponseReturnValue:
             _mark(form, error)
         else:
             if len(drafted) == 1:
+                visit.say("已存为草稿。核对无误后提交，由另一个人签发。")
                 return _back(drafted[0].id)
             visit.say(f"所选地方的风险等级不同，文字也不同，分成了 {len(drafted)} 份草稿，请逐份核对。")
             return redirect(url_for("console.broadcasts_index", status=Status.DRAFT.value))

@@ -32,7 +32,7 @@ TILES: Mapping[Matter, Tile] = {
     Matter.MINE: Tile("由我核查", "console.claims_index", {"assigned": "me"}),
     Matter.TO_APPROVE: Tile("结论待签发", "console.claims_index", {"state": "drafted"}),
     Matter.SUGGESTIONS: Tile("线索归并待确认", "console.claims_suggestions"),
-    Matter.APPEALS: Tile("异议待复核", "console.claims_appeals"),
+    Matter.APPEALS: Tile("不同意见待复核", "console.claims_appeals"),
     Matter.ARTICLES: Tile("知识条目待审", "console.articles_index", {"state": "in_review"}),
     Matter.ENDING: Tile("知识条目快到期", "console.articles_index", {"ends": "soon"}),
     Matter.QUESTIONS: Tile("待答问题", "console.questions_index", {"state": "open"}),

@@ -151,13 +151,14 @@ def close(visit: Visit, staff_id: int) -> ResponseReturnValue:
 def decide(visit: Visit, grant_id: int) -> ResponseReturnValue:
     granted = request.form.get("granted") == "yes"
     office.decide_grant(visit.act, grant_id, granted=granted)
-    visit.say("已批准，对方需重新登录。" if granted else "已拒绝。")
+    visit.say("已批准，对方需重新登录。" if granted else "已不再等批准，角色没有变。")
     return redirect(url_for("console.staff_index"))
 
 
 def _show(visit: Visit, account: StaffMember, form: RoleForm) -> str:
     form.offer(visit.act.areas)
-    context = {"account": account, "form": form, "by_two": GRANTED_BY_TWO, "bound": BOUND}
+    waiting = [one for one in office.waiting_grants(visit.act) if one.staff_id == account.id]
+    context = {"account": account, "form": form, "by_two": GRANTED_BY_TWO, "bound": BOUND, "waiting": waiting}
     return visit.render("console/staff/show.html", {**context, "now": visit.act.now})
 
 

@@ -25,7 +25,7 @@ SignedIn = Callable[..., Browser]
 VILLAGE, ITS_COUNTY = "621121100201", "621121000000"
 OTHER_DISTRICT = "621102000000"
 LABELS = {
-    Role.REVIEWER: ("新传言待分派", "由我核查", "异议待复核", "知识条目待审"),
+    Role.REVIEWER: ("新传言待分派", "由我核查", "不同意见待复核", "知识条目待审"),
     Role.APPROVER: ("结论待签发", "推送待签发"),
     Role.AREA_LEAD: ("待答问题", "紧急情况待接手", "传言核查已超时"),
 }
@@ -86,7 +86,7 @@ def test_nobody_is_shown_work_that_is_not_theirs(signed_in: SignedIn) -> None:
     page = signed_in(Role.EDITOR).get("/console/").text
 
     assert "结论待签发" not in page
-    assert "异议待复核" not in page
+    assert "不同意见待复核" not in page
 
 
 def test_what_is_past_its_clock_stands_out(signed_in: SignedIn, claim: Callable[..., str]) -> None:

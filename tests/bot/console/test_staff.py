@@ -212,3 +212,20 @@ def test_the_trail_speaks_chinese_and_is_found_by_kind_and_by_subject(signed_in:
     assert "到岗（示例）" in trail
     assert "编辑" in trail
     assert "没有符合的记录" in administrator.get("/console/audit?action=claim&subject=账号 新编辑").text
+
+
+def test_whoever_asked_for_a_role_reads_that_another_grants_it_and_may_take_it_back(
+    signed_in: SignedIn, runtime: Runtime
+) -> None:
+    administrator = signed_in(Role.ADMINISTRATOR)
+    asked = {"name": "新签发人", "role": "approver", "area_code": "", "reason": "到岗（示例）"}
+    administrator.post("/console/staff/new", asked)
+
+    waiting = administrator.get("/console/staff").text
+    account = administrator.get(f"/console/staff/{number_of(runtime, '新签发人')}").text
+    administrator.post(f"/console/staff/grants/{pending_grant(runtime)}", {"granted": "no"})
+
+    assert "要由另一位管理员登录后在这里批准" in waiting
+    assert "撤回申请" in waiting
+    assert "等批准" in account
+    assert "等批准" not in administrator.get(f"/console/staff/{number_of(runtime, '新签发人')}").text
