@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 
 from knowledge.article import Source, Validity
 from knowledge.jsonl import Row
+from knowledge.seed_lines import Stretch, stretches
 
 SAMPLE_MARK = "示例"
 """A made-up source's title starts with this."""
@@ -32,15 +33,19 @@ T = TypeVar("T", bound=Identified)
 
 @dataclass(frozen=True, slots=True)
 class SeedFault:
-    """One fault. `table` is the entry's name and id, or its number in the file (from 1) if it has none."""
+    """One fault. `table` is the entry's name and id, or its number in the file (from 1) if it has none; `line`: of the field
+    or of the entry, from 1, and 0 where nobody knows.
+    """
 
     file: str
     table: str
     field: str
     reason: str
+    line: int = 0
 
     def __str__(self) -> str:
-        return ": ".join(part for part in (self.file, self.table, self.field, self.reason) if part)
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return ": ".join(part for part in (place, self.table, self.field, self.reason) if part)
 
 
 class SeedError(ValueError):
@@ -140,12 +145,14 @@ def read_folder(folder: Traversable, name: str, build: Callable[[Table], T], *, 
     """
     faults: list[SeedFault] = []
     items: dict[str, T] = {}
-    for file, place, values in _tables(folder, name, faults):
+    for file, place, stretch, values in _tables(folder, name, faults):
         found: list[tuple[str, str]] = []
         item = build(Table(values, today=day, faults=found))
         if item.id and item.id in items:
             found.append(("id", "stands in the folder twice"))
-        faults.extend(SeedFault(file, place, field, reason) for field, reason in found)
+        faults.extend(
+            SeedFault(file, place, field, reason, stretch.line_of(field)) for field, reason in found
+        )
         items[item.id] = item
     if faults:
         raise SeedError(tuple(faults))
@@ -154,8 +161,8 @@ def read_folder(folder: Traversable, name: str, build: Callable[[Table], T], *, 
 
 def _tables(
     folder: Traversable, name: str, faults: list[SeedFault]
-) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """File, place and values of each table; what cannot be read is added to `faults`."""
+) -> Iterator[tuple[str, str, Stretch, Mapping[str, Any]]]:
+    """File, place, lines and values of each table; what cannot be read is added to `faults`."""
     if not folder.is_dir():
         faults.append(SeedFault(folder.name, "", "", "is not a folder"))
         return
@@ -165,15 +172,18 @@ def _tables(
     if not files:
         faults.append(SeedFault(folder.name, "", "", "holds no .toml file"))
     for file in files:
-        for number, values in enumerate(_tables_of(file, name, faults), start=1):
+        for number, (stretch, values) in enumerate(_tables_of(file, name, faults), start=1):
             given = values.get("id")
             label = given if isinstance(given, str) and given else str(number)
-            yield file.name, f"{name} {label}", values
+            yield file.name, f"{name} {label}", stretch, values
 
 
-def _tables_of(file: Traversable, name: str, faults: list[SeedFault]) -> list[Mapping[str, Any]]:
+def _tables_of(
+    file: Traversable, name: str, faults: list[SeedFault]
+) -> list[tuple[Stretch, Mapping[str, Any]]]:
     try:
-        content = tomllib.loads(file.read_bytes().removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
+        text = file.read_bytes().removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        content = tomllib.loads(text)
     except UnicodeDecodeError:
         faults.append(SeedFault(file.name, "", "", "is not UTF-8"))
         return []
@@ -188,4 +198,4 @@ def _tables_of(file: Traversable, name: str, faults: list[SeedFault]) -> list[Ma
     if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
         faults.append(SeedFault(file.name, "", name, f"must be tables, each headed [[{name}]]"))
         return []
-    return tables
+    return list(zip(stretches(text, name, count=len(tables)), tables, strict=True))

@@ -22,6 +22,8 @@ from bot.store.engine import Database, Session, database_answers, open_database
 from bot.store.vault import Vault
 
 Command = TypeVar("Command", bound=Callable[..., object])
+Given = TypeVar("Given")
+Found = TypeVar("Found")
 
 # Who the audit trail names for what is done here: whoever may log in to this machine.
 ACTOR = "command line"
@@ -53,6 +55,15 @@ class Entry:
         from bot.loading import read_ahead  # noqa: PLC0415 - loads the models' libraries
 
         read_ahead(self.database, self.settings.service.data_dir)
+
+    def asked(self, question: Callable[[Session, Given], Found]) -> Callable[[Given], Found]:
+        """What the store says to `question`, each time in a transaction of its own."""
+
+        def ask(about: Given) -> Found:
+            with self.database.reading() as session:
+                return question(session, about)
+
+        return ask
 
     def tree(self) -> AreaTree:
         """The area tree, read before a long file is, so that no lock is held meanwhile."""

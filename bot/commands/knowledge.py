@@ -8,7 +8,7 @@ from bot.commands.entry import Entry, config_option, open_entry
 from bot.commands.progress import tracked
 from bot.imports.knowledge import read_articles
 from bot.imports.remarks import remarks_on
-from bot.store.articles import all_articles, upsert_articles
+from bot.store.articles import all_articles, in_hand, upsert_articles
 from knowledge.article import Article
 from knowledge.jsonl import write_articles_jsonl
 from knowledge.seeds import write_articles
@@ -62,4 +62,4 @@ def check_knowledge(path: Path, config: Path | None) -> None:
 
 
 def _read(path: Path, entry: Entry) -> tuple[Article, ...]:
-    return read_articles(path, day=entry.today, tree=entry.tree())
+    return read_articles(path, day=entry.today, tree=entry.tree(), desk=entry.asked(in_hand))

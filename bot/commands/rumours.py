@@ -10,7 +10,7 @@ from bot.commands.entry import ACTOR, config_option, open_entry
 from bot.commands.progress import tracked
 from bot.debunk_watch import stop_overtaken
 from bot.imports.knowledge import read_claims
-from bot.store.claims import all_claims, upsert_claims
+from bot.store.claims import all_claims, in_hand, upsert_claims
 from knowledge.jsonl import write_claims_jsonl
 
 
@@ -24,7 +24,7 @@ def import_rumours(path: Path, config: Path | None) -> None:
     Running services see the change within seconds.
     """
     with open_entry(config) as entry:
-        claims = read_claims(path, day=entry.today, tree=entry.tree())
+        claims = read_claims(path, day=entry.today, tree=entry.tree(), desk=entry.asked(in_hand))
         with entry.database.transaction() as session:
             changes = upsert_claims(session, tracked(claims, "claims"), now=entry.clock())
             entry.note(session, changes, action="claims.imported", subject=path.name)

@@ -17,10 +17,10 @@ class Faults:
     def __len__(self) -> int:
         return len(self._found) + self._more
 
-    def add(self, line: int, column: str, reason: str) -> None:
-        """One fault; lines count from 1, an empty column means the whole line."""
+    def add(self, line: int, column: str, reason: str, *, file: str = "") -> None:
+        """One fault; lines count from 1, an empty column means the whole line. `file`: which one of a folder."""
         if len(self._found) < MOST_TOLD:
-            self._found.append(Fault(self._file, line, column, reason))
+            self._found.append(Fault(file or self._file, line, column, reason))
         else:
             self._more += 1
 
@@ -28,7 +28,7 @@ class Faults:
         """ImportFaults with everything found, in the order of the lines."""
         if not self._found:
             return
-        told = sorted(self._found, key=lambda fault: fault.line)
+        told = sorted(self._found, key=lambda fault: (fault.file, fault.line))
         if self._more:
             told.append(Fault(self._file, told[-1].line, "", f"and {self._more} more faults like these"))
         raise ImportFaults(tuple(told))

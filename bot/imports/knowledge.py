@@ -1,6 +1,7 @@
 """Articles and claims as they are imported: read by `knowledge`, then checked against what the database can keep."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -17,9 +18,17 @@ from knowledge.seeds import read_articles as read_article_folder
 LONGEST_ID = 80
 LONGEST_IN_SOURCE = {"issuer": 120, "title": 300, "document_number": 80, "url": 1000}
 LONGEST_TEXT = 20_000
+ID_LINE = re.compile(r"""\s*id\s*=\s*["']([^"']+)["']""")
 
 
-def read_articles(path: Path, *, day: date, tree: AreaTree | None) -> tuple[Article, ...]:
+# Which of them, by id, an import may not change because the desk has its own work on them.
+ArticleDesk = Callable[[Sequence[Article]], frozenset[str]]
+ClaimDesk = Callable[[Sequence[Claim]], frozenset[str]]
+
+
+def read_articles(
+    path: Path, *, day: date, tree: AreaTree | None, desk: ArticleDesk = lambda _: frozenset()
+) -> tuple[Article, ...]:
     """The articles of a JSONL file or a folder of TOML files; `tree` None: areas are not checked.
 
     `day` is the date relative dates count from. Raises ImportFaults, knowledge's ImportFaults or SeedError, each with
@@ -28,16 +37,18 @@ def read_articles(path: Path, *, day: date, tree: AreaTree | None) -> tuple[Arti
     _must_exist(path)
     articles = read_article_folder(path, day=day) if path.is_dir() else read_articles_jsonl(path)
     texts = {article.id: (*article.texts, article.answer) for article in articles}
-    _check(path, articles, texts, tree)
+    _check(path, articles, texts, tree, desk(articles))
     return articles
 
 
-def read_claims(path: Path, *, day: date, tree: AreaTree | None) -> tuple[Claim, ...]:
+def read_claims(
+    path: Path, *, day: date, tree: AreaTree | None, desk: ClaimDesk = lambda _: frozenset()
+) -> tuple[Claim, ...]:
     """The claims of a JSONL file or a folder of TOML files; likewise."""
     _must_exist(path)
     claims = read_claim_folder(path, day=day) if path.is_dir() else read_claims_jsonl(path)
     texts = {claim.id: (*claim.texts, claim.explanation) for claim in claims}
-    _check(path, claims, texts, tree)
+    _check(path, claims, texts, tree, desk(claims))
     return claims
 
 
@@ -47,15 +58,25 @@ def _must_exist(path: Path) -> None:
 
 
 def _check(
-    path: Path, items: Sequence[Article | Claim], texts: Mapping[str, Sequence[str]], tree: AreaTree | None
+    path: Path,
+    items: Sequence[Article | Claim],
+    texts: Mapping[str, Sequence[str]],
+    tree: AreaTree | None,
+    in_hand: frozenset[str],
 ) -> None:
     faults = Faults(path.name)
-    lines: Mapping[str, int] | None = None
+    places: Mapping[str, tuple[str, int]] | None = None
     for item in items:
-        for field, reason in _unstorable(item, texts[item.id], tree):
-            lines = _lines_of(path) if lines is None else lines
-            faults.add(lines.get(item.id, 1), f"{item.id[:LONGEST_ID]}.{field}", reason)
+        for field, reason in (*_unstorable(item, texts[item.id], tree), *_in_hand(item.id, in_hand)):
+            places = _places_in(path) if places is None else places
+            file, line = places.get(item.id, ("", 1))
+            faults.add(line, f"{item.id[:LONGEST_ID]}.{field}", reason, file=file)
     faults.raise_if_any()
+
+
+def _in_hand(item_id: str, in_hand: frozenset[str]) -> Iterator[tuple[str, str]]:
+    if item_id in in_hand:
+        yield "id", "the desk has its own work on it: publish it or give it up there, or import without it"
 
 
 def _unstorable(
@@ -84,9 +105,14 @@ def _too_long(field: str, text: str, longest: int) -> Iterator[tuple[str, str]]:
         yield field, "has a NUL or half a character in it (\\u0000, \\ud800…)"
 
 
-def _lines_of(path: Path) -> Mapping[str, int]:
-    """On which line each id of a JSONL file stands; a folder's faults name the entry instead."""
+def _places_in(path: Path) -> Mapping[str, tuple[str, int]]:
+    """In which file and on which line the entry of each id stands."""
     if path.is_dir():
-        return {}
+        return {
+            found[1]: (file.name, number)
+            for file in sorted(path.glob("*.toml"))
+            for number, line in enumerate(file.read_text("utf-8-sig").splitlines(), start=1)
+            if (found := ID_LINE.match(line))
+        }
     objects: Iterable[tuple[int, Mapping[str, object]]] = read_objects(path, faults=[])
-    return {str(values.get("id")): number for number, values in objects}
+    return {str(values.get("id")): (path.name, number) for number, values in objects}

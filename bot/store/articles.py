@@ -117,12 +117,24 @@ def _upsert(session: Session, articles: list[Article], now: datetime) -> Changes
     return Changes(len(new), len(changed), len(articles) - len(new) - len(changed))
 
 
+def in_hand(session: Session, articles: Iterable[Article]) -> frozenset[str]:
+    """Which of them, by id, an import may not change because they are the desk's: it keeps them from the public, or is writing them anew."""
+    found: set[str] = set()
+    for piece in in_pieces(articles):
+        new = {article.id: article for article in piece}
+        rows = session.scalars(select(ArticleRow).where(ArticleRow.id.in_(new)))
+        found |= _theirs(session, [row for row in rows if not row.version or article_of(row) != new[row.id]])
+    return frozenset(found)
+
+
+def _theirs(session: Session, rows: list[ArticleRow]) -> set[str]:
+    waiting = waiting_among(session, (row.id for row in rows))
+    return {*waiting, *(row.id for row in rows if row.state not in KNOWN)}
+
+
 def _require_ours(session: Session, rows: list[ArticleRow]) -> None:
     """Raises Conflict when one of them is the desk's."""
-    theirs = {
-        *waiting_among(session, (row.id for row in rows)),
-        *(row.id for row in rows if row.state not in KNOWN),
-    }
+    theirs = _theirs(session, rows)
     if theirs:
         raise Conflict(
             f"the knowledge desk has its own work on {', '.join(sorted(theirs))}: publish it or give it up there, "

@@ -78,12 +78,26 @@ def _upsert(session: Session, claims: list[Claim], now: datetime) -> Changes:
     return Changes(len(new), len(changed), len(claims) - len(new) - len(changed))
 
 
-def _require_ours(session: Session, rows: list[ClaimRow]) -> None:
-    """Raises Conflict when one of them is the desk's."""
+def in_hand(session: Session, claims: Iterable[Claim]) -> frozenset[str]:
+    """Which of them, by id, an import may not change because they are the desk's: it looks into them, or has written what is public."""
+    found: set[str] = set()
+    for piece in in_pieces(claims):
+        new = {claim.id: claim for claim in piece}
+        rows = session.scalars(select(ClaimRow).where(ClaimRow.id.in_(new)))
+        found |= _theirs(session, [row for row in rows if not row.version or claim_of(row) != new[row.id]])
+    return frozenset(found)
+
+
+def _theirs(session: Session, rows: list[ClaimRow]) -> set[str]:
     written = select(ClaimVersionRow.claim_id).where(
         ClaimVersionRow.claim_id.in_([row.id for row in rows]), ClaimVersionRow.note != IMPORTED
     )
-    theirs = {*session.scalars(written), *(row.id for row in rows if row.state not in PUBLIC)}
+    return {*session.scalars(written), *(row.id for row in rows if row.state not in PUBLIC)}
+
+
+def _require_ours(session: Session, rows: list[ClaimRow]) -> None:
+    """Raises Conflict when one of them is the desk's."""
+    theirs = _theirs(session, rows)
     if theirs:
         raise Conflict(
             f"the rumour desk has its own work on {', '.join(sorted(theirs))}: correct it there, or import without it"

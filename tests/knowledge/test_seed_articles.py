@@ -255,6 +255,13 @@ def good(name: str = "where", *, more: str = "", in_source: str = "") -> str:
     return GOOD.substitute(id=name, more=more, in_source=in_source)
 
 
+def said_of(field: str, more: str, in_source: str) -> str:
+    """The line of the entry that says it; where none does, its head."""
+    key = field.rpartition(".")[2]
+    given = (*more.splitlines(), *in_source.splitlines())
+    return next((line for line in given if line.startswith(f"{key} ")), "[[article]]")
+
+
 @pytest.mark.parametrize(
     ("more", "in_source", "field", "reason"),
     [
@@ -280,7 +287,8 @@ def test_a_fault_is_named_with_file_article_field_and_reason(
 ):
     (fault,) = faults_of(good(more=more, in_source=in_source))
 
-    assert fault.startswith(f"testing.toml: article where: {field}: ")
+    line = good(more=more, in_source=in_source).splitlines().index(said_of(field, more, in_source)) + 1
+    assert fault.startswith(f"testing.toml:{line}: article where: {field}: ")
     assert reason in fault
 
 
@@ -293,15 +301,15 @@ def test_all_faults_of_all_files_come_at_once(faults_of: Callable[[str], list[st
     faults = faults_of(good() + good() + '[[article]]\nquestion = "问"\ncategory = "nonsense"\n')
 
     assert [fault.split(": ")[:3] for fault in faults] == [
-        ["mask.toml", "article m", "question"],
-        ["mask.toml", "article m", "answer"],
-        ["mask.toml", "article m", "category"],
+        ["mask.toml:3", "article m", "question"],
+        ["mask.toml:1", "article m", "answer"],
+        ["mask.toml:1", "article m", "category"],
         ["other.toml", "claim", "is not known; known is [[article]]"],
         ["school.toml", "is not TOML", "Invalid value (at line 2, column 6)"],
-        ["testing.toml", "article where", "id"],
-        ["testing.toml", "article 3", "id"],
-        ["testing.toml", "article 3", "answer"],
-        ["testing.toml", "article 3", "category"],
+        ["testing.toml:14", "article where", "id"],
+        ["testing.toml:23", "article 3", "id"],
+        ["testing.toml:23", "article 3", "answer"],
+        ["testing.toml:25", "article 3", "category"],
         ["wedding.toml", "is not UTF-8"],
     ]
 
@@ -317,6 +325,15 @@ def test_all_faults_of_all_files_come_at_once(faults_of: Callable[[str], list[st
 )
 def test_what_has_the_wrong_shape_is_named(faults_of: Callable[[str], list[str]], content: str, reason: str):
     assert any(reason in fault for fault in faults_of(content))
+
+
+def test_where_a_text_looks_like_the_head_of_an_entry_no_line_is_said(faults_of: Callable[[str], list[str]]):
+    (fault,) = faults_of(
+        good(more="area_code = 3").replace("到采样点。", "看这里")
+        + good("other").replace('"到采样点。"', "'''\n[[article]]\n'''")
+    )
+
+    assert fault.startswith("testing.toml: article where: area_code: ")
 
 
 def test_a_folder_that_is_missing_or_empty_is_refused(tmp_path: Path):

@@ -1,5 +1,6 @@
 """The claims that come with Dingxin, and the folders they are read from and written to."""
 
+import re
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
@@ -233,7 +234,7 @@ def test_a_made_up_claim_without_an_end_is_refused(tmp_path: Path):
     text = GOOD + 'sample = true\nsource = { issuer = "某局", title = "示例：说明" }\n'
     (tmp_path / "a.toml").write_text(text, encoding="utf-8")
 
-    assert "a.toml: claim one: valid_to: is missing" in faults_of(tmp_path)
+    assert "a.toml:2: claim one: valid_to: is missing" in faults_of(tmp_path)
 
 
 def test_all_faults_are_told_at_once_with_file_claim_and_field(tmp_path: Path):
@@ -243,7 +244,7 @@ def test_all_faults_are_told_at_once_with_file_claim_and_field(tmp_path: Path):
     (tmp_path / "b.toml").write_text(GOOD.replace('topic = "lock_down"', 'phrasings = [""]'), "utf-8")
     (tmp_path / "c.toml").write_text("[[claim", "utf-8")
 
-    said = faults_of(tmp_path)
+    said = re.sub(r"toml:\d+", "toml", faults_of(tmp_path))
 
     for fault in (
         "a.toml: claim one: verdict: must be one of",

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.store.articles import all_articles, knowledge_revision
 from bot.store.claims import all_claims
@@ -100,6 +101,48 @@ def test_a_folder_is_imported(settled: Path, stored: Database, dingxin: Dingxin)
     assert (article.id, article.category) == ("wedding", "wedding")
 
 
+def test_what_the_desk_has_in_hand_is_told_with_its_line_and_nothing_is_imported(
+    settled: Path, stored: Database, dingxin: Dingxin
+) -> None:
+    dingxin("knowledge", "import", write(settled, ARTICLES, "in.jsonl"))
+    dingxin("rumours", "import", write(settled, CLAIMS, "claims.jsonl"))
+    with stored.transaction() as session:
+        session.execute(text("UPDATE articles SET state = 'withdrawn' WHERE id = 'who'"))
+        session.execute(text("UPDATE claims SET state = 'closed' WHERE id = 'later'"))
+    changed = [{**one, "answer": "改了。"} for one in ARTICLES]
+    decided = [{**one, "explanation": "改了。"} for one in CLAIMS]
+
+    again = dingxin("knowledge", "import", write(settled, ARTICLES, "in.jsonl"))
+    articles = dingxin(
+        "knowledge", "import", write(settled, [{**ARTICLES[0], "id": "new"}, *changed], "in.jsonl")
+    )
+    claims = dingxin("rumours", "import", write(settled, decided, "claims.jsonl"))
+
+    assert again.exit_code == 0
+    assert (articles.exit_code, claims.exit_code) == (1, 1)
+    assert "in.jsonl:3: who.id: the desk has its own work on it" in articles.stderr
+    assert "claims.jsonl:2: later.id: the desk has its own work on it" in claims.stderr
+    with stored.reading() as session:
+        assert "改了。" not in {one.answer for one in all_articles(session)}
+        assert "改了。" not in {one.explanation for one in all_claims(session)}
+
+
+def test_what_the_desk_has_in_hand_is_told_with_file_and_line_of_a_folder(
+    settled: Path, stored: Database, dingxin: Dingxin
+) -> None:
+    folder = settled / "articles"
+    folder.mkdir()
+    (folder / "wedding.toml").write_text(FOLDER, encoding="utf-8")
+    dingxin("knowledge", "import", folder)
+    with stored.transaction() as session:
+        session.execute(text("UPDATE articles SET state = 'withdrawn'"))
+    (folder / "wedding.toml").write_text(FOLDER.replace("先缓办。", "改了。"), encoding="utf-8")
+
+    result = dingxin("knowledge", "import", folder)
+
+    assert "wedding.toml:3: wedding.id: the desk has its own work on it" in result.stderr
+
+
 def test_every_fault_is_told_and_nothing_is_imported(
     settled: Path, stored: Database, dingxin: Dingxin
 ) -> None:
@@ -121,7 +164,7 @@ def test_a_faulty_folder_names_file_article_and_field(settled: Path, dingxin: Di
     (folder / "b.toml").write_text("[[article", encoding="utf-8")
     result = dingxin("knowledge", "import", folder)
     assert result.exit_code == 1
-    assert "a.toml: article wedding: question: is missing or empty" in result.stderr
+    assert "a.toml:4: article wedding: question: is missing or empty" in result.stderr
     assert "b.toml: is not TOML" in result.stderr
     assert "nothing was changed" in result.stderr
 
