@@ -14,7 +14,7 @@ from bot.office import areas as office
 from bot.office.act import Act
 from bot.store.areas import Area
 
-OPEN, PLACE, FIND = "open", "place", "find"
+OPEN, LEVEL, PLACE, FIND = "open", "level", "place", "find"
 
 
 class Standing(StrEnum):
@@ -69,7 +69,7 @@ def picker(act: Act, ticked: Collection[str]) -> Picker:
 def _path(act: Act) -> tuple[Area, ...]:
     """From the member's widest area to what is to be open; that alone for what is not theirs to open."""
     top = office.top(act)
-    wanted = act.areas.get(request.form.get(OPEN, ""))
+    wanted = act.areas.get(request.form.get(OPEN) or request.form.get(LEVEL, ""))
     if top is None:
         return ()
     if wanted is None or wanted.is_community or not act.covers(wanted.code):

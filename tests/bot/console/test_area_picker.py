@@ -77,11 +77,13 @@ def test_what_is_chosen_far_away_stays_ticked_above_and_can_be_unticked(
 
 
 def test_a_place_is_found_by_its_name(editor: Browser) -> None:
-    found = editor.post(NEW, {**NOTICE, "areas": [DISTRICT], "place": "平襄镇", "find": "yes"})
+    looked_for = {"place": "平襄镇", "find": "yes", "level": COUNTY}
+    found = editor.post(NEW, {**NOTICE, "areas": [DISTRICT], **looked_for})
     nothing = editor.post(NEW, {**NOTICE, "place": "没有这里", "find": "yes"})
 
     assert offered(found.text)[TOWNSHIP] is False
     assert offered(found.text)[DISTRICT]
+    assert COUNTY in offered(found.text), "the level that was open stays open"
     assert "没有叫“没有这里”的地方" in nothing.text
 
 
