@@ -5,8 +5,9 @@ Two questions about one topic are the same only if they ask the same of it; so t
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.marks import Marks
 from knowledge.vocabulary import read_lexicon
@@ -43,6 +44,13 @@ class Asking:
         return "、".join(sorted(self.decisive)), "、".join(sorted(other.decisive))
 
 
+class Asks(NamedTuple):
+    """Whether a text asks something of a telling type, and of a weak one."""
+
+    decidedly: bool
+    weakly: bool
+
+
 class QuestionTypes:
     """All types, in the order of the file. Immutable."""
 
@@ -52,16 +60,32 @@ class QuestionTypes:
         self._decisive = frozenset(one.name for one in types if one.decisive)
 
     def read(self, canonical: str) -> Asking:
-        """What a text in canonical wording asks; earlier types take their words before later ones look."""
+        """What a text in canonical wording asks."""
         found: dict[bool, set[str]] = {True: set(), False: set()}
+        rest = canonical
+        for one, left in self._taken_out(canonical):
+            found[one.weak].add(one.name)
+            rest = left
+        types = frozenset(found[False])
+        return Asking(types, frozenset(found[True]), rest, types & self._decisive)
+
+    def glance(self, canonical: str) -> Asks:
+        """Whether it asks at all: a long post need not be read to its end."""
+        found: set[bool] = set()
+        for one, _ in self._taken_out(canonical):
+            found.add(one.weak)
+            if len(found) == len(Asks._fields):
+                break
+        return Asks(decidedly=False in found, weakly=True in found)
+
+    def _taken_out(self, canonical: str) -> Iterator[tuple[QuestionType, str]]:
+        """Each type that is found, with what is left: earlier types take their words before later ones look."""
         rest = canonical
         for number in self.marks.worth_searching(canonical):
             one = self.types[number]
             rest, hits = one.pattern.subn(_GAP, rest)
             if hits:
-                found[one.weak].add(one.name)
-        types = frozenset(found[False])
-        return Asking(types, frozenset(found[True]), rest, types & self._decisive)
+                yield one, rest
 
 
 def load_question_types() -> QuestionTypes:

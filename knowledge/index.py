@@ -21,6 +21,8 @@ from knowledge.terms import Terms
 K1 = 1.2
 B = 0.5
 """Things with many wordings are long without being vague: milder than the usual 0.75."""
+LONGEST_QUERY = 256
+"""Terms. What half the things hold tells them no further apart, and costs most to add up."""
 _PROMISING = (0.8, 0.6, 0.4, 0.2, 0.0)
 """Things below such a share of the best score are looked at only when there are too few above it."""
 
@@ -130,13 +132,23 @@ class Index:
         query = numbers[numbers >= 0]
         if not len(query) or not self._size:
             return ()
-        idf = self.idf(query)
+        query, idf = _most_telling(query, self.idf(query))
         hits = [
             Hit(segment.owners[thing], score, place, thing)
             for place, (segment, damping) in enumerate(zip(self._segments, self._damping, strict=True))
             for thing, score in _best(segment.matched_idf(query, idf) * damping, limit)
         ]
         return tuple(sorted(hits, key=lambda hit: -hit.score)[:limit])
+
+
+def _most_telling(
+    query: NDArray[np.int32], idf: NDArray[np.float64]
+) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+    """Of a long query the terms that weigh most, in the order they came in."""
+    if len(query) <= LONGEST_QUERY:
+        return query, idf
+    kept = np.sort(np.argsort(-idf, kind="stable")[:LONGEST_QUERY])
+    return query[kept], idf[kept]
 
 
 def _best(scores: NDArray[np.float64], limit: int) -> list[tuple[int, float]]:

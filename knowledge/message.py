@@ -38,7 +38,8 @@ class Message:
     @cached_property
     def sample(self) -> Sample:
         """What the text models look at."""
-        return Sample(self.canonical, style_of(self.normal, cues=self.cues, asking=self.asking))
+        asks = self.profiler.segmenter.question_types.glance(self.canonical)
+        return Sample(self.canonical, style_of(self.normal, cues=self.cues, asks=asks))
 
     @cached_property
     def profile(self) -> Profile:
@@ -47,4 +48,4 @@ class Message:
 
     def profile_of(self, part: str) -> Profile:
         """That of a part of the normal form; often it is all of it."""
-        return self.profile if part == self.normal else self.profiler.profile(part)
+        return self.profile if part == self.normal else self.profiler.profile_normal(part)

@@ -71,6 +71,10 @@ class Profiler:
     def profile(self, text: str) -> Profile:
         return self.profile_of(self.segmenter.read(text))
 
+    def profile_normal(self, normal: str) -> Profile:
+        """That of a normal form, or of a stretch of one."""
+        return self.profile_of(self.segmenter.read_normal(normal))
+
     def profile_of(self, reading: Reading) -> Profile:
         """That of a text that has been read."""
         words = {word: self.segmenter.rarity(word) for word in reading.words}

@@ -4,7 +4,7 @@ import re
 import tomllib
 from functools import lru_cache
 
-from knowledge.asking import Asking
+from knowledge.asking import Asks
 from knowledge.cues import load_cues
 from knowledge.text import Segmenter
 from knowledge.vocabulary import read_lexicon
@@ -36,21 +36,21 @@ def style_names() -> tuple[str, ...]:
 
 def style_features(normal: str, canonical: str, *, segmenter: Segmenter) -> tuple[float, ...]:
     """One number for each of `style_names`, 0..1, from the normal form and the canonical wording of a text."""
-    asking = segmenter.question_types.read(canonical)
-    return style_of(normal, cues=load_cues().found_in(normal), asking=asking)
+    asks = segmenter.question_types.glance(canonical)
+    return style_of(normal, cues=load_cues().found_in(normal), asks=asks)
 
 
-def style_of(normal: str, *, cues: frozenset[str], asking: Asking) -> tuple[float, ...]:
-    """The same where the cues and what is asked are known already."""
+def style_of(normal: str, *, cues: frozenset[str], asks: Asks) -> tuple[float, ...]:
+    """The same where the cues and whether it asks are known already."""
     signs = {name: bool(pattern.search(normal)) for name, pattern in _signs()}
-    statement_asked = signs["asks_at_end"] and not asking.weak and not signs["question_word"]
+    statement_asked = signs["asks_at_end"] and not asks.weakly and not signs["question_word"]
     return (
         *(float(name in cues) for name in load_cues().names),
         *map(float, signs.values()),
-        float(bool(asking.types)),
-        float(bool(asking.weak)),
+        float(asks.decidedly),
+        float(asks.weakly),
         float(statement_asked),
-        float(not asking.weak and not asking.types),
+        float(not asks.weakly and not asks.decidedly),
         *(min(len(normal), most) / most for most in _LENGTHS),
         float(len(normal) < _VERY_SHORT),
     )

@@ -135,7 +135,10 @@ class Segmenter:
 
     def read(self, text: str) -> Reading:
         """Everything matching needs to know about `text`."""
-        normal = normalise(text)
+        return self.read_normal(normalise(text))
+
+    def read_normal(self, normal: str) -> Reading:
+        """The same of a normal form, or of a stretch of one."""
         canonical = self.canonical(normal)
         return self.read_on(normal, canonical, self.question_types.read(canonical))
 

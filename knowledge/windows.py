@@ -67,7 +67,7 @@ def find_claims(
         return None
     nearest = _nearest(hits, parts, shelf)
     wholes = [_read(normal, profiler.segmenter)] if len(parts) > 1 and len(normal) <= _WHOLE_UP_TO else []
-    scales, read = Scales(shelf.index.grams), cache(profile or profiler.profile)
+    scales, read = Scales(shelf.index.grams), cache(profile or profiler.profile_normal)
     pairs, close = [], []
     for hit, text, clause in nearest:
         known = profiler.known(text)
