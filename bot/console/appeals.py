@@ -4,10 +4,10 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.access import Permission
-from bot.console.claim_steps import complain, said
-from bot.console.claim_words import APPEAL_STATES
+from bot.console.claim_words import APPEAL_STATES, FAULTS
 from bot.console.listing import Filter, choices, listing, wanted
 from bot.console.routing import Route
+from bot.console.small_forms import complain, said
 from bot.console.visit import Visit
 from bot.errors import Unacceptable
 from bot.office import appeals as office
@@ -54,7 +54,7 @@ def decide(visit: Visit, number: int) -> ResponseReturnValue:
             return redirect(url_for("console.claims_finding", claim_id=file.id))
         office.dismiss(visit.act, number, answer=said("answer"))
     except Unacceptable as error:
-        complain(visit, error)
+        complain(visit, error, FAULTS)
         return redirect(url_for("console.claims_appeal", number=number))
     visit.say("已答复提出人。")
     return redirect(url_for("console.claims_appeals"))

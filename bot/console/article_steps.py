@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from bot.access import Permission
 from bot.console.article_forms import ArticleForm, filled
-from bot.console.claim_steps import edition, said
 from bot.console.routing import Route
+from bot.console.small_forms import attempt, edition, said
 from bot.console.visit import Visit
 from bot.errors import Unacceptable
 from bot.office import article_steps as office
@@ -159,13 +159,7 @@ def comment(visit: Visit, article_id: str) -> ResponseReturnValue:
 
 
 def _done(visit: Visit, article_id: str, work: Callable[[], object], sentence: str) -> ResponseReturnValue:
-    try:
-        work()
-    except Unacceptable as error:
-        for field in error.faults:
-            visit.say(FAULTS.get(field, "填写有误，请核对。"), "danger")
-    else:
-        visit.say(sentence)
+    attempt(visit, work, sentence, FAULTS)
     return _page(article_id)
 
 

@@ -1,38 +1,25 @@
 """What is done about a claim with the buttons and small forms on its page; each says which edition it was opened with."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import fields
 from typing import TypeVar
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from bot.access import Permission
+from bot.console.claim_words import FAULTS
 from bot.console.routing import Route
+from bot.console.small_forms import attempt, edition, said
 from bot.console.visit import Visit
-from bot.errors import Unacceptable
 from bot.office import cards, debunks
 from bot.office import claims as office
 from bot.public.fonts import find_faces
 from knowledge.risk import Harm, Risk
 from knowledge.rumour_log import RumourLog
 
-# What a form's fault is called; faults come from the office by the name of the field.
-FAULTS: Mapping[str, str] = {
-    "reason": "请写明原因，会留痕。",
-    "name": "没有这位可以核查的同事。",
-    "text": "请写几个字再提交。",
-    "what": "请写明做了什么。",
-    "into": "不能并入自己，请填另一条的编号。",
-    "numbers": "请先勾选线索，一次最多 200 条。",
-    "answer": "请写答复，最多 600 字。",
-    "file": "只收 5 MB 以内的 PDF、PNG、JPEG、网页或文本。",
-    "issuer": "请写明发布机构。",
-    "area_code": "没有这个地方。",
-}
 LONGEST_FIELD = 300
-MOST_DIGITS = 18
 Chosen = TypeVar("Chosen", Harm, Risk)
 
 
@@ -142,37 +129,8 @@ def card(visit: Visit, claim_id: str) -> ResponseReturnValue:
     return redirect(url_for("public.card", claim_id=claim_id))
 
 
-def edition() -> int:
-    """Which edition the form was opened with. Raises BadRequest for none."""
-    given = request.form.get("edition", "")
-    if not is_number(given):
-        raise BadRequest
-    return int(given)
-
-
-def is_number(typed: str) -> bool:
-    """Whether it is a number that a row could have: longer ones no database takes."""
-    return typed.isdecimal() and len(typed) <= MOST_DIGITS
-
-
-def said(name: str) -> str:
-    """What was typed into a field."""
-    return request.form.get(name, "").strip()
-
-
-def complain(visit: Visit, error: Unacceptable) -> None:
-    """Say above the next page what was wrong."""
-    for field in error.faults:
-        visit.say(FAULTS.get(field, "填写有误，请核对。"), "danger")
-
-
 def _done(visit: Visit, claim_id: str, work: Callable[[], object], sentence: str) -> ResponseReturnValue:
-    try:
-        work()
-    except Unacceptable as error:
-        complain(visit, error)
-    else:
-        visit.say(sentence)
+    attempt(visit, work, sentence, FAULTS)
     return redirect(url_for("console.claims_show", claim_id=claim_id))
 
 

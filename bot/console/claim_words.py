@@ -67,3 +67,16 @@ LOG_FIELDS: Mapping[str, str] = {
     "response_outcome": "效果",
     "trend_after": "之后的走势",
 }
+# What a form's fault is called; faults come from the office by the name of the field.
+FAULTS: Mapping[str, str] = {
+    "reason": "请写明原因，会留痕。",
+    "name": "没有这位可以核查的同事。",
+    "text": "请写几个字再提交。",
+    "what": "请写明做了什么。",
+    "into": "不能并入自己，请填另一条的编号。",
+    "numbers": "请先勾选线索，一次最多 200 条。",
+    "answer": "请写答复，最多 600 字。",
+    "file": "只收 5 MB 以内的 PDF、PNG、JPEG、网页或文本。",
+    "issuer": "请写明发布机构。",
+    "area_code": "没有这个地方。",
+}

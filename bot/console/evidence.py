@@ -6,8 +6,9 @@ from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.access import Permission
-from bot.console.claim_steps import complain, said
+from bot.console.claim_words import FAULTS
 from bot.console.routing import Route
+from bot.console.small_forms import complain, said
 from bot.console.visit import Visit
 from bot.errors import Unacceptable
 from bot.office import evidence as office
@@ -39,7 +40,7 @@ def add(visit: Visit, claim_id: str) -> ResponseReturnValue:
             file_name=file_name,
         )
     except Unacceptable as error:
-        complain(visit, error)
+        complain(visit, error, FAULTS)
     else:
         visit.say("证据已加上。")
     return redirect(url_for("console.claims_show", claim_id=claim_id))

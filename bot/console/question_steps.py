@@ -11,8 +11,8 @@ from wtforms.validators import InputRequired, Length
 from bot.access import Permission
 from bot.console.article_forms import ArticleForm, filled
 from bot.console.article_steps import LARGEST_BODY
-from bot.console.claim_steps import said
 from bot.console.routing import Route
+from bot.console.small_forms import attempt, complain, said
 from bot.console.visit import Visit
 from bot.errors import NotFound, Unacceptable
 from bot.office import question_articles
@@ -50,12 +50,7 @@ def move(visit: Visit, group_id: int) -> ResponseReturnValue:
 
 
 def rename(visit: Visit, group_id: int) -> ResponseReturnValue:
-    try:
-        office.rename(visit.act, group_id, text=said("text"))
-    except Unacceptable as error:
-        _complain(visit, error)
-    else:
-        visit.say("已改。")
+    attempt(visit, lambda: office.rename(visit.act, group_id, text=said("text")), "已改。", FAULTS)
     return _page(group_id)
 
 
@@ -63,7 +58,7 @@ def close(visit: Visit, group_id: int) -> ResponseReturnValue:
     try:
         closed = office.close(visit.act, group_id, reason=said("reason"))
     except Unacceptable as error:
-        _complain(visit, error)
+        complain(visit, error, FAULTS)
     else:
         visit.say(f"已办结 {closed} 个问题。")
     return _page(group_id)
@@ -122,7 +117,7 @@ def _place(visit: Visit) -> int | None:
             return made
         office.move(visit.act, numbers, into=_number(into))
     except Unacceptable as error:
-        _complain(visit, error)
+        complain(visit, error, FAULTS)
     else:
         visit.say("已归入。")
     return None
@@ -142,11 +137,6 @@ def _article_page(visit: Visit, group_id: int, form: ArticleForm) -> str:
     form.offer_places(visit.act, standing=form.area_code.data or "")
     group = office.find(visit.act, group_id)
     return visit.render("console/articles/form.html", {"form": form, "file": None, "group": group})
-
-
-def _complain(visit: Visit, error: Unacceptable) -> None:
-    for field in error.faults:
-        visit.say(FAULTS.get(field, "填写有误，请核对。"), "danger")
 
 
 def _page(group_id: int) -> ResponseReturnValue:

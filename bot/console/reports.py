@@ -8,14 +8,14 @@ from wtforms.validators import InputRequired, Length
 from bot.access import Permission
 from bot.claim_wording import HEARD_WHERE, HOW_MANY
 from bot.console import export
-from bot.console.claim_steps import complain, edition, is_number, said
-from bot.console.claim_words import CHANNELS, FITS, REPORT_STATES
+from bot.console.claim_words import CHANNELS, FAULTS, FITS, REPORT_STATES
 from bot.console.export import Column
 from bot.console.labels import moment
 from bot.console.listing import Filter, asked_format, choices, listing, wanted
 from bot.console.options import options
 from bot.console.place_field import PlaceForm
 from bot.console.routing import Route
+from bot.console.small_forms import complain, edition, is_number, said
 from bot.console.visit import Visit
 from bot.errors import Unacceptable
 from bot.office import reports as office
@@ -110,7 +110,7 @@ def move(visit: Visit, claim_id: str) -> ResponseReturnValue:
             visit.say("已另立一条。")
             return redirect(url_for("console.claims_show", claim_id=made.id))
     except Unacceptable as error:
-        complain(visit, error)
+        complain(visit, error, FAULTS)
     return redirect(url_for("console.claims_reports", claim_id=claim_id))
 
 
@@ -119,7 +119,7 @@ def merge(visit: Visit, claim_id: str) -> ResponseReturnValue:
     try:
         office.merge(visit.act, claim_id, edition(), into=into)
     except Unacceptable as error:
-        complain(visit, error)
+        complain(visit, error, FAULTS)
         return redirect(url_for("console.claims_show", claim_id=claim_id))
     visit.say("已并入。")
     return redirect(url_for("console.claims_show", claim_id=into))

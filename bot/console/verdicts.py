@@ -10,10 +10,11 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from bot.access import Permission
 from bot.console import labels
-from bot.console.claim_steps import complain, edition, said
+from bot.console.claim_words import FAULTS as STEP_FAULTS
 from bot.console.claims import changes_between
 from bot.console.options import options, places
 from bot.console.routing import Route
+from bot.console.small_forms import complain, edition, said
 from bot.console.visit import Visit
 from bot.errors import Unacceptable
 from bot.handlers.verdicts import verdict
@@ -152,7 +153,7 @@ def send_back(visit: Visit, claim_id: str) -> ResponseReturnValue:
     try:
         verdicts.send_back(visit.act, claim_id, edition(), reason=said("reason"))
     except Unacceptable as error:
-        complain(visit, error)
+        complain(visit, error, STEP_FAULTS)
         return redirect(url_for("console.claims_version", claim_id=claim_id))
     visit.say("已退回。")
     return redirect(url_for("console.claims_show", claim_id=claim_id))
