@@ -114,3 +114,25 @@ def faults_of(page: Page, url: str, path: str) -> Iterator[str]:
     weight = len(page.content().encode())
     if weight > HEAVIEST_BYTES:
         yield f"{path} weighs {weight} bytes"
+
+
+def test_filters_are_folded_on_a_phone_until_opened_by_keyboard_or_in_use(
+    browser: Browser, demo: RunningDemo
+) -> None:
+    page = browser.new_context(viewport={"width": DESK, "height": 800}).new_page()
+    office = Office(page, demo.url)
+    office.sign_in(demo.staff()["reviewer"])
+    office.go("/console/claims")
+    state = page.get_by_label("办理状态")
+    on_a_desk = state.is_visible()
+    page.set_viewport_size({"width": PHONE, "height": 844})
+    folded = not state.is_visible()
+    page.locator("#fold-filters").focus()
+    page.keyboard.press("Space")
+    opened = state.is_visible()
+    state.select_option("new")
+    page.get_by_role("button", name="筛选", exact=True).click()
+    in_use = page.get_by_label("办理状态").is_visible()
+    page.context.close()
+
+    assert (on_a_desk, folded, opened, in_use) == (True, True, True, True)
