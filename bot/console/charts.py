@@ -32,6 +32,7 @@ MOMENTS: Mapping[str, str] = {
     "card": "转发卡片",
     "broadcast": "推送",
     "holding": "阶段答复",
+    "withdrawn": "撤回",
     "field": "现场处置",
 }
 

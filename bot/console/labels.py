@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot import wording
 from bot.access import Role
 from broadcasts.broadcast import Status
 from broadcasts.content import Channel
@@ -51,14 +52,8 @@ STEPS: Mapping[Step, str] = {
     Step.SET_ASIDE: "不属核查范围",
 }
 
-VERDICTS: Mapping[Verdict, str] = {
-    Verdict.FALSE: "不实",
-    Verdict.MISLEADING: "误导",
-    Verdict.TRUE: "属实",
-    Verdict.OUTDATED: "过时",
-    Verdict.UNPROVEN: "缺乏依据",
-    Verdict.UNVERIFIABLE: "暂无法核实",
-}
+# In the words residents read.
+VERDICTS: Mapping[Verdict, str] = {verdict: wording.VERDICTS[verdict] for verdict in Verdict}
 
 RISKS: Mapping[Risk, str] = {Risk.CRITICAL: "紧急", Risk.HIGH: "高", Risk.MEDIUM: "中", Risk.LOW: "低"}
 

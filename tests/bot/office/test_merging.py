@@ -55,6 +55,16 @@ def merged(runtime: Runtime, claim_id: str, into: str) -> None:
         reports.merge(act, claim_id, edition(runtime, claim_id), into=into)
 
 
+def told_the_same_of_both(runtime: Runtime) -> int:
+    """Somebody asked of one claim, and both say the same; the report's number."""
+    number = asks(runtime, 1, ONE)
+    published(runtime, ONE)
+    published(runtime, OTHER)
+    everybody_hears(runtime)
+    taken_back_and_reopened(runtime, ONE)
+    return number
+
+
 def test_who_was_told_otherwise_hears_the_other_claims_verdict_once_as_a_correction(runtime: Runtime) -> None:
     number = asks(runtime, 1, ONE)
     published(runtime, ONE)
@@ -73,11 +83,7 @@ def test_who_was_told_otherwise_hears_the_other_claims_verdict_once_as_a_correct
 
 
 def test_who_was_told_the_same_already_hears_nothing_more(runtime: Runtime) -> None:
-    number = asks(runtime, 1, ONE)
-    published(runtime, ONE)
-    published(runtime, OTHER)
-    everybody_hears(runtime)
-    taken_back_and_reopened(runtime, ONE)
+    number = told_the_same_of_both(runtime)
 
     merged(runtime, ONE, OTHER)
     everybody_hears(runtime)
@@ -89,11 +95,7 @@ def test_who_was_told_the_same_already_hears_nothing_more(runtime: Runtime) -> N
 
 
 def test_who_was_told_the_same_hears_of_a_later_correction(runtime: Runtime) -> None:
-    number = asks(runtime, 1, ONE)
-    published(runtime, ONE)
-    published(runtime, OTHER)
-    everybody_hears(runtime)
-    taken_back_and_reopened(runtime, ONE)
+    number = told_the_same_of_both(runtime)
     merged(runtime, ONE, OTHER)
     everybody_hears(runtime)
 
