@@ -41,11 +41,12 @@ PASSWORD = "a long enough password"  # noqa: S105 - of a database that is thrown
 # Lists as people narrow them; the plain list of every page is measured anyway.
 NARROWED = (
     "/console/claims?state=new",
-    "/console/claims?overdue=1",
+    "/console/claims?due=late",
     "/console/claims?risk=critical",
     "/console/claims?sort=-reports",
-    "/console/claims?q=超市",
-    "/console/articles?q=核酸",
+    "/console/claims?text=超市",
+    "/console/claims?text=没有这句话",
+    "/console/articles?text=核酸",
     "/console/audit?actor=示例7",
     "/console/audit?action=sign_in",
 )
@@ -61,6 +62,8 @@ API = (
     "articles",
     "claims",
     "claims?state=new",
+    "claims?text=超市",
+    "claims?text=没有这句话",
     "broadcasts",
     "relay-tasks",
     "headcount-drives",
