@@ -15,14 +15,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.store.pages import Page, Wanted, read_page
+from bot.store.prefixes import begins_with_name
 from bot.store.tables import AuditEventRow
 from bot.store.turns import take_turn
 
 FIRST = "0" * 64
 TURN = "audit"
 READ_AT_ONCE = 1_000
-# Comes after every letter an action is written with.
-LAST = "\x7f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def find_events(session: Session, query: AuditQuery, wanted: Wanted) -> Page[Aud
     if query.subject:
         rows = rows.where(AuditEventRow.subject == query.subject)
     if query.action:
-        rows = rows.where(AuditEventRow.action >= query.action, AuditEventRow.action < query.action + LAST)
+        rows = rows.where(begins_with_name(AuditEventRow.action, query.action))
     return read_page(
         session, rows, orders=ORDERS, key=AuditEventRow.id, default="-at", wanted=wanted, make=_event
     )

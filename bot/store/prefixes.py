@@ -1,4 +1,8 @@
-"""Areas by the digits their codes begin with, asked so that every index on a code serves, in any collation."""
+"""Areas by the digits their codes begin with, and our own names by their beginnings, asked so that every index serves, in
+any collation.
+"""
+
+import string
 
 from sqlalchemy import ColumnElement, and_, true
 from sqlalchemy.orm import InstrumentedAttribute
@@ -11,3 +15,16 @@ def begins(codes: Codes, prefix: str) -> ColumnElement[bool]:
     if not prefix:
         return true()
     return and_(codes >= prefix, codes < str(int(prefix) + 1))
+
+
+def begins_with_name(names: InstrumentedAttribute[str], beginning: str) -> ColumnElement[bool]:
+    """Whether a name of ours ("staff.added", in lower case) begins so.
+
+    The range is what an index is good for. It ends with the next letter, for no sign is the last one in every language: what
+    stands behind the last letter is left out of it.
+    """
+    exactly = names.startswith(beginning, autoescape=True)
+    stem = beginning.rstrip(string.punctuation + string.digits + "z")
+    if not stem:
+        return exactly
+    return and_(names >= stem, names < stem[:-1] + chr(ord(stem[-1]) + 1), exactly)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.store.prefixes import begins_with_name
 from bot.store.relay_tasks import UNDONE, Errand, undone_errands
 from bot.store.tables import DeliveryRow, GridWorkerRow, RelayTaskRow
 
@@ -48,7 +49,7 @@ def reminded_since(session: Session, since: datetime) -> dict[int, list[datetime
     rows = session.execute(
         select(DeliveryRow.client_msg_id, DeliveryRow.created_at).where(
             DeliveryRow.broadcast_id.is_(None),
-            DeliveryRow.client_msg_id.startswith(PREFIX),
+            begins_with_name(DeliveryRow.client_msg_id, PREFIX),
             DeliveryRow.created_at > since,
         )
     )

@@ -3,7 +3,9 @@ from threading import Thread
 from sqlalchemy import delete, insert, select, update
 
 from bot.store import audit
+from bot.store.audit import AuditQuery
 from bot.store.engine import Database
+from bot.store.pages import Wanted
 from bot.store.tables import AuditEventRow
 from tests.clocks import TestClock
 
@@ -100,3 +102,31 @@ def test_an_event_of_a_rolled_back_transaction_leaves_no_gap(database: Database,
         begun.rollback()
     write(database, clock, "b")
     assert broken(database) is None
+
+
+def test_events_are_found_by_the_beginning_of_what_was_done(database: Database, clock: TestClock) -> None:
+    with database.transaction() as session:
+        for action in (
+            "staff.added",
+            "staff.closed",
+            "staffing.begun",
+            "sign_in",
+            "sign_in.first",
+            "stadium.seen",
+        ):
+            audit.record(session, at=clock(), actor="a", action=action, subject="s")
+
+    with database.reading() as session:
+        found = {
+            sought: [
+                event.action
+                for event in audit.find_events(session, AuditQuery(action=sought), Wanted()).items
+            ]
+            for sought in ("staff.", "sign_in", "sta%")
+        }
+
+    assert found == {
+        "staff.": ["staff.closed", "staff.added"],
+        "sign_in": ["sign_in.first", "sign_in"],
+        "sta%": [],
+    }
