@@ -10,6 +10,7 @@ import click
 from bot.access import Role
 from bot.commands.entry import Entry, config_option, open_entry
 from bot.commands.signing import APPROVERS, WRITERS, note, sign, signed_option
+from bot.debunk_watch import standing
 from bot.drafting import contents_of
 from bot.errors import NotFound
 from bot.planning import call_back
@@ -123,6 +124,7 @@ def submit_broadcast(broadcast_id: str, name: str, password: str, config: Path |
         WRITERS,
         "broadcast.submit",
         lambda one, member, now: submit(one, by=member.name, at=now),
+        must_stand=True,
     )
 
 
@@ -145,6 +147,7 @@ def approve_broadcast(broadcast_id: str, seen: str, name: str, password: str, co
         APPROVERS,
         "broadcast.approve",
         lambda one, member, now: approve(one, by=member.name, at=now, fingerprint=seen),
+        must_stand=True,
     )
 
 
@@ -199,11 +202,14 @@ def _step(
     step: Callable[[Broadcast, StaffMember, datetime], Broadcast],
     *,
     also: Callable[[Session, str, datetime], None] | None = None,
+    must_stand: bool = False,
 ) -> None:
-    """Sign, take the step, save and note it: all or nothing."""
+    """Sign, take the step, save and note it: all or nothing. `must_stand`: the verdict it tells is still public."""
     with open_entry(config) as entry, entry.database.transaction() as session:
         member = sign(session, name, password=password, allowed=allowed)
         before, now = broadcasts.find(session, broadcast_id), entry.clock()
+        if must_stand:
+            standing(session, before, today=entry.today)
         after = step(before, member, now)
         broadcasts.save(session, after, now=now, was=before)
         note(session, entry, member, action=action, subject=f"broadcast {broadcast_id}")

@@ -12,12 +12,12 @@ from itertools import islice
 
 from bot import planning
 from bot.access import Permission
+from bot.debunk_watch import standing
 from bot.errors import Stale
 from bot.office.act import Act
 from bot.office.broadcast_form import BroadcastForm, LetterForm, content_of, contents_of_letter
 from bot.office.broadcast_results import coverage_of
 from bot.office.broadcast_scope import codes_that_touch, find, find_own, touches
-from bot.office.debunked import standing
 from bot.store import broadcasts, deliveries, reach
 from bot.store.broadcasts import Run
 from bot.store.debunks import Debunked, debunked_by
@@ -137,7 +137,7 @@ def submit(act: Act, broadcast_id: str, *, seen: str) -> Broadcast:
         broadcast_id,
         Permission.BROADCAST_WRITE,
         "broadcast.submitted",
-        lambda one: lifecycle.submit(_seen(standing(act, one), seen), by=act.member.name, at=act.now),
+        lambda one: lifecycle.submit(_seen(_standing(act, one), seen), by=act.member.name, at=act.now),
         detail={"fingerprint": seen},
     )
 
@@ -151,7 +151,7 @@ def approve(act: Act, broadcast_id: str, *, seen: str) -> Broadcast:
         broadcast_id,
         Permission.BROADCAST_APPROVE,
         "broadcast.approved",
-        lambda one: lifecycle.approve(standing(act, one), by=act.member.name, at=act.now, fingerprint=seen),
+        lambda one: lifecycle.approve(_standing(act, one), by=act.member.name, at=act.now, fingerprint=seen),
         detail={"fingerprint": seen},
     )
 
@@ -188,6 +188,10 @@ def _seen(one: Broadcast, seen: str) -> Broadcast:
             "It was edited since you opened it; read the current revision and hand that over."
         )
     return one
+
+
+def _standing(act: Act, one: Broadcast) -> Broadcast:
+    return standing(act.session, one, today=act.today)
 
 
 def _contents(act: Act, form: BroadcastForm | LetterForm) -> tuple[Content, ...]:

@@ -8,6 +8,8 @@ import pytest
 
 from bot.store import areas, audit, broadcasts, outbox, relay_tasks
 from bot.store.areas import Area, AreaKind
+from bot.store.claim_files import open_claim
+from bot.store.debunks import Debunked, tie
 from bot.store.engine import Database
 from bot.store.tables import BroadcastRunRow
 from bot.store.vault import Vault
@@ -145,6 +147,20 @@ def test_another_fingerprint_than_the_current_one_is_refused(office: Office) -> 
 
     assert "edited since" in line
     assert found(office, one.id).status is Status.SUBMITTED
+
+
+def test_what_tells_a_verdict_that_is_not_public_any_more_is_not_handed_over_or_approved(
+    office: Office,
+) -> None:
+    (draft,), handed_over = drafted(office), submitted(office)
+    with office.stored.transaction() as session:
+        open_claim(session, "c1", text="示例说法", area_code="", now=NOW)
+        for broadcast_id in (draft, handed_over.id):
+            tie(session, broadcast_id, Debunked("c1", 1))
+
+    seen = fingerprint(handed_over.revision)
+    for words in (("submit", draft), ("approve", handed_over.id, "--fingerprint", seen)):
+        assert "not public any more" in office.refused("broadcasts", *words, by="approver")
 
 
 def test_a_step_out_of_turn_is_refused(office: Office) -> None:
