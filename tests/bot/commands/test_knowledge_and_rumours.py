@@ -6,12 +6,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.store import broadcasts
 from bot.store.articles import all_articles, knowledge_revision
 from bot.store.claims import all_claims
+from bot.store.debunks import Debunked, tie
 from bot.store.engine import Database
+from broadcasts import lifecycle
+from broadcasts.broadcast import Status
 from knowledge.jsonl import read_articles_jsonl, read_claims_jsonl
 from tests.bot.commands.conftest import Dingxin
 from tests.bot.places import TONGWEI
+from tests.broadcasts.builders import AUTHOR, NOW, a_content
 
 ARTICLES: list[dict[str, object]] = [
     {
@@ -99,6 +104,23 @@ def test_a_folder_is_imported(settled: Path, stored: Database, dingxin: Dingxin)
     with stored.reading() as session:
         (article,) = all_articles(session)
     assert (article.id, article.category) == ("wedding", "wedding")
+
+
+def test_an_imported_correction_stops_the_broadcast_that_tells_what_was_there_before(
+    settled: Path, stored: Database, dingxin: Dingxin
+) -> None:
+    dingxin("rumours", "import", write(settled, CLAIMS, "claims.jsonl"))
+    with stored.transaction() as session:
+        for claim in ("wine", "later"):
+            one = lifecycle.draft(f"b-{claim}", a_content(), by=AUTHOR, at=NOW)
+            broadcasts.save(session, one, now=NOW)
+            tie(session, one.id, Debunked(claim, 1))
+
+    dingxin("rumours", "import", write(settled, [{**CLAIMS[0], "verdict": "misleading"}], "again.jsonl"))
+
+    with stored.reading() as session:
+        assert broadcasts.find(session, "b-wine").status is Status.HALTED
+        assert broadcasts.find(session, "b-later").status is Status.DRAFT
 
 
 def test_what_the_desk_has_in_hand_is_told_with_its_line_and_nothing_is_imported(
