@@ -4,7 +4,7 @@ Deny by default: whatever is not one of the doors is a `Route` with a permission
 """
 
 import structlog
-from flask import Blueprint, Flask, Response, abort, render_template, request
+from flask import Blueprint, Flask, Response, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_bootstrap import Bootstrap5
 from flask_wtf.csrf import generate_csrf
@@ -186,4 +186,14 @@ def _page(status: int, *, kind: str) -> ResponseReturnValue:
         for name, value in (request.form.items() if status != 413 else ())  # noqa: PLR2004 - what was too large is not read
         if name not in NOT_TYPED and value.strip()
     }
-    return render_template("console/error.html", status=status, kind=kind, typed=typed), status
+    act = g.get("act")
+    shown = {"status": status, "kind": kind, "typed": typed, "back": _back(), "act": act}
+    return render_template("console/error.html", **shown, member=act.member if act else None), status
+
+
+def _back() -> str:
+    """The page of ours that led here: where a form was filled in, or what has changed since."""
+    scheme, _, led = (request.referrer or "").partition("://")
+    address = led.removeprefix(request.host)
+    ours = scheme in {"http", "https"} and led != address and address.startswith("/console/")
+    return address if ours and address != request.full_path.rstrip("?") else ""

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms import BooleanField, HiddenField
+from wtforms.validators import InputRequired
 
 from bot.access import Permission
 from bot.console import broadcast_words as words
@@ -16,6 +16,7 @@ from bot.console.export import Column, all_rows, as_file
 from bot.console.labels import BROADCAST_STATUSES, moment
 from bot.console.listing import Filter, asked_format, choices, listing, wanted
 from bot.console.routing import Route
+from bot.console.small_forms import ReasonForm
 from bot.console.visit import Visit
 from bot.errors import Unacceptable
 from bot.office import broadcasts as office
@@ -33,12 +34,6 @@ NEW_FORMS: Mapping[str, type[NewLetterForm] | type[NewNoticeForm]] = {
     "notice": NewNoticeForm,
 }
 ORDERS = {"created": "起草", "status": "状态", "title": "标题", "valid_until": "有效到"}
-
-
-class ReasonForm(FlaskForm):
-    reason = StringField(
-        validators=[DataRequired("请写明原因"), Length(max=500, message="请不要超过 500 字")]
-    )
 
 
 class ApprovalForm(FlaskForm):

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import validate_csrf
 from wtforms import ValidationError
@@ -84,7 +84,8 @@ def _enter(runtime: Runtime, route: Route, **path: str | int) -> ResponseReturnV
             return redirect(url_for("console.sign_in", then=then))
         if (owed := owes(member)) and route.needs is not Permission.OWN_ACCOUNT:
             return redirect(url_for(OWED[owed]))
-        act = Act(session, runtime, member, runtime.clock())
+        # A page of an error shows who is signed in, too.
+        g.act = act = Act(session, runtime, member, runtime.clock())
         if not act.may(route.needs):
             abort(403)
         if any(isinstance(part, int) and part >= LARGEST for part in path.values()):

@@ -3,13 +3,24 @@
 from collections.abc import Callable, Mapping
 
 from flask import request
+from flask_wtf import FlaskForm
 from werkzeug.exceptions import BadRequest
+from wtforms import StringField
+from wtforms.validators import DataRequired, Length
 
 from bot.console.visit import Visit
 from bot.errors import Unacceptable
 
 MOST_DIGITS = 18
 ANY_FAULT = "填写有误，请核对。"
+
+
+class ReasonForm(FlaskForm):
+    """Why something is taken back or ended; it stays in the trail."""
+
+    reason = StringField(
+        validators=[DataRequired("请写明原因"), Length(max=500, message="请不要超过 500 字")]
+    )
 
 
 def edition() -> int:

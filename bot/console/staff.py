@@ -13,6 +13,7 @@ from bot.console.labels import ROLES, moment
 from bot.console.listing import Filter, asked_format, choices, listing, wanted
 from bot.console.options import WHOLE, options, places
 from bot.console.routing import Route
+from bot.console.small_forms import ReasonForm
 from bot.console.visit import Visit
 from bot.errors import Conflict, Unacceptable
 from bot.office import staff as office
@@ -38,12 +39,6 @@ class RoleForm(FlaskForm):
 class AccountForm(RoleForm):
     name = StringField(
         validators=[InputRequired("请填写姓名"), Length(1, LONGEST_NAME, message=FAULTS["name"])]
-    )
-
-
-class ReasonForm(FlaskForm):
-    reason = StringField(
-        validators=[InputRequired("请写明原因"), Length(max=500, message="请不要超过 500 字")]
     )
 
 

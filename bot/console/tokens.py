@@ -14,6 +14,7 @@ from bot.console.labels import moment
 from bot.console.listing import Choice, Filter, asked_format, listing, wanted
 from bot.console.options import options
 from bot.console.routing import Route
+from bot.console.small_forms import ReasonForm
 from bot.console.visit import Visit
 from bot.errors import NotFound
 from bot.office import tokens as office
@@ -48,12 +49,6 @@ class TokenForm(FlaskForm):
         if not set(self.scopes.data or ()) <= set(words.SCOPES_OFFERED):
             self.scopes.errors, good = ["请至少选一项"], False
         return good
-
-
-class ReasonForm(FlaskForm):
-    reason = StringField(
-        validators=[DataRequired("请写明原因"), Length(max=500, message="请不要超过 500 字")]
-    )
 
 
 def index(visit: Visit) -> ResponseReturnValue:

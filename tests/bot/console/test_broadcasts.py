@@ -290,11 +290,13 @@ def test_an_area_lead_sees_what_reaches_the_own_county_and_nothing_else(signed_i
 def test_somebody_bound_to_a_county_is_offered_and_may_address_that_county_alone(signed_in: SignedIn) -> None:
     editor = signed_in(Role.EDITOR, area_code=COUNTY)
 
-    page = editor.get("/console/broadcasts/new/notice").text
-    answer = editor.post("/console/broadcasts/new/notice", {**NOTICE, "areas": [NEIGHBOURHOOD]})
+    address = "/console/broadcasts/new/notice"
+    pages = [editor.get(address), *(editor.post(address, {"open": code}) for code in (TOWNSHIP, DISTRICT))]
+    answer = editor.post(address, {**NOTICE, "areas": [NEIGHBOURHOOD]})
 
-    assert f'value="{VILLAGE}"' in page
-    assert f'value="{NEIGHBOURHOOD}"' not in page
+    assert f'value="{TOWNSHIP}"' in pages[0].text
+    assert f'value="{VILLAGE}"' in pages[1].text
+    assert not any(f'value="{code}"' in page.text for page in pages for code in (DISTRICT, NEIGHBOURHOOD))
     assert answer.status_code == 403
 
 

@@ -229,3 +229,15 @@ def test_whoever_asked_for_a_role_reads_that_another_grants_it_and_may_take_it_b
     assert "撤回申请" in waiting
     assert "等批准" in account
     assert "等批准" not in administrator.get(f"/console/staff/{number_of(runtime, '新签发人')}").text
+
+
+def test_the_page_of_an_error_keeps_the_tabs_and_leads_back_to_where_one_was(signed_in: SignedIn) -> None:
+    editor = signed_in(Role.EDITOR)
+    asked = {"Referer": "http://localhost/console/claims?state=new"}
+
+    refused = editor.client.get("/console/staff", headers=asked).text
+    elsewhere = editor.client.get("/console/staff", headers={"Referer": "http://evil.example/console/x"}).text
+
+    assert 'href="/console/claims?state=new">回上一页' in refused
+    assert "传言核查</a>" in refused
+    assert "回上一页" not in elsewhere
