@@ -86,11 +86,22 @@ class Cutter:
 
 
 def _cut_unknown(run: str, words: list[str]) -> None:
+    if len(run) == 2:  # noqa: PLR2004 - most runs: one word, or two
+        words.extend((run,) if _is_word(*run) else run)
+        return
     start = 0
     for place, role in enumerate(_roles(run), start=1):
         if role >= _E:
             words.append(run[start:place])
             start = place
+
+
+def _is_word(first: str, second: str) -> bool:
+    """What `_roles` says of two characters, the only ones it can choose from being BE and SS."""
+    (b, _, _, s), (shown_b, _, shown_e, shown_s) = _START, _SHOWN
+    together = b + shown_b.get(first, _NEVER) + _BE + shown_e.get(second, _NEVER)
+    apart = s + shown_s.get(first, _NEVER) + _SS + shown_s.get(second, _NEVER)
+    return together > apart
 
 
 def _roles(run: str) -> list[int]:

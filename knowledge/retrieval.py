@@ -113,13 +113,13 @@ def _shared_mass(
     """For each row and column the summed idf of the terms both have. `held`: terms, their rows, their idf; `said`: terms
     and their columns.
     """
-    order = np.argsort(said[0], kind="stable")
+    order = said[0].argsort(kind="stable")
     ordered, columns = said[0][order], said[1][order]
-    first, last = (np.searchsorted(ordered, held[0], side=side) for side in ("left", "right"))
+    first, last = ordered.searchsorted(held[0], "left"), ordered.searchsorted(held[0], "right")
     counts = last - first
-    meeting = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts - first, counts)
-    cell = np.repeat(held[1], counts) * shape[1] + columns[meeting]
-    summed = np.bincount(cell, np.repeat(held[2], counts), minlength=shape[0] * shape[1])
+    meeting = np.arange(counts.sum()) - (counts.cumsum() - counts - first).repeat(counts)
+    cell = held[1].repeat(counts) * shape[1] + columns[meeting]
+    summed = np.bincount(cell, held[2].repeat(counts), minlength=shape[0] * shape[1])
     return summed.astype(np.float64).reshape(shape)
 
 
@@ -143,6 +143,6 @@ def judged(candidates: Candidates[T] | None, *, judge: Judge, by_share: float = 
     alike = judge.log_odds(candidates.features())
     log_odds = alike - judge.veto_cost * np.asarray([bool(pair.differences) for pair in candidates.pairs])
     scores = np.asarray([pair.score for pair in candidates.pairs])
-    rank = np.argsort(-(log_odds + by_share * scores / (scores.max() or 1.0)), kind="stable")
+    rank = (-(log_odds + by_share * scores / (scores.max() or 1.0))).argsort(kind="stable")
     probable, likeness = chances(log_odds).tolist(), chances(alike).tolist()
     return tuple(Scored(candidates.pairs[place], probable[place], likeness[place]) for place in rank.tolist())
