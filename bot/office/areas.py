@@ -63,7 +63,16 @@ def show(act: Act, area_code: str) -> AreaRecord:
     area = _area(act, area_code)
     below = act.areas.children(area.code)
     fresh = areas.as_stored(act.session, {*act.areas.path(area.code), *(one.code for one in below)})
-    return AreaRecord(_lines(act, fresh, area, [area])[0], _lines(act, fresh, area, below))
+    lines = _lines(act, fresh, area, below or [area])
+    if not below:
+        return AreaRecord(lines[0], ())
+    whole = Contacts()
+    for line in lines:
+        whole = whole.plus(line.contacts)
+    communities = sum(line.communities for line in lines)
+    return AreaRecord(
+        AreaLine(fresh.get(area.code) or area, fresh.risk_of(area.code), communities, whole), lines
+    )
 
 
 def communities(act: Act, area_code: str) -> tuple[AreaLine, ...]:

@@ -1,7 +1,7 @@
 """How the people of an area are reached: its groups and grid workers, counted by the digits its code begins with."""
 
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -21,7 +21,12 @@ class Contacts:
 
     def plus(self, more: "Contacts") -> "Contacts":
         """Both together."""
-        return Contacts(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(more), strict=True)))
+        return Contacts(
+            self.groups + more.groups,
+            self.workers + more.workers,
+            self.bound + more.bound,
+            self.reached + more.reached,
+        )
 
 
 def contacts_by_area(session: Session, *, within: str, digits: int) -> Mapping[str, Contacts]:
