@@ -8,13 +8,15 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import create_engine, make_url, text
 
-from bot.store import schema
+from bot.store import schema, staff
 from bot.store.engine import Database, open_database
 from bot.store.vault import Vault
 from tests.clocks import TestClock
@@ -25,6 +27,21 @@ VAULT_KEY = bytes(range(32))
 @pytest.fixture
 def clock() -> TestClock:
     return TestClock()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_hashes() -> Iterator[None]:
+    """Passwords of the tests are hashed in no time: what is meant to be slow, several times a test, were half of all of them."""
+    cheap = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(staff, "PasswordHasher", cheap)
+        yield
+
+
+@pytest.fixture
+def dear_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the service hashes them."""
+    monkeypatch.setattr(staff, "PasswordHasher", PasswordHasher)
 
 
 @pytest.fixture(scope="session")

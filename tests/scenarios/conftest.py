@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from bot.app import create_app
 from bot.demo.sample import Sample, load_sample
 from bot.inbound import Desk
+from bot.loading import INDEX_FOLDER, read_ahead
 from bot.messages import Work
 from bot.runtime import Runtime, build_runtime
 from bot.settings import Settings
@@ -41,6 +42,7 @@ def loaded(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> L
     database = open_database(f"sqlite:///{path}")
     with database.transaction() as session:
         sample = load_sample(session, vault=Vault(VAULT_KEY), now=TestClock().now, day=DAY)
+    read_ahead(database, path.parent)
     database.close()
     return Loaded(path, sample)
 
@@ -48,6 +50,8 @@ def loaded(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> L
 @pytest.fixture
 def settings(loaded: Loaded, tmp_path: Path) -> Settings:
     shutil.copyfile(loaded.path, tmp_path / "dingxin.sqlite3")
+    # What was read of the texts, as a service finds it that starts for the second time.
+    shutil.copytree(loaded.path.parent / INDEX_FOLDER, tmp_path / INDEX_FOLDER)
     return settings_for(tmp_path)
 
 

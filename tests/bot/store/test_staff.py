@@ -10,6 +10,7 @@ from bot.store.tables import StaffRow
 from tests.clocks import TestClock
 
 PASSWORD = "a long enough password"
+pytestmark = pytest.mark.usefixtures("dear_hashes")
 
 
 @pytest.fixture
