@@ -100,7 +100,12 @@ def test_after_five_failures_even_the_right_password_waits(
     assert "您好" in later.text
     with runtime.database.reading() as session:
         actions = [event.action for event in audit.events_of(session, f"staff {name}")]
-    assert actions == ["sign_in.failed"] * 4 + ["sign_in.locked", "sign_in.refused", "sign_in", "sign_in.first"]
+    assert actions == ["sign_in.failed"] * 4 + [
+        "sign_in.locked",
+        "sign_in.refused",
+        "sign_in",
+        "sign_in.first",
+    ]
 
 
 def test_a_first_password_must_be_changed_before_anything_else(
