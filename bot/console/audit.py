@@ -1,7 +1,10 @@
 """The trail of who did what, for those who look after it."""
 
 import json
+from collections.abc import Mapping
+from urllib.parse import quote
 
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from bot.access import Permission
@@ -15,6 +18,16 @@ from bot.console.visit import Visit
 from bot.office import audit as office
 from bot.store.audit import AuditEvent, AuditQuery
 from bot.store.pages import Page, Wanted
+
+# By the words a subject begins with: the list below which what it names has its page.
+LISTS: Mapping[str, str] = {
+    "area": "console.areas_index",
+    "article": "console.articles_index",
+    "broadcast": "console.broadcasts_index",
+    "claim": "console.claims_index",
+    "drive": "console.headcounts_index",
+    "question group": "console.questions_index",
+}
 
 
 class SubjectFilter(Filter):
@@ -47,10 +60,17 @@ def index(visit: Visit) -> ResponseReturnValue:
             "last_hash": office.last_hash(visit.act),
             "spoken": spoken,
             "spoken_subject": spoken_subject,
+            "address_of": _address,
             "details": DETAILS,
             "roles": {role.value: name for role, name in ROLES.items()},
         },
     )
+
+
+def _address(subject: str) -> str:
+    """The page of what a subject names; empty where there is none."""
+    begins, _, name = subject.rpartition(" ")
+    return f"{url_for(LISTS[begins])}/{quote(name, safe='')}" if begins in LISTS and name else ""
 
 
 def _columns(visit: Visit) -> tuple[Column[AuditEvent], ...]:

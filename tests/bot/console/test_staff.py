@@ -206,9 +206,13 @@ def test_the_trail_speaks_chinese_and_is_found_by_kind_and_by_subject(signed_in:
         "/console/staff/new", {"name": "新编辑", "role": "editor", "area_code": "", "reason": "到岗（示例）"}
     )
 
+    administrator.post("/console/areas/621121100000/risk", {"risk": "low", "seen": "above", "reason": "示例"})
+
     trail = administrator.get("/console/audit?action=staff&subject=账号 新编辑").text
+    area = administrator.get("/console/audit?action=area").text
 
     assert "账号 新编辑</a>" in trail
+    assert 'href="/console/areas/621121100000">打开</a>' in area
     assert "到岗（示例）" in trail
     assert "编辑" in trail
     assert "没有符合的记录" in administrator.get("/console/audit?action=claim&subject=账号 新编辑").text
