@@ -13,7 +13,7 @@ from bot.store.tables import DeliveryRow
 from tests.bot.api.caller import Caller, Systems
 from tests.bot.api.conftest import served
 from tests.bot.api.seeded import CALLED, DRIVE, Seeded, seeded_office
-from tests.bot.places import BEIJIE
+from tests.bot.places import BEIJIE, HEPING
 from tests.clocks import TestClock
 
 OPENID = re.compile(r"(?<![A-Za-z0-9_-])o[A-Za-z0-9_-]{24,27}(?![A-Za-z0-9_-])")
@@ -40,6 +40,7 @@ def everything_told(seeded: Seeded, callers: list[Caller]) -> dict[str, object]:
         "drive_id": DRIVE,
         "claim_id": seeded.claim,
         "article_id": seeded.article,
+        "area_code": HEPING.code,
     }
     told: dict[str, object] = {}
     for route in ROUTES:
