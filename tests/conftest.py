@@ -1,7 +1,7 @@
 """What most tests stand on: a migrated database on SQLite and on PostgreSQL, a clock, a vault, a whole runtime.
 
-The PostgreSQL server comes out of a wheel; DINGXIN_TEST_POSTGRES_URL names another one. Every test gets a database of
-its own: a copy of a migrated file, or a database made from a migrated template.
+The PostgreSQL server comes out of a wheel; DINGXIN_TEST_POSTGRES_URL names another one, of version 15 or newer. Every
+test gets a database of its own: a copy of a migrated file, or a database made from a migrated template.
 """
 
 import os

@@ -1,5 +1,6 @@
 """`dingxin staff add`."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -8,7 +9,7 @@ from bot.access import Role
 from bot.commands.entry import ACTOR, config_option, new_password, open_entry
 from bot.errors import Conflict
 from bot.store import audit
-from bot.store.staff import LONGEST_NAME, add_staff
+from bot.store.staff import LONGEST_NAME, FirstPassword, add_staff
 
 
 @click.command("add", epilog="Example: dingxin staff add zhang.editor --role editor")
@@ -24,7 +25,9 @@ def add(name: str, role: str, config: Path | None) -> None:
     password = new_password()
     with open_entry(config) as entry, entry.database.transaction() as session:
         now = entry.clock()
-        member = add_staff(session, name.strip(), role=Role(role), password=password, now=now)
+        hours = timedelta(hours=entry.settings.console.first_sign_in_hours)
+        first = FirstPassword(ACTOR, now + hours)
+        member = add_staff(session, name.strip(), role=Role(role), password=password, now=now, first=first)
         audit.record(
             session,
             at=now,
@@ -35,3 +38,4 @@ def add(name: str, role: str, config: Path | None) -> None:
         )
     click.echo(f"staff member: {member.name} ({role})")
     click.echo(f"password (shown this once): {password}")
+    click.echo(f"it opens until {first.until.astimezone(entry.settings.service.zone):%Y-%m-%d %H:%M}")

@@ -1,6 +1,7 @@
 """init, config check, staff add, backup and restore."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,8 @@ def test_a_staff_members_password_is_shown_once_and_works(
         member = authenticate(session, "编辑甲", password=password_in(result.stdout))
         assert member is not None
         assert member.role is Role.EDITOR
+        assert member.is_shut_out(member.created_at + timedelta(hours=48))
+        assert not member.is_shut_out(member.created_at + timedelta(hours=47))
 
 
 def test_a_name_is_given_once(installed: Path, dingxin: Dingxin) -> None:
