@@ -21,10 +21,11 @@ def options(labels: Mapping[Any, str] | Iterable[tuple[str, str]]) -> list[Selec
 
 
 def places(tree: AreaTree, *, within: str | None = None) -> list[SelectChoice]:
-    """The whole prefecture (unless bound `within` an area), counties and townships."""
+    """The whole prefecture (unless bound `within` an area), counties and townships; a village for whoever is bound to it."""
     found = [(one.code, tree.full_name(one.code)) for one in tree if one.kind in LEADING]
     if within is not None:
-        return options([(code, name) for code, name in found if within in tree.path(code)])
+        inside = [(code, name) for code, name in found if within in tree.path(code)]
+        return options(inside or [(within, tree.full_name(within))])
     return options([(WHOLE, "全市"), *found])
 
 

@@ -137,6 +137,13 @@ def test_a_member_of_one_county_is_offered_their_own_places_only(signed_in: Sign
     assert f'<option value="{DISTRICT}">' in page
 
 
+def test_a_member_of_one_village_is_offered_that_village(signed_in: SignedIn) -> None:
+    page = signed_in(Role.AREA_LEAD, area_code=VILLAGE).get("/console/claims").text
+
+    assert f'<option value="{VILLAGE}">' in page
+    assert TOWNSHIP not in page
+
+
 def test_a_village_that_a_link_names_stays_chosen(signed_in: SignedIn) -> None:
     page = signed_in(Role.EDITOR).get(f"/console/claims?area={VILLAGE}").text
 
