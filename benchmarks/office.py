@@ -1,6 +1,7 @@
 """A database as a large prefecture's office would have it after a hard year, filled in bulk.
 
-100,000 claims in every state of their life, 1,000,000 reports of them, 5,000 articles, questions in groups, a long trail.
+100,000 claims in every state of their life, 1,000,000 reports of them, 5,000 articles, questions in groups, a long trail, and a
+broadcast with a million deliveries.
 """
 
 import random
@@ -11,7 +12,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from benchmarks.corpus import make_corpus, varied
 from bot.store.articles import upsert_articles
@@ -20,17 +21,23 @@ from bot.store.engine import Database
 from bot.store.tables import (
     AreaRow,
     AuditEventRow,
+    BroadcastRow,
     ClaimRow,
+    DeliveryRow,
     QuestionGroupRow,
     QuestionRow,
     ReportRow,
     SightingRow,
     TicketRow,
 )
+from broadcasts.audience import Audience
+from broadcasts.content import BroadcastKind, Channel, ChannelText, Content, Once
+from broadcasts.fingerprint import content_data
 from knowledge.review import WorkState
 from knowledge.risk import CLOCKS, Harm, Risk
 
 PIECE = 20_000
+BROADCAST = "measured"
 GROUPS, QUESTIONS, EVENTS = 3_000, 20_000, 100_000
 # How many of a hundred claims stand where.
 STATES: tuple[tuple[WorkState, int], ...] = (
@@ -65,6 +72,7 @@ class Size:
     claims: int = 100_000
     reports: int = 1_000_000
     articles: int = 5_000
+    deliveries: int = 1_000_000
 
 
 def fill(database: Database, size: Size, *, now: datetime, chance: random.Random) -> None:
@@ -81,6 +89,11 @@ def fill(database: Database, size: Size, *, now: datetime, chance: random.Random
         _review_claims(connection, counted, now, chance)
         _add_questions(connection, size, communities, now, chance)
         _add_events(connection, now, chance)
+        _add_deliveries(connection, size, now, chance)
+    if database.engine.dialect.name == "postgresql":
+        # As it does by itself within a minute of such a change.
+        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE"))
 
 
 def _add_reports(
@@ -138,6 +151,7 @@ def _report(number: int, claim: str, area: str, at: datetime) -> dict[str, Any]:
         "reported_at": at,
         "decided_at": at,
         "told_version": 1,
+        "told_at": at,
     }
 
 
@@ -177,11 +191,11 @@ def _review_claims(
 def _add_questions(
     connection: Connection, size: Size, communities: list[str], now: datetime, chance: random.Random
 ) -> None:
-    text = "村里的路灯几时修，晚上看不见路"
+    asked = "村里的路灯几时修，晚上看不见路"
     groups = (
         {
             "id": number,
-            "text": varied(text, chance, text),
+            "text": varied(asked, chance, asked),
             "state": "open",
             "count": chance.randrange(1, 60),
             "first_asked_at": now - timedelta(days=30),
@@ -199,7 +213,7 @@ def _add_questions(
             {
                 "number": number,
                 "group_id": chance.randrange(1, GROUPS + 1),
-                "text": text,
+                "text": asked,
                 "area_code": chance.choice(communities),
                 "state": "open",
                 "asked_at": now - timedelta(minutes=chance.randrange(30 * 24 * 60)),
@@ -226,6 +240,45 @@ def _add_events(connection: Connection, now: datetime, chance: random.Random) ->
             for number in range(1, EVENTS + 1)
         ),
     )
+
+
+def _add_deliveries(connection: Connection, size: Size, now: datetime, chance: random.Random) -> None:
+    """One broadcast to everybody: most arrived, some did not, and for what reason."""
+    content = content_data(
+        Content(
+            kind=BroadcastKind.NOTICE,
+            title="停水通知",
+            texts=(ChannelText(Channel.OFFICIAL_ACCOUNT, "今晚停水，请提前备水。"),),
+            audience=Audience(
+                frozenset(connection.scalars(select(AreaRow.code).where(AreaRow.kind == "prefecture")))
+            ),
+            schedule=Once(now),
+            valid_until=now + timedelta(days=3),
+        )
+    )
+    broadcast = {"id": BROADCAST, "kind": "notice", "title": "停水通知", "status": "sending", "revision": 1}
+    times = {"created_at": now, "updated_at": now, "valid_until": now + timedelta(days=3)}
+    people = {"authors": ["示例1"], "created_by": "示例1"}
+    connection.execute(insert(BroadcastRow), [{**broadcast, **times, **people, "content": content}])
+    _insert(connection, DeliveryRow, (_delivery(number, now, chance) for number in range(size.deliveries)))
+
+
+def _delivery(number: int, now: datetime, chance: random.Random) -> dict[str, Any]:
+    (channel,) = chance.choices(("official_account", "relay", "wecom_webhook"), (97, 2, 1))
+    (status,) = chance.choices(("delivered", "accepted", "pending", "failed"), (70, 20, 8, 2))
+    at = now - timedelta(seconds=chance.randrange(24 * 60 * 60))
+    return {
+        "broadcast_id": BROADCAST,
+        "channel": channel,
+        "recipient": number,
+        "client_msg_id": f"run1.{number}{number % 2}" if channel == "relay" else f"run1m{number // 1_000}",
+        "body_sealed": bytes(120),
+        "status": status,
+        "reason": chance.choice(["blocked", "gone"]) if status == "failed" else "",
+        "not_before": at,
+        "created_at": at,
+        "updated_at": at,
+    }
 
 
 def _insert(connection: Connection, table: type[Any], rows: Iterator[dict[str, Any]]) -> None:
