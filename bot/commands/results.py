@@ -31,11 +31,16 @@ def show_results(
     """The table on stdout; the files where they were asked for."""
     if json_file is not None:
         content = {figure.name: _plain(figure) for figure in figures}
-        json_file.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        _write(json_file, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
     if predictions_file is not None:
         lines = (json.dumps(one, ensure_ascii=False) + "\n" for one in predictions)
-        predictions_file.write_text("".join(lines), encoding="utf-8")
+        _write(predictions_file, "".join(lines))
     click.echo(render_table(figures))
+
+
+def _write(file: Path, content: str) -> None:
+    """Half a character, which UTF-8 cannot hold, is written with its number, as JSON reads it."""
+    file.write_text(content, encoding="utf-8", errors="backslashreplace")
 
 
 def _plain(figure: Figure) -> dict[str, float | int | str | None]:

@@ -27,8 +27,11 @@ def _to_simplified() -> OpenCC:
 
 
 def plain(text: str) -> str:
-    """`text` in half width, simplified characters and one set of punctuation; [微笑]-like faces are dropped."""
-    folded = unicodedata.normalize("NFKC", _to_simplified().convert(unicodedata.normalize("NFKC", text)))
+    """`text` in half width, simplified characters and one set of punctuation; [微笑]-like faces are dropped,
+    and halves of characters, which OpenCC does not take.
+    """
+    whole = text.encode(errors="ignore").decode()
+    folded = unicodedata.normalize("NFKC", _to_simplified().convert(unicodedata.normalize("NFKC", whole)))
     seen = "".join(char for char in _FACES.sub("", folded) if unicodedata.category(char) not in _DECORATION)
     spaced = _NUMBER_AND_UNIT.sub("", seen.lower().translate(_PUNCTUATION))
     return re.sub(r"\s+", " ", _LOOSE_DASH.sub("", spaced)).strip()

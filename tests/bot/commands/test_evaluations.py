@@ -77,6 +77,20 @@ def test_an_evaluation_needs_nothing_but_its_files(files: Path, dingxin: Dingxin
     assert not (files / "var").exists()
 
 
+@pytest.mark.parametrize("kind", CALLS)
+def test_half_a_character_is_predicted_like_any_other(files: Path, dingxin: Dingxin, kind: str) -> None:
+    labelled = files / f"{CALLS[kind][-1][1]}.jsonl"
+    lines = labelled.read_text(encoding="utf-8").splitlines()
+    odd = json.dumps({**json.loads(lines[-1]), "text": "你好\ud800"})
+    labelled.write_text("\n".join([*lines[:-1], odd]) + "\n", encoding="utf-8")
+
+    result = dingxin(*words(kind), "--json", "figures.json", "--predictions", "predictions.jsonl")
+
+    assert result.exit_code == 0, result.stderr
+    last = (files / "predictions.jsonl").read_text(encoding="utf-8").splitlines()[-1]
+    assert json.loads(last)["text"] == "你好\ud800"
+
+
 def test_the_right_article_and_claim_come_first(files: Path, dingxin: Dingxin) -> None:
     dingxin(*words("answers"), "--predictions", "answers.out")
     dingxin(*words("rumours"), "--predictions", "rumours.out")

@@ -70,7 +70,7 @@ published_on_days = -2
 
 def write(folder: Path, objects: list[dict[str, object]], name: str) -> Path:
     path = folder / name
-    path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in objects), encoding="utf-8")
+    path.write_text("".join(json.dumps(one) + "\n" for one in objects), encoding="utf-8")
     return path
 
 
@@ -177,6 +177,19 @@ def test_every_fault_is_told_and_nothing_is_imported(
     assert result.stderr.endswith("nothing was changed\n")
     with stored.reading() as session:
         assert all_articles(session) == ()
+
+
+def test_an_id_of_half_a_character_is_told_with_all_other_faults(settled: Path, dingxin: Dingxin) -> None:
+    for half in ("a\ud800", "a\0"):
+        articles = [{**ARTICLES[0], "id": half}, {**ARTICLES[1], "answer": "零\0"}]
+        imported = dingxin("knowledge", "import", write(settled, articles, "in.jsonl"))
+        twice = dingxin("rumours", "import", write(settled, [{**CLAIMS[0], "id": half}] * 2, "claims.jsonl"))
+
+        assert imported.exit_code == twice.exit_code == 1
+        assert "in.jsonl:1: a" in imported.stderr
+        assert "in.jsonl:2: who.text: has a NUL" in imported.stderr
+        assert "claims.jsonl:2: id: a" in twice.stderr
+        assert "unexpected error" not in imported.stderr + twice.stderr
 
 
 def test_a_faulty_folder_names_file_article_and_field(settled: Path, dingxin: Dingxin) -> None:

@@ -9,6 +9,9 @@ import pytest
 from bot.errors import ImportFaults, NotFound
 from bot.imports.knowledge import read_articles, read_claims
 from bot.imports.remarks import remarks_on
+from bot.store import articles as article_rows
+from bot.store import claims as claim_rows
+from bot.store.engine import Database
 from knowledge.article import Article, Scope, Source, Validity
 from tests.bot.places import TONGWEI, TREE
 
@@ -17,6 +20,13 @@ DAY = date(2022, 7, 14)
 
 def write(folder: Path, *objects: dict[str, object]) -> Path:
     path = folder / "a.jsonl"
+    path.write_text("".join(json.dumps(one) + "\n\n" for one in objects), encoding="utf-8")
+    return path
+
+
+def write_claims(folder: Path, *ids: str) -> Path:
+    path = folder / "claims.jsonl"
+    objects = ({"id": one, "text": "说", "verdict": "false", "explanation": "不"} for one in ids)
     path.write_text("".join(json.dumps(one) + "\n\n" for one in objects), encoding="utf-8")
     return path
 
@@ -64,6 +74,22 @@ def test_a_claim_for_an_unknown_area_is_told_with_its_line(tmp_path: Path) -> No
     }
     with pytest.raises(ImportFaults, match=r"a.jsonl:1: a.area_code: there is no area 999999999999"):
         read_claims(write(tmp_path, claim), day=DAY, tree=TREE)
+
+
+def test_an_id_that_no_database_takes_is_told_with_all_other_faults(
+    database: Database, tmp_path: Path
+) -> None:
+    path = write(
+        tmp_path, article(id="a\0"), article(id="b\ud800"), article(id="c", answer="零\0"), article(id="d")
+    )
+    claims = write_claims(tmp_path, "a\0", "b\ud800")
+    with database.reading() as session, pytest.raises(ImportFaults) as caught:
+        read_articles(path, day=DAY, tree=TREE, desk=lambda found: article_rows.in_hand(session, found))
+    with database.reading() as session, pytest.raises(ImportFaults) as about_claims:
+        read_claims(claims, day=DAY, tree=TREE, desk=lambda found: claim_rows.in_hand(session, found))
+
+    assert {fault.line for fault in caught.value.faults} == {1, 3, 5}
+    assert {fault.line for fault in about_claims.value.faults} == {1, 3}
 
 
 def test_without_a_tree_areas_are_not_checked(tmp_path: Path) -> None:
