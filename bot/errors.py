@@ -4,6 +4,7 @@
     ├── ConfigError                 the CLI prints it without a traceback, exit 2
     ├── ImportFaults                a file to import is wrong: every fault at once, exit 1
     ├── Forbidden                   this account may not do that, or may not do it here
+    │   └── OutOfScope              its token may not, though the account may
     ├── Unacceptable                a form or request says what cannot be: every fault at once, by field
     │   └── Unprintable             it holds characters that are not kept
     ├── NotFound                    what was named does not exist
@@ -67,6 +68,14 @@ class ImportFaults(BotError):
 
 class Forbidden(BotError):
     """This account may not do that, or not in this area."""
+
+
+class OutOfScope(Forbidden):
+    """The account may do that, but not with a token that lacks `scope`."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(f"the token needs the scope {scope.partition(':')[2]} or {scope}")
+        self.scope = scope
 
 
 class Unacceptable(BotError):

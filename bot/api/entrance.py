@@ -17,7 +17,7 @@ from bot.api.routing import Call, Route
 from bot.api.scopes import require_scope
 from bot.errors import Forbidden, Unacceptable
 from bot.office.act import Act
-from bot.office.tokens import Refusal, recognise
+from bot.office.tokens import Refusal, recognise, withheld
 from bot.runtime import Runtime
 from bot.store import idempotency
 from bot.store.api_tokens import ApiToken
@@ -51,7 +51,7 @@ def enter(runtime: Runtime, rates: Rates, route: Route, path: dict[str, str]) ->
     made = MadeCall(_request_hash(), 0, "")
 
     def work(session: Session) -> tuple[MadeCall, bool]:
-        act = Act(session, runtime, token.owner, runtime.clock())
+        act = Act(session, runtime, token.owner, runtime.clock(), withheld(token))
         return _once(route, Call(act, token, parts, query, body), token, key, made)
 
     if route.writes:

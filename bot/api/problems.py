@@ -18,6 +18,7 @@ from bot.errors import (
     Conflict,
     Forbidden,
     NotFound,
+    OutOfScope,
     PayloadTooLarge,
     RequestRejected,
     Stale,
@@ -40,6 +41,7 @@ ABOUT = "about:blank"
 SERVER_ERROR = 500
 
 KINDS: tuple[tuple[type[Exception], int, str], ...] = (
+    (OutOfScope, 403, "insufficient_scope"),
     (Forbidden, 403, "forbidden"),
     (NotFound, 404, "not_found"),
     (Stale, 409, "stale"),
@@ -109,7 +111,15 @@ def from_error(error: Exception) -> Response:
         (error.status, "bad_request") if isinstance(error, RequestRejected) else (SERVER_ERROR, "failed"),
     )
     detail = str(error) if status < SERVER_ERROR else ""
-    return _problem(status, code, detail)
+    return _problem(status, code, detail, headers=_challenge(error))
+
+
+def _challenge(error: Exception) -> dict[str, str]:
+    """The scope that is missing, as RFC 6750 has it."""
+    if not isinstance(error, OutOfScope):
+        return {}
+    challenge = f'Bearer realm="dingxin", error="insufficient_scope", scope="{error.scope}"'
+    return {"WWW-Authenticate": challenge}
 
 
 def from_http(error: HTTPException) -> Response:

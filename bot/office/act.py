@@ -1,11 +1,11 @@
 """One staff member at work: who, when, on which database. Every function of this package takes it first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.access import Permission, covers, may, prefix_of
-from bot.errors import Forbidden
+from bot.errors import Forbidden, OutOfScope
 from bot.runtime import Runtime
 from bot.store import audit
 from bot.store.areas import AreaTree
@@ -15,12 +15,15 @@ from bot.store.staff import StaffMember
 
 @dataclass(frozen=True)
 class Act:
-    """`session` is the transaction the whole act happens in; whoever opened it commits."""
+    """`session` is the transaction the whole act happens in; whoever opened it commits. `withheld`: what a token of the
+    member does not reach though the role does, and the scope that would; nothing for somebody who signed in.
+    """
 
     session: Session
     runtime: Runtime
     member: StaffMember
     now: datetime
+    withheld: Mapping[Permission, str] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -33,13 +36,15 @@ class Act:
         return self.runtime.places.get().tree
 
     def may(self, permission: Permission) -> bool:
-        """Whether the member's role grants it."""
-        return may(self.member.role, permission)
+        """Whether the member's role grants it, and nothing withholds it."""
+        return may(self.member.role, permission) and permission not in self.withheld
 
     def require(self, permission: Permission) -> None:
-        """Raises Forbidden when the role does not grant it."""
-        if not self.may(permission):
+        """Raises Forbidden when the role does not grant it, OutOfScope when the token does not reach it."""
+        if not may(self.member.role, permission):
             raise Forbidden(f"{self.member.role} may not do this: {permission}")
+        if permission in self.withheld:
+            raise OutOfScope(self.withheld[permission])
 
     def covers(self, area_code: str | None) -> bool:
         """Whether the member may see what is of this area."""

@@ -50,6 +50,14 @@ RESOURCES: Mapping[str, frozenset[Access]] = {
     "headcounts": READABLE,
     "audit-events": READABLE,
 }
+# What says a second person's yes, or takes it back, and for which resource a token needs the scope of approval to do it. All
+# that an administrator may not do stands here: else they made a token for a colleague, and did it in their name.
+APPROVALS: Mapping[Permission, str] = {
+    Permission.ARTICLE_APPROVE: "articles",
+    Permission.CLAIM_APPROVE: "claims",
+    Permission.APPEAL_DECIDE: "claims",
+    Permission.BROADCAST_APPROVE: "broadcasts",
+}
 # A scope is one of the three for everything, or for one resource: "read", "broadcasts:write".
 SCOPES: tuple[str, ...] = (
     *(access.value for access in Access),
@@ -78,6 +86,15 @@ class Refusal(StrEnum):
 def allows(token: ApiToken, resource: str, access: Access) -> bool:
     """Whether one of its scopes covers such a call."""
     return bool(token.scopes & {access.value, f"{resource}:{access}"})
+
+
+def withheld(token: ApiToken) -> Mapping[Permission, str]:
+    """What it does not reach, whatever its owner's role grants, and the scope that would."""
+    return {
+        permission: f"{resource}:{Access.APPROVE}"
+        for permission, resource in APPROVALS.items()
+        if not allows(token, resource, Access.APPROVE)
+    }
 
 
 def recognise(session: Session, secret: str, *, now: datetime) -> ApiToken | Refusal:
