@@ -132,7 +132,8 @@ def new(visit: Visit) -> ResponseReturnValue:
 def enter(visit: Visit) -> ResponseReturnValue:
     form = EntryForm()
     form.offer(visit.act)
-    if form.validate() and form.settle(visit.act):
+    # Where it was heard is asked back together with all else that is missing.
+    if all([form.validate(), form.settle(visit.act)]):
         try:
             number = office.enter(
                 visit.act,

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select
 
 from bot.access import Role
 from bot.runtime import Runtime
 from bot.store import audit, groups
 from bot.store.groups import GroupEntry, GroupKind
 from bot.store.pages import Wanted
+from bot.store.tables import ReportRow
 from tests.bot.console.conftest import Browser
 from tests.bot.store.people import a_worker
 
@@ -180,6 +182,63 @@ def test_one_of_several_villages_of_a_name_is_picked(signed_in: SignedIn) -> Non
     assert ENTERED["text"] in asked.text
     done = browser.post("/console/claims/new", {**ENTERED, "place": "和平村", "area_code": codes[0]})
     assert "已登记" in done.text
+
+
+def where_reported(runtime: Runtime) -> list[str | None]:
+    with runtime.database.reading() as session:
+        return list(session.scalars(select(ReportRow.area_code).order_by(ReportRow.number)))
+
+
+def test_the_place_typed_is_kept_though_something_else_is_wrong(
+    signed_in: SignedIn, runtime: Runtime
+) -> None:
+    browser = signed_in(Role.EDITOR)
+    refused = browser.post("/console/claims/new", {**ENTERED, "text": "", "place": "汽车站社区"})
+    again = re.findall(r'<input[^>]*name="place"[^>]*value="([^"]*)"', refused.text)
+
+    assert refused.status_code == 422
+    assert again == ["汽车站社区"]
+    assert "已登记" in browser.post("/console/claims/new", {**ENTERED, "place": again[0]}).text
+    (code,) = where_reported(runtime)
+    assert runtime.places.get().tree.get(str(code)).name.startswith("汽车站社区")
+
+
+def test_a_place_that_is_only_called_nearly_so_is_asked_back_until_it_is_picked(
+    signed_in: SignedIn, runtime: Runtime
+) -> None:
+    browser = signed_in(Role.EDITOR)
+    asked = browser.post("/console/claims/new", {**ENTERED, "place": "襄镇南城"})
+    (code,) = re.findall(r'<option value="(\d{12})"', asked.text)
+
+    assert asked.status_code == 422
+    assert "没有正好叫这个名字的" in asked.text
+    assert where_reported(runtime) == []
+    done = browser.post("/console/claims/new", {**ENTERED, "place": "襄镇南城", "area_code": code})
+    assert "已登记" in done.text
+    assert where_reported(runtime) == [code]
+
+
+def test_another_name_typed_afterwards_holds_before_what_was_picked_for_the_first(
+    signed_in: SignedIn, runtime: Runtime
+) -> None:
+    browser = signed_in(Role.EDITOR)
+    browser.post("/console/claims/new", {**ENTERED, "place": "平襄镇南城区", "area_code": "621102001003"})
+
+    assert where_reported(runtime) != ["621102001003"]
+    assert len(where_reported(runtime)) == 1
+
+
+def test_whoever_is_bound_to_several_villages_gets_none_without_picking_it(
+    signed_in: SignedIn, runtime: Runtime
+) -> None:
+    browser = signed_in(Role.AREA_LEAD, area_code=TOWNSHIP)
+    first = re.findall(
+        r'<option[^>]*value="([^"]*)"', browser.get("/console/claims/new").text.partition("area_code")[2]
+    )
+
+    assert first[0] == ""
+    assert "请写明是哪个村、社区" in browser.post("/console/claims/new", {**ENTERED, "area_code": ""}).text
+    assert where_reported(runtime) == []
 
 
 def test_whoever_is_bound_to_a_township_picks_from_its_villages(signed_in: SignedIn) -> None:
