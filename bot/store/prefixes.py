@@ -2,11 +2,14 @@
 any collation.
 """
 
+import re
 import string
 
 from sqlalchemy import ColumnElement, and_, true
 from sqlalchemy.orm import InstrumentedAttribute
 
+# What names of ours are written in: every collation has these signs in this order, and each has a next one.
+OURS = re.compile(r"^[a-z0-9._]+")
 Codes = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 
 
@@ -21,10 +24,10 @@ def begins_with_name(names: InstrumentedAttribute[str], beginning: str) -> Colum
     """Whether a name of ours ("staff.added", in lower case) begins so.
 
     The range is what an index is good for. It ends with the next letter, for no sign is the last one in every language: what
-    stands behind the last letter is left out of it.
+    stands behind the last letter, or is none of ours, is left out of it.
     """
     exactly = names.startswith(beginning, autoescape=True)
-    stem = beginning.rstrip(string.punctuation + string.digits + "z")
+    stem = "".join(OURS.findall(beginning)[:1]).rstrip(string.punctuation + string.digits + "z")
     if not stem:
         return exactly
     return and_(names >= stem, names < stem[:-1] + chr(ord(stem[-1]) + 1), exactly)

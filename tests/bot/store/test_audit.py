@@ -1,5 +1,6 @@
 from threading import Thread
 
+import pytest
 from sqlalchemy import delete, insert, select, update
 
 from bot.store import audit
@@ -47,6 +48,15 @@ def test_the_events_of_a_subject_are_told_oldest_first(database: Database, clock
     assert [event.subject for event in found] == ["a", "a"]
     assert found[0].at < found[1].at == clock()
     assert found[0].detail == {"字段": ["answer"], "share": 0.25, "before": None}
+
+
+@pytest.mark.parametrize("last", ["\U0010ffff", "\ud7ff", "{"])
+def test_an_action_is_looked_for_by_any_sign_there_is(
+    database: Database, clock: TestClock, last: str
+) -> None:
+    write(database, clock, "a")
+    with database.reading() as session:
+        assert audit.find_events(session, AuditQuery(action=f"art{last}"), Wanted()).items == ()
 
 
 def test_a_changed_event_is_found(database: Database, clock: TestClock) -> None:
