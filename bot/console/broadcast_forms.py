@@ -47,7 +47,7 @@ USUAL_DAYS = 7
 class DeliveredForm(FlaskForm):
     """When, until when, and where: what both kinds have in common."""
 
-    repeat = SelectField(choices=options(REPEATS), default=ONCE)
+    repeat = SelectField(choices=options(REPEATS), default=ONCE, validate_choice=False)
     at = DateTimeLocalField(validators=[Optional()])
     clock = TimeField(validators=[Optional()])
     weekday = SelectField(
@@ -66,7 +66,9 @@ class DeliveredForm(FlaskForm):
 
     def validate_repeat(self, field: SelectField) -> None:
         """What the chosen repetition needs stands in another field, and is told there."""
-        needed = {ONCE: "at", DAILY: "clock", WEEKLY: "clock", CRON: "cron"}[str(field.data)]
+        needed = {ONCE: "at", DAILY: "clock", WEEKLY: "clock", CRON: "cron"}.get(str(field.data))
+        if needed is None:
+            raise ValidationError("请选怎么重复")
         if not self[needed].data:
             raise ValidationError("请填写发送的时间")
         if field.data == WEEKLY and self.weekday.data not in DAYS:

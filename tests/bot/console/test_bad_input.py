@@ -71,6 +71,15 @@ def test_a_form_handed_in_after_the_session_ended_gives_the_words_back(
     assert "写了很久的原因" in response.text
 
 
+def test_a_repetition_there_is_not_is_told_in_the_form(signed_in: SignedIn) -> None:
+    browser = signed_in(Role.EDITOR)
+
+    for fields in ({"title": "示例", "repeat": "bogus"}, {"title": "示例"}):
+        answer = browser.post("/console/broadcasts/new/notice", fields)
+        assert answer.status_code == 422
+        assert 'value="示例"' in answer.text
+
+
 def test_a_double_click_opens_one_account(signed_in: SignedIn) -> None:
     browser = signed_in(Role.ADMINISTRATOR)
     fields = {"name": "新来的人", "role": "editor", "area_code": "", "reason": "到岗"}
