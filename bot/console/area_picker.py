@@ -67,7 +67,9 @@ def picker(act: Act, ticked: Collection[str]) -> Picker:
 
 
 def _path(act: Act) -> tuple[Area, ...]:
-    """From the member's widest area to what is to be open; that alone for what is not theirs to open."""
+    """From the member's widest area to what is to be open; that alone for what is not theirs to open. What lies in another
+    prefecture has its own at the beginning.
+    """
     top = office.top(act)
     wanted = act.areas.get(request.form.get(OPEN) or request.form.get(LEVEL, ""))
     if top is None:
@@ -75,7 +77,8 @@ def _path(act: Act) -> tuple[Area, ...]:
     if wanted is None or wanted.is_community or not act.covers(wanted.code):
         return (top,)
     codes = act.areas.path(wanted.code)
-    return tuple(area for code in codes[codes.index(top.code) :] if (area := act.areas.get(code)))
+    begins = codes.index(top.code) if top.code in codes else 0
+    return tuple(area for code in codes[begins:] if (area := act.areas.get(code)))
 
 
 def _offer(act: Act, area: Area, taken: frozenset[str]) -> Offer:

@@ -8,6 +8,7 @@ import pytest
 from bot.access import Role
 from bot.runtime import Runtime
 from bot.store import broadcasts
+from bot.store.areas import Area, AreaKind, replace_or_add
 from tests.bot.console.conftest import Browser
 
 SignedIn = Callable[..., Browser]
@@ -92,6 +93,21 @@ def test_what_a_chosen_county_includes_need_not_be_ticked_again(editor: Browser)
 
     assert TOWNSHIP not in offered(page)
     assert "已包括" in page
+
+
+def test_a_level_of_another_prefecture_opens_too(editor: Browser, runtime: Runtime) -> None:
+    other = (
+        Area("629900000000", "某市", AreaKind.PREFECTURE, None),
+        Area("629921000000", "某县", AreaKind.COUNTY, "629900000000"),
+    )
+    with runtime.database.transaction() as session:
+        replace_or_add(session, other)
+    runtime.places.refresh()
+
+    opened = editor.post(NEW, {**NOTICE, "open": "629921000000"})
+
+    assert opened.status_code == 200
+    assert offered(opened.text) == {"629921000000": False}
 
 
 @pytest.mark.parametrize("opened", ["999999999999", DISTRICT])
