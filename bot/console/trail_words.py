@@ -1,5 +1,6 @@
 """What the audit trail's actions are called: what was acted on, and what was done. The trail itself keeps the plain words."""
 
+import re
 from collections.abc import Mapping
 
 THINGS: Mapping[str, str] = {
@@ -177,6 +178,9 @@ DETAILS: Mapping[str, str] = {
     "was": "原来",
 }
 
+# A number that was typed without the blank before it.
+NUMBER = re.compile(r"[0-9-]*")
+
 
 def spoken_subject(subject: str) -> str:
     """What was acted on: 传言 20220714-3. What there are no words for stays as it is."""
@@ -189,10 +193,13 @@ def spoken_subject(subject: str) -> str:
 
 
 def plain_subject(said: str) -> str:
-    """As the trail has it, of what somebody typed: both 传言 20220714-3 and claim 20220714-3 are found."""
+    """As the trail has it, of what somebody typed: both 传言 20220714-3 and claim 20220714-3 are found. 传言.toml is the name of
+    a file that was imported.
+    """
     for plain, known in sorted(SUBJECTS.items(), key=lambda pair: -len(pair[1])):
-        rest = said.removeprefix(known).strip()
-        if said.startswith(known):
+        after = said.removeprefix(known)
+        rest = after.strip()
+        if said.startswith(known) and (after[:1].isspace() or NUMBER.fullmatch(rest)):
             return f"{plain} {rest}" if rest else plain
     return said
 

@@ -3,6 +3,8 @@
 import ast
 import re
 
+import pytest
+
 from bot.console.trail_words import plain_subject, spoken, spoken_subject, things
 from tests.architecture.sources import Source, expect_none, sources
 
@@ -55,6 +57,17 @@ def test_a_subject_is_spoken_and_found_again_by_what_it_is_called() -> None:
     assert spoken_subject("question group 5") == "问题组 5"
     assert [plain_subject(spoken_subject(one)) for one in subjects] == subjects
     assert plain_subject("something else") == spoken_subject("something else") == "something else"
+
+
+def test_a_file_that_begins_with_one_of_our_words_is_found_by_its_name() -> None:
+    files = ["传言.toml", "问题组长.jsonl", "线索2022.jsonl"]
+
+    assert [plain_subject(spoken_subject(one)) for one in files] == files
+
+
+@pytest.mark.parametrize("typed", ["传言 20220714-3", "传言20220714-3", "传言　20220714-3"])
+def test_a_number_is_found_with_and_without_the_blank(typed: str) -> None:
+    assert plain_subject(typed) == "claim 20220714-3"
 
 
 def test_the_trail_is_filtered_by_words_each_of_which_stands_once() -> None:
