@@ -89,7 +89,9 @@ STATUSES: tuple[tuple[type[Exception], int], ...] = (
     (BotError, 500),
 )
 # What was typed is shown again on the page of an error, so that nothing is lost; these hold nothing that was typed.
-NOT_TYPED = frozenset({"csrf_token", "edition", "password", "current", "new", "again", "code"})
+NOT_TYPED = frozenset(
+    {"csrf_token", "edition", "seen", "fingerprint", "password", "current", "new", "again", "code"}
+)
 LONGEST_SHOWN = 20_000
 
 

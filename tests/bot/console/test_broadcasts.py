@@ -186,6 +186,7 @@ def test_what_was_edited_since_it_was_read_is_not_handed_over(signed_in: SignedI
 
     assert answer.status_code == 409
     assert "内容已经变了" in answer.text
+    assert "您刚才填写的内容" not in answer.text, "a fingerprint is nothing that was typed"
     assert status_of(runtime, broadcast_id) is Status.DRAFT
 
 
