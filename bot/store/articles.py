@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from bot.errors import Conflict, NotFound
+from bot.errors import Conflict
 from bot.store.article_versions import keep_published, waiting_among
 from bot.store.changes import Changes, in_pieces
 from bot.store.revisions import KNOWLEDGE, raise_revision, revision
@@ -45,16 +45,6 @@ def upsert_articles(session: Session, articles: Iterable[Article], *, now: datet
     if changes.any:
         raise_revision(session, KNOWLEDGE)
     return changes
-
-
-def remove_article(session: Session, article_id: str) -> None:
-    """Delete an article. Raises NotFound."""
-    row = session.get(ArticleRow, article_id)
-    if row is None:
-        raise NotFound(f"there is no article {article_id}")
-    session.delete(row)
-    session.flush()
-    raise_revision(session, KNOWLEDGE)
 
 
 def knowledge_revision(session: Session) -> int:
@@ -118,7 +108,10 @@ def _upsert(session: Session, articles: list[Article], now: datetime) -> Changes
 
 
 def in_hand(session: Session, articles: Iterable[Article]) -> frozenset[str]:
-    """Which of them, by id, an import may not change because they are the desk's: it keeps them from the public, or is writing them anew."""
+    """Which of them, by id, an import may not change.
+
+    They are the desk's: it keeps them from the public, or is writing them anew.
+    """
     found: set[str] = set()
     for piece in in_pieces(articles):
         new = {article.id: article for article in piece}

@@ -8,15 +8,15 @@ import zlib
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta, timezone
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from bot.errors import Conflict, NotFound
+from bot.errors import Conflict
 from bot.store.changes import Changes, in_pieces
 from bot.store.claim_versions import IMPORTED, keep_published
 from bot.store.revisions import KNOWLEDGE, raise_revision
 from bot.store.sources import dated_columns, scope_of, source_of, validity_of
-from bot.store.tables import ClaimRow, ClaimVersionRow, ReportRow
+from bot.store.tables import ClaimRow, ClaimVersionRow
 from knowledge.claim import Claim, Topic, Verdict
 from knowledge.review import PUBLIC, WorkState
 from knowledge.verdict_text import finding_of
@@ -38,19 +38,6 @@ def upsert_claims(session: Session, claims: Iterable[Claim], *, now: datetime) -
     if changes.any:
         raise_revision(session, KNOWLEDGE)
     return changes
-
-
-def remove_claim(session: Session, claim_id: str) -> None:
-    """Delete a claim. Raises NotFound, and Conflict while residents' reports hang on it."""
-    row = session.get(ClaimRow, claim_id)
-    if row is None:
-        raise NotFound(f"there is no claim {claim_id}")
-    reports = session.scalar(select(func.count()).where(ReportRow.claim_id == claim_id))
-    if reports:
-        raise Conflict(f"{reports} reports hang on claim {claim_id}; give it another verdict instead")
-    session.delete(row)
-    session.flush()
-    raise_revision(session, KNOWLEDGE)
 
 
 def version_shown(session: Session, claim: Claim) -> int:
@@ -79,7 +66,10 @@ def _upsert(session: Session, claims: list[Claim], now: datetime) -> Changes:
 
 
 def in_hand(session: Session, claims: Iterable[Claim]) -> frozenset[str]:
-    """Which of them, by id, an import may not change because they are the desk's: it looks into them, or has written what is public."""
+    """Which of them, by id, an import may not change.
+
+    They are the desk's: it looks into them, or has written what is public.
+    """
     found: set[str] = set()
     for piece in in_pieces(claims):
         new = {claim.id: claim for claim in piece}

@@ -13,10 +13,11 @@ from bot.learning.card import program_key
 from bot.learning.model_store import ModelStore
 from bot.live import Live
 from bot.loading import LibraryLoader, library_loader, read_ahead
-from bot.store.articles import remove_article, upsert_articles
+from bot.store.articles import upsert_articles
 from bot.store.claims import upsert_claims
 from bot.store.engine import Database
 from bot.store.revisions import KNOWLEDGE, raise_revision
+from bot.store.tables import ArticleRow
 from knowledge import shelf as shelves
 from knowledge.article import Article
 from knowledge.claim import Claim, Verdict
@@ -181,7 +182,7 @@ def test_a_change_is_made_in_the_library_there_is(
     before = load(sqlite, loader)
     publish(sqlite, [Article("bus", "公交车停了没？", "停了。")])
     with sqlite.transaction() as session:
-        remove_article(session, "ferry")
+        session.delete(session.get_one(ArticleRow, "ferry"))
     monkeypatch.setattr(Library, "build", None)
 
     after = load(sqlite, loader)

@@ -10,10 +10,9 @@ from sqlalchemy.exc import IntegrityError
 from bot.answer_telling import BATCH, tell_next_askers
 from bot.runtime import Runtime
 from bot.store import question_groups
-from bot.store.articles import remove_article
 from bot.store.engine import Database
 from bot.store.question_groups import GroupState
-from bot.store.tables import QuestionGroupRow
+from bot.store.tables import ArticleRow, QuestionGroupRow
 from knowledge.article import Scope
 from tests.bot.office.articles import ARTICLE, published
 from tests.bot.office.test_questions import asked, group, grouped, told
@@ -59,4 +58,4 @@ def test_an_article_of_which_somebody_is_still_told_cannot_be_deleted(
     being_told(runtime, grouped(runtime, asked(runtime, WORDS)), article_id)
 
     with pytest.raises(IntegrityError), database.transaction() as session:
-        remove_article(session, article_id)
+        session.delete(session.get_one(ArticleRow, article_id))

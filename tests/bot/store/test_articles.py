@@ -3,14 +3,13 @@ from datetime import date
 
 import pytest
 
-from bot.errors import Conflict, NotFound, Stale
+from bot.errors import Conflict, Stale
 from bot.store.article_files import ending_by, expire_before, find_file, hold_file, note_told, save_file
 from bot.store.article_versions import IMPORTED, versions_of, write_version
 from bot.store.articles import (
     all_articles,
     knowledge_revision,
     known_articles,
-    remove_article,
     upsert_articles,
 )
 from bot.store.engine import Database
@@ -69,19 +68,6 @@ def test_more_articles_than_fit_one_statement_are_all_stored(database: Database,
         assert upsert_articles(session, many, now=clock()).added == 2_345
         assert upsert_articles(session, many, now=clock()).unchanged == 2_345
         assert len(all_articles(session)) == 2_345
-
-
-def test_a_removed_article_is_gone_and_announced(database: Database, clock: TestClock) -> None:
-    with database.transaction() as session:
-        upsert_articles(session, [FULL, BARE], now=clock())
-        remove_article(session, "bare")
-        assert all_articles(session) == (FULL,)
-        assert knowledge_revision(session) == 2
-
-
-def test_what_is_not_there_cannot_be_removed(database: Database) -> None:
-    with database.transaction() as session, pytest.raises(NotFound, match="no article nix"):
-        remove_article(session, "nix")
 
 
 def test_a_changed_import_is_the_next_version_and_the_one_before_is_kept(

@@ -3,13 +3,12 @@ from datetime import date
 
 import pytest
 
-from bot.errors import Conflict, NotFound
+from bot.errors import Conflict
 from bot.store.articles import knowledge_revision
 from bot.store.claim_files import find_file, open_claim
 from bot.store.claim_versions import versions_of, write_version
-from bot.store.claims import all_claims, remove_claim, upsert_claims, version_shown
+from bot.store.claims import all_claims, upsert_claims, version_shown
 from bot.store.engine import Database
-from bot.store.tables import ReportRow, TicketRow
 from knowledge.approval import Pending
 from knowledge.article import Scope, Source, Validity
 from knowledge.claim import Claim, Topic, Verdict
@@ -55,35 +54,6 @@ def test_storing_the_same_again_changes_nothing(database: Database, clock: TestC
         upsert_claims(session, [FULL, BARE], now=clock())
         assert not upsert_claims(session, [BARE, FULL], now=clock()).any
         assert knowledge_revision(session) == 1
-
-
-def test_a_removed_claim_is_gone_and_announced(database: Database, clock: TestClock) -> None:
-    with database.transaction() as session:
-        upsert_claims(session, [FULL, BARE], now=clock())
-        remove_claim(session, "wine")
-        assert all_claims(session) == (BARE,)
-        assert knowledge_revision(session) == 2
-
-
-def test_a_claim_that_reports_hang_on_is_not_removed(database: Database, clock: TestClock) -> None:
-    with database.transaction() as session:
-        upsert_claims(session, [FULL], now=clock())
-        session.add(TicketRow(number=7, kind="report"))
-        session.flush()
-        session.add(
-            ReportRow(
-                number=7, claim_id="wine", text="…", channel="text", state="open", likelihood=0.9,
-                reasons=[], reported_at=clock(),
-            )
-        )  # fmt: skip
-        session.flush()
-        with pytest.raises(Conflict, match="1 reports hang on claim wine"):
-            remove_claim(session, "wine")
-
-
-def test_what_is_not_there_cannot_be_removed(database: Database) -> None:
-    with database.transaction() as session, pytest.raises(NotFound, match="no claim nix"):
-        remove_claim(session, "nix")
 
 
 def test_an_import_that_changes_a_verdict_is_a_correction_and_keeps_what_it_replaces(
