@@ -1,4 +1,7 @@
-"""Areas, chat groups and grid workers, to read; an area's risk level, to set. A group's webhook and a worker's telephone binding are nobody's business."""
+"""Areas, chat groups and grid workers, to read; an area's risk level, to set.
+
+A group's webhook and a worker's telephone binding are nobody's business.
+"""
 
 from datetime import datetime
 from typing import Literal
