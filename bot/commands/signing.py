@@ -33,10 +33,16 @@ def signed_option(command: Command) -> Command:
 
 
 def sign(session: Session, name: str, *, password: str, allowed: frozenset[Role]) -> StaffMember:
-    """The staff member who signs. Raises Conflict when the password is wrong or the role does not allow it."""
+    """The staff member who signs. Raises Conflict when the password is wrong, is one that whoever opened the account knows
+    (used in time or not), or the role does not allow it.
+    """
     member = authenticate(session, name, password=password)
     if member is None:
         raise Conflict("name or password is wrong")
+    if member.password_changed_at is None:
+        raise Conflict(
+            f"{member.name} has a first password; choose a password of your own in the console first"
+        )
     if member.role not in allowed:
         roles = ", ".join(sorted(role.value for role in allowed))
         raise Conflict(f"{member.name} is {member.role.value}; this takes one of: {roles}")

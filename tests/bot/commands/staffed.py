@@ -47,9 +47,11 @@ class Office:
 
 
 def employ(database: Database) -> None:
+    """All of them, with passwords of their own."""
+    now = datetime.now(UTC)
     with database.transaction() as session:
         session.add_all(
-            StaffRow(name=name, role=role, password_hash=_hash(), created_at=datetime.now(UTC))
+            StaffRow(name=name, role=role, password_hash=_hash(), created_at=now, password_changed_at=now)
             for name, role in STAFF.items()
         )
 

@@ -7,6 +7,7 @@ from bot.commands.signing import APPROVERS, WRITERS, sign, signed_option
 from bot.errors import Conflict
 from bot.store import staff
 from bot.store.engine import Database
+from bot.store.staff import FirstPassword
 from tests.bot.commands.staffed import PASSWORD, employ
 from tests.bot.store.people import NOW
 
@@ -40,6 +41,17 @@ def test_a_closed_account_signs_nothing(sqlite: Database) -> None:
     with sqlite.transaction() as session:
         staff.disable_staff(session, "approver", now=NOW)
     with pytest.raises(Conflict):
+        signed(sqlite, "approver")
+
+
+def test_a_first_password_signs_nothing(sqlite: Database) -> None:
+    """Whoever opened the account knows it, too; and the hours in which it opens the console do not end here."""
+    employ(sqlite)
+    with sqlite.transaction() as session:
+        member = staff.find_staff(session, "approver")
+        assert member is not None
+        staff.reset_password(session, member.id, PASSWORD, first=FirstPassword("somebody", NOW))
+    with pytest.raises(Conflict, match="password of your own"):
         signed(sqlite, "approver")
 
 
