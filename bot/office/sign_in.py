@@ -29,11 +29,13 @@ def check_password(
     session: Session, runtime: Runtime, name: str, password: str, *, now: datetime
 ) -> StaffMember | Refusal:
     """The staff member, who may still owe a code; or why not."""
-    known = staff.find_staff(session, name)
-    if known is not None and known.locked_until is not None and known.locked_until > now:
-        _trace(session, known.name, "sign_in.refused", now, reason="resting")
+    if _rests(session, staff.find_staff(session, name), now):
         return Refusal.RESTING
     member = staff.authenticate(session, name, password=password)
+    # Of many at the same moment each has looked before any failed: looked at once more, now that they come one by one.
+    known = staff.hold(session, name)
+    if _rests(session, known, now):
+        return Refusal.RESTING
     if member is None:
         return _failed(session, runtime, known, now)
     if member.is_shut_out(now):
@@ -50,10 +52,11 @@ def check_code(
     """The second step. The password was right, when every browser had been signed out `sessions_ended` times; a wrong code
     counts like a wrong password.
     """
-    known = staff.get_staff(session, staff_id)
+    found = staff.get_staff(session, staff_id)
+    known = staff.hold(session, found.name) if found else None
     if known is None or known.disabled_at is not None or known.sessions_ended != sessions_ended:
         return Refusal.WRONG
-    if known.locked_until is not None and known.locked_until > now:
+    if _rests(session, known, now):
         return Refusal.RESTING
     if not second_factor.check(session, staff_id, code, vault=runtime.vault, now=now):
         return _failed(session, runtime, known, now)
@@ -87,6 +90,14 @@ def set_up_second_factor(act: Act, *, secret: str, code: str) -> None:
     act.note("second_factor.set_up", f"staff {act.member.name}")
 
 
+def _rests(session: Session, known: StaffMember | None, now: datetime) -> bool:
+    """Whether there were too many failures; that somebody tried all the same leaves a trace."""
+    if known is None or known.locked_until is None or known.locked_until <= now:
+        return False
+    _trace(session, known.name, "sign_in.refused", now, reason="resting")
+    return True
+
+
 def _failed(session: Session, runtime: Runtime, known: StaffMember | None, now: datetime) -> Refusal:
     if known is None:
         return Refusal.WRONG
@@ -98,9 +109,11 @@ def _failed(session: Session, runtime: Runtime, known: StaffMember | None, now: 
 
 
 def _got_in(session: Session, member: StaffMember, now: datetime) -> None:
+    """The account's row before the trail's turn, as everywhere: else two wait for each other for ever."""
     staff.forget_failures(session, member.id)
+    is_first = staff.note_first_sign_in(session, member.id, now=now)
     _trace(session, member.name, "sign_in", now)
-    if staff.note_first_sign_in(session, member.id, now=now):
+    if is_first:
         _trace(session, member.name, "sign_in.first", now)
 
 

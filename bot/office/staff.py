@@ -101,6 +101,8 @@ def decide_grant(act: Act, grant_id: int, *, granted: bool) -> None:
         raise Forbidden("a second administrator must grant it, for somebody else")
     state = GrantState.GRANTED if granted else GrantState.REFUSED
     grants.decide(act.session, grant_id, state, by=act.member.name, now=act.now)
+    # Before the trail's turn, as whoever signs in takes the two.
+    staff.hold(act.session, grant.staff_name)
     act.note(f"role.{state}", f"staff {grant.staff_name}", detail={"role": grant.role})
     if granted:
         _assign(act, _member(act, grant.staff_id), grant.role, grant.area_code, grant.reason)

@@ -35,7 +35,7 @@ def confirm(session: Session, staff_id: int, secret: str, code: str, *, vault: V
 
 def check(session: Session, staff_id: int, code: str, *, vault: Vault, now: datetime) -> bool:
     """Whether the code is right, and has not been used: of two who bring it at the same moment the second waits here."""
-    row = session.get_one(StaffRow, staff_id, populate_existing=True, with_for_update=True)
+    row = session.get_one(StaffRow, staff_id, populate_existing=True, with_for_update={"key_share": True})
     if row.totp_sealed is None:
         return False
     step = _step_of(vault.open(row.totp_sealed, PURPOSE), code, now)

@@ -112,8 +112,7 @@ def count_failure(session: Session, name: str, *, lock_out: LockOut, now: dateti
     """One more wrong password or code for that name; whether the account rests from now on. Each of many at the same moment
     counts.
     """
-    locked = select(StaffRow).where(StaffRow.name == name).with_for_update()
-    row = session.scalar(locked.execution_options(populate_existing=True))
+    row = _held(session, name)
     if row is None:
         return False
     row.failed_attempts += 1
@@ -190,6 +189,12 @@ def find_staff(session: Session, name: str) -> StaffMember | None:
     return member_of(row) if row else None
 
 
+def hold(session: Session, name: str) -> StaffMember | None:
+    """The staff member of this name as they are by now; nobody else changes their account until this transaction ends."""
+    row = _held(session, name)
+    return member_of(row) if row else None
+
+
 def get_staff(session: Session, staff_id: int) -> StaffMember | None:
     """The staff member of this id."""
     row = session.get(StaffRow, staff_id)
@@ -253,6 +258,12 @@ def _note_first(row: StaffRow, first: FirstPassword | None) -> None:
 
 def _row(session: Session, name: str) -> StaffRow | None:
     return session.scalar(select(StaffRow).where(StaffRow.name == name))
+
+
+def _held(session: Session, name: str) -> StaffRow | None:
+    """Rows that only name the account need not wait (PostgreSQL's FOR NO KEY UPDATE)."""
+    held = select(StaffRow).where(StaffRow.name == name).with_for_update(key_share=True)
+    return session.scalar(held.execution_options(populate_existing=True))
 
 
 def _require_length(password: str) -> None:

@@ -304,3 +304,31 @@ def test_wrong_passwords_at_the_same_moment_are_all_counted(
     with runtime.database.reading() as session:
         found = session.scalar(select(StaffRow.failed_attempts).where(StaffRow.name == name))
     assert found == 3
+
+
+def test_of_many_wrong_passwords_at_the_same_moment_no_more_are_looked_at_than_before_a_rest(
+    database: Database, runtime: Runtime, new_browser: Callable[[], Browser], new_member: Callable[..., str]
+) -> None:
+    name, browsers = new_member(Role.EDITOR), [new_browser() for _ in range(7)]
+    fields: dict[str, object] = {"name": name, "password": "not the password"}
+
+    at_once(database, "staff", *(Press(one, "/console/sign-in", fields) for one in browsers))
+
+    assert tried(runtime) == (4, 1, 2)
+
+
+def test_of_many_wrong_codes_at_the_same_moment_no_more_are_looked_at_than_before_a_rest(
+    database: Database, runtime: Runtime, new_browser: Callable[[], Browser], new_member: Callable[..., str]
+) -> None:
+    name, browsers = new_member(Role.APPROVER), [new_browser() for _ in range(7)]
+    for one in browsers:
+        one.post("/console/sign-in", {"name": name, "password": PASSWORD}, follow=False)
+
+    at_once(database, "staff", *(Press(one, "/console/second-step", {"code": "000000"}) for one in browsers))
+
+    assert tried(runtime) == (4, 1, 2)
+
+
+def tried(runtime: Runtime) -> tuple[int, ...]:
+    """How many were wrong, how many made the account rest, how many were refused unseen."""
+    return tuple(how_often(runtime, f"sign_in.{word}") for word in ("failed", "locked", "refused"))
