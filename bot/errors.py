@@ -11,6 +11,7 @@
     ├── Conflict                    somebody else was quicker, or it cannot be done in this state
     │   ├── Stale                   somebody else changed it since it was opened
     │   ├── Overtaken               what a broadcast tells is not what is public any more
+    │   ├── TooLate                 what it would tell ends before it could go out
     │   └── TakenOver               another attempt answers this message by now
     ├── RequestRejected             an inbound request we will not act on; a resident never sees it
     │   ├── BadSignature        403
@@ -107,6 +108,10 @@ class Stale(Conflict):
 
 class Overtaken(Conflict):
     """The verdict that a broadcast tells has been corrected or withdrawn, or is over; it is drafted anew from the claim."""
+
+
+class TooLate(Conflict):
+    """A broadcast of a verdict could only go out after that has ended."""
 
 
 class TakenOver(Conflict):

@@ -10,9 +10,12 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot import wording
+from bot.debunk_standing import standing
+from bot.errors import Overtaken
 from bot.runtime import Runtime
 from bot.store import broadcasts, outbox, recipients, relay_tasks
 from bot.store.broadcasts import Run
+from bot.store.debunks import StoppedBy
 from bot.store.engine import Session
 from bot.store.recipients import Carrier
 from bot.store.turns import take_turn
@@ -21,7 +24,7 @@ from broadcasts.calendar import Late, Quiet, Skip, Wait, due_times, judge
 from broadcasts.content import Channel
 from broadcasts.delivery import Delivery, client_msg_id
 from broadcasts.errors import EmptyAudience, StaleRevision
-from broadcasts.lifecycle import complete, expire, halt, start
+from broadcasts.lifecycle import complete, expire, start, stop
 from broadcasts.quota import Limits, batch_sizes, month_start
 
 log = structlog.get_logger()
@@ -41,7 +44,10 @@ def close_finished(runtime: Runtime) -> None:
     """What is settled rests or completes, what is past its validity ends: nobody is asked to carry that any more."""
     now = runtime.clock()
     with runtime.database.transaction() as session:
-        for one in broadcasts.with_status(session, Status.SENDING, Status.APPROVED):
+        # In the order in which a correction holds those it stops.
+        for one in sorted(
+            broadcasts.with_status(session, Status.SENDING, Status.APPROVED), key=lambda one: one.id
+        ):
             ended = one.content.valid_until <= now
             closed = _closed(session, one, ended=ended, now=now)
             if closed is not one:
@@ -66,14 +72,40 @@ def _closed(session: Session, one: Broadcast, *, ended: bool, now: datetime) -> 
 def _plan(broadcast_id: str, runtime: Runtime, now: datetime) -> bool:
     with runtime.database.transaction() as session:
         take_turn(session, TURN)
-        broadcast = broadcasts.find(session, broadcast_id)
-        if broadcast.status is not Status.APPROVED or broadcast.approval is None:
+        if not _due(session, broadcasts.find(session, broadcast_id), now):
             return False
-        after = broadcasts.last_due(session, broadcast_id) or broadcast.approval.at
-        for due_at in due_times(broadcast.content.schedule, after=after, until=now):
-            if _take_up(session, broadcast, due_at, runtime=runtime, now=now):
-                return True
-        return False
+        overtaken = _overtaken(session, broadcast_id, runtime, now)
+        broadcast = broadcasts.hold(session, broadcast_id)
+        due = _due(session, broadcast, now)
+        if due and overtaken:
+            _stop(session, broadcast, reason=StoppedBy.OVER, now=now)
+            return False
+        return any(_take_up(session, broadcast, due_at, runtime=runtime, now=now) for due_at in due)
+
+
+def _due(session: Session, broadcast: Broadcast, now: datetime) -> tuple[datetime, ...]:
+    """Its occurrences up to now that nobody has looked at."""
+    if broadcast.status is not Status.APPROVED or broadcast.approval is None:
+        return ()
+    after = broadcasts.last_due(session, broadcast.id) or broadcast.approval.at
+    return tuple(due_times(broadcast.content.schedule, after=after, until=now))
+
+
+def _overtaken(session: Session, broadcast_id: str, runtime: Runtime, now: datetime) -> bool:
+    """Whether the verdict it tells is over or not public any more; the claim is held before the broadcast."""
+    zone = runtime.settings.service.zone
+    try:
+        standing(session, broadcasts.find(session, broadcast_id), now=now, zone=zone)
+    except Overtaken as error:
+        log.warning("broadcast_stopped", broadcast=broadcast_id, why=type(error).__name__)
+        return True
+    return False
+
+
+def _stop(session: Session, broadcast: Broadcast, *, reason: str, now: datetime) -> None:
+    """It is not what it was when it was approved, or reaches nobody: it goes no further."""
+    broadcasts.save(session, stop(broadcast, reason=reason), now=now, was=broadcast)
+    call_back(session, broadcast.id, now=now)
 
 
 def _take_up(
@@ -98,8 +130,8 @@ def _take_up(
         sending = start(broadcast, at=now, occurrence=due_at, recipients=count)
     except (EmptyAudience, StaleRevision) as error:
         log.warning("broadcast_stopped", broadcast=broadcast.id, why=type(error).__name__)
-        sending = halt(broadcast, reason=str(error))
-        call_back(session, broadcast.id, now=now)
+        _stop(session, broadcast, reason=str(error), now=now)
+        return True
     broadcasts.save(session, sending, now=now, was=broadcast)
     log.info("occurrence_planned", broadcast=broadcast.id, run=run.id, recipients=count)
     return True

@@ -10,7 +10,7 @@ import click
 from bot.access import Role
 from bot.commands.entry import Entry, config_option, open_entry
 from bot.commands.signing import APPROVERS, WRITERS, note, sign, signed_option
-from bot.debunk_watch import standing
+from bot.debunk_standing import standing
 from bot.drafting import contents_of
 from bot.errors import NotFound
 from bot.planning import call_back
@@ -209,7 +209,7 @@ def _step(
         member = sign(session, name, password=password, allowed=allowed)
         before, now = broadcasts.find(session, broadcast_id), entry.clock()
         if must_stand:
-            standing(session, before, today=entry.today)
+            standing(session, before, now=now, zone=entry.settings.service.zone)
         after = step(before, member, now)
         broadcasts.save(session, after, now=now, was=before)
         note(session, entry, member, action=action, subject=f"broadcast {broadcast_id}")

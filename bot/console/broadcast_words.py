@@ -46,6 +46,7 @@ STOPPED: Mapping[str, str] = {
     StoppedBy.CORRECTED: "已因更正停止：它说的核实结论后来更正了",
     StoppedBy.WITHDRAWN: "已因撤回停止：它说的核实结论后来收回了",
     StoppedBy.RESTRICTED: "已因涉及个人停止：那条说法说到普通个人，不做推送",
+    StoppedBy.OVER: "已停止：它说的核实结论不再有效，或比这份推送先到期",
 }
 RELAYS: Mapping[RelayStatus, str] = {
     RelayStatus.OPEN: "还没接",

@@ -203,6 +203,7 @@ FAULTS = {
     "audience.area_codes": ("areas", "所选的地方里没有村或社区，或不在您的负责范围内"),
     "title": ("title", "标题太长"),
     "letter": ("letter", "没有这份文稿"),
+    "valid_until": ("valid_to", "不能晚于核实结论有效的最后一天"),
 }
 
 

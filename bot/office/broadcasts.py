@@ -12,15 +12,17 @@ from itertools import islice
 
 from bot import planning
 from bot.access import Permission
-from bot.debunk_watch import standing
-from bot.errors import Stale
+from bot.debunk_standing import outlasts, standing
+from bot.errors import Stale, Unacceptable
 from bot.office.act import Act
 from bot.office.broadcast_form import BroadcastForm, LetterForm, content_of, contents_of_letter
 from bot.office.broadcast_results import coverage_of
 from bot.office.broadcast_scope import codes_that_touch, find, find_own, touches
+from bot.office.claim_scope import sees_claim
 from bot.store import broadcasts, deliveries, reach
 from bot.store.broadcasts import Run
-from bot.store.debunks import Debunked, debunked_by
+from bot.store.claim_files import find_file
+from bot.store.debunks import Debunk, debunk_of
 from bot.store.deliveries import DeliveryCount
 from bot.store.pages import Page, Wanted
 from broadcasts import lifecycle
@@ -40,7 +42,7 @@ OCCURRENCES_SHOWN = 5
 @dataclass(frozen=True, slots=True)
 class Record:
     """A broadcast with what became of it; `fingerprint` is what an approval of it as it stands would bind, `debunks` the
-    verdict it was drafted from.
+    verdict it was drafted from, where the member has a page of that claim to open.
     """
 
     broadcast: Broadcast
@@ -48,7 +50,7 @@ class Record:
     counts: tuple[DeliveryCount, ...]
     coverage: Coverage
     runs: tuple[Run, ...]
-    debunks: Debunked | None
+    debunks: Debunk | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def show(act: Act, broadcast_id: str) -> Record:
         counts=deliveries.count_of(act.session, found.id, area_prefix=act.area_prefix),
         coverage=coverage_of(act, found),
         runs=tuple(broadcasts.runs_of(act.session, found.id)),
-        debunks=debunked_by(act.session, found.id),
+        debunks=_told_verdict(act, found),
     )
 
 
@@ -119,12 +121,15 @@ def draft(act: Act, form: BroadcastForm | LetterForm) -> tuple[Broadcast, ...]:
 
 
 def edit(act: Act, broadcast_id: str, form: BroadcastForm, *, edition: int) -> Broadcast:
-    """A new revision, a draft again. `edition` is the revision's number it was opened with. Raises Stale."""
+    """A new revision, a draft again. `edition` is the revision's number it was opened with. Raises Stale, and Unacceptable
+    where it would outlast the verdict it tells.
+    """
     act.require(Permission.BROADCAST_WRITE)
     content = content_of(act, form)
     was = find_own(act, broadcast_id)
     if was.revision.number != edition:
         raise Stale(f"broadcast {broadcast_id} is at revision {was.revision.number} by now")
+    _require_ending(act, was, content)
     return _save(act, was, lifecycle.edit(was, content, by=act.member.name), "broadcast.edited")
 
 
@@ -191,7 +196,20 @@ def _seen(one: Broadcast, seen: str) -> Broadcast:
 
 
 def _standing(act: Act, one: Broadcast) -> Broadcast:
-    return standing(act.session, one, today=act.today)
+    return standing(act.session, one, now=act.now, zone=act.runtime.settings.service.zone)
+
+
+def _told_verdict(act: Act, one: Broadcast) -> Debunk | None:
+    debunk = debunk_of(act.session, one.id)
+    return debunk if debunk and sees_claim(act, debunk.claim_id) else None
+
+
+def _require_ending(act: Act, was: Broadcast, content: Content) -> None:
+    """Said while it is written, not only when it is handed over."""
+    debunk = debunk_of(act.session, was.id)
+    published = find_file(act.session, debunk.claim_id).published if debunk else None
+    if published and outlasts(content.valid_until, published.validity, act.runtime.settings.service.zone):
+        raise Unacceptable({"valid_until": f"the verdict it tells ends on {published.validity.valid_to}"})
 
 
 def _contents(act: Act, form: BroadcastForm | LetterForm) -> tuple[Content, ...]:

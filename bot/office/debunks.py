@@ -1,9 +1,10 @@
 """A published verdict as the draft of a broadcast: one click, and still two people before anything goes out."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from bot.access import Permission
-from bot.errors import Conflict
+from bot.debunk_standing import last_moment
+from bot.errors import Conflict, TooLate
 from bot.handlers.verdicts import forwardable, verdict
 from bot.office import broadcasts
 from bot.office.act import Act
@@ -14,6 +15,7 @@ from bot.store.claim_actions import ActionKind
 from bot.store.claim_files import ClaimFile
 from bot.store.debunks import Debunked
 from broadcasts.broadcast import Broadcast
+from broadcasts.calendar import Quiet, next_allowed
 from broadcasts.content import BroadcastKind, Channel, Once
 from knowledge.claim import Claim
 from knowledge.review import PUBLIC
@@ -26,37 +28,14 @@ LONGEST_SHOWN = 60
 
 
 def draft_debunk(act: Act, claim_id: str) -> Broadcast:
-    """For where the claim was reported, or for where it holds. Raises Conflict for what is not public, is over or about a
-    person.
+    """For where the claim was reported, or for where it holds. Raises Conflict for what is not public, is over or as good as
+    over, or about a person.
     """
     act.require(Permission.BROADCAST_WRITE)
     # Nobody corrects it until the draft stands there to be stopped.
     file = hold(act, claim_id, None)
-    if file.state not in PUBLIC or file.published is None:
-        raise Conflict(f"claim {claim_id} is not public; nothing can be told of it")
-    if not file.published.validity.holds_on(act.today):
-        raise Conflict(f"what is public of claim {claim_id} does not hold today")
-    if file.restricted:
-        raise Conflict(f"claim {claim_id} speaks of a private person; it is never broadcast")
-    service, tree = act.runtime.settings.service, act.areas
-    passed_on = forwardable(file.published, service=service, today=act.today, tree=tree)
-    form = BroadcastForm(
-        kind=BroadcastKind.DEBUNK,
-        title=TITLE.format(text=file.published.text[:LONGEST_SHOWN]),
-        texts={
-            Channel.OFFICIAL_ACCOUNT: verdict(
-                file.published, service=service, today=act.today, tree=tree, has_page=True
-            ),
-            Channel.WECOM_WEBHOOK: passed_on,
-            Channel.RELAY: passed_on,
-        },
-        delivered=Delivered(
-            area_codes=_where(act, file),
-            schedule=Once(act.now + SOON),
-            valid_until=min(act.now + HOLDS, _end_of(act, file.published)),
-        ),
-    )
-    (drafted,) = broadcasts.draft(act, form)
+    told = _to_be_told(act, file)
+    (drafted,) = broadcasts.draft(act, _form(act, file, told))
     debunks.tie(act.session, drafted.id, Debunked(claim_id, file.version))
     claim_actions.add_action(
         act.session, claim_id, ActionKind.BROADCAST, by=act.member.name, now=act.now, detail=drafted.id
@@ -65,12 +44,48 @@ def draft_debunk(act: Act, claim_id: str) -> Broadcast:
     return drafted
 
 
-def _end_of(act: Act, claim: Claim) -> datetime:
-    """The end of the last day on which the verdict holds."""
-    last = claim.validity.valid_to
-    if last is None:
-        return act.now + HOLDS
-    return datetime.combine(last + timedelta(days=1), time(), tzinfo=act.runtime.settings.service.zone)
+def _to_be_told(act: Act, file: ClaimFile) -> Claim:
+    """What is public of the claim. Raises Conflict where nobody is to be told."""
+    if file.state not in PUBLIC or file.published is None:
+        raise Conflict(f"claim {file.id} is not public; nothing can be told of it")
+    if not file.published.validity.holds_on(act.today):
+        raise Conflict(f"what is public of claim {file.id} does not hold today")
+    if file.restricted:
+        raise Conflict(f"claim {file.id} speaks of a private person; it is never broadcast")
+    return file.published
+
+
+def _form(act: Act, file: ClaimFile, told: Claim) -> BroadcastForm:
+    service, tree = act.runtime.settings.service, act.areas
+    passed_on = forwardable(told, service=service, today=act.today, tree=tree)
+    to_followers = verdict(told, service=service, today=act.today, tree=tree, has_page=True)
+    return BroadcastForm(
+        kind=BroadcastKind.DEBUNK,
+        title=TITLE.format(text=told.text[:LONGEST_SHOWN]),
+        texts={
+            Channel.OFFICIAL_ACCOUNT: to_followers,
+            Channel.WECOM_WEBHOOK: passed_on,
+            Channel.RELAY: passed_on,
+        },
+        delivered=Delivered(
+            area_codes=_where(act, file), schedule=Once(act.now + SOON), valid_until=_until(act, told)
+        ),
+    )
+
+
+def _until(act: Act, told: Claim) -> datetime:
+    """Two days at most, and no longer than the verdict holds. Raises Conflict when that ends before a draft of now could go
+    out, the hours in which nobody is disturbed left out.
+    """
+    last, hours = (
+        last_moment(told.validity, act.runtime.settings.service.zone),
+        act.runtime.settings.broadcasts,
+    )
+    quiet = Quiet(hours.quiet_hours.starts_at, hours.quiet_hours.ends_at)
+    until = min(act.now + HOLDS, last) if last else act.now + HOLDS
+    if next_allowed(act.now + SOON, quiet) >= until:
+        raise TooLate(f"what is public of claim {told.id} ends before a draft of now could go out")
+    return until
 
 
 def _where(act: Act, file: ClaimFile) -> frozenset[str]:

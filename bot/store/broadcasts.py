@@ -71,6 +71,14 @@ def find(session: Session, broadcast_id: str) -> Broadcast:
     return broadcast_of(row)
 
 
+def hold(session: Session, broadcast_id: str) -> Broadcast:
+    """The broadcast, for changing it: others wait until this transaction ends. Raises NotFound."""
+    row = session.get(BroadcastRow, broadcast_id, populate_existing=True, with_for_update=True)
+    if row is None:
+        raise NotFound(f"there is no broadcast {broadcast_id}")
+    return broadcast_of(row)
+
+
 def with_status(session: Session, *statuses: Status) -> list[Broadcast]:
     """Broadcasts that stand there, oldest first."""
     rows = session.scalars(

@@ -18,6 +18,7 @@ class StoppedBy(StrEnum):
     CORRECTED = "claim_corrected"
     WITHDRAWN = "claim_withdrawn"
     RESTRICTED = "claim_restricted"
+    OVER = "claim_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,10 @@ def tie(session: Session, broadcast_id: str, debunked: Debunked) -> None:
     )
 
 
-def debunked_by(session: Session, broadcast_id: str) -> Debunked | None:
-    """The verdict a broadcast tells; None when it was not drafted from one."""
-    row = session.execute(
-        select(BroadcastRow.claim_id, BroadcastRow.claim_version).where(BroadcastRow.id == broadcast_id)
-    ).first()
-    return Debunked(row[0], row[1]) if row and row[0] is not None and row[1] is not None else None
+def debunk_of(session: Session, broadcast_id: str) -> Debunk | None:
+    """The broadcast with the verdict it tells; None when it was not drafted from one."""
+    row = session.get(BroadcastRow, broadcast_id)
+    return None if row is None or row.claim_id is None else _debunk(row)
 
 
 def debunks_of(session: Session, claim_id: str) -> tuple[Debunk, ...]:

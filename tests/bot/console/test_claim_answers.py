@@ -1,6 +1,9 @@
 """What follows a verdict, in a browser: one click drafts a debunk, an objection is decided by somebody else."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -12,9 +15,11 @@ from bot.store.audit import events_of
 from bot.store.claim_actions import ActionKind, actions_of
 from bot.store.claim_curve import moments_of
 from bot.store.tables import BroadcastRow, ClaimRow
+from knowledge.article import Validity
 from tests.bot.console.conftest import Browser
 from tests.bot.console.test_claims import OPENID, SAID, told_by
-from tests.bot.office.claims import corrected, published
+from tests.bot.office.claims import FINDING, corrected, published
+from tests.clocks import TestClock
 from tests.scenarios.test_response_loop import the_worker_works
 
 SignedIn = Callable[..., Browser]
@@ -138,6 +143,32 @@ def test_a_debunk_and_its_claim_show_each_other_and_what_a_correction_did(
         assert "已因更正停止" in shown
         assert "claim_corrected" not in shown
     assert "修改" not in broadcast_page
+
+
+def test_a_debunk_that_would_go_out_too_late_is_refused_with_the_reason(
+    signed_in: SignedIn, runtime: Runtime, clock: TestClock, public_claim: str
+) -> None:
+    today = clock().astimezone(runtime.settings.service.zone).date()
+    published(runtime, public_claim, replace(FINDING, validity=Validity(None, today)), note="只到今天")
+    clock.now = datetime.combine(today, time(21), tzinfo=runtime.settings.service.zone)
+
+    answer = signed_in(Role.EDITOR).post(f"/console/claims/{public_claim}/debunk", {})
+
+    assert answer.status_code == 409
+    assert "来不及推送了" in answer.text
+
+
+def test_the_form_of_a_debunk_shows_the_last_day_of_its_verdict(
+    signed_in: SignedIn, runtime: Runtime, clock: TestClock, public_claim: str
+) -> None:
+    last = clock().astimezone(runtime.settings.service.zone).date() + timedelta(days=1)
+    published(runtime, public_claim, replace(FINDING, validity=Validity(None, last)), note="只到明天")
+    editor = signed_in(Role.EDITOR)
+
+    path = editor.post(f"/console/claims/{public_claim}/debunk", {}).request.path
+
+    (field,) = re.findall(r'<input[^>]*name="valid_to"[^>]*>', editor.get(f"{path}/edit").text)
+    assert f'value="{last.isoformat()}"' in field
 
 
 def test_a_debunk_of_what_is_not_public_any_more_is_refused_with_the_reason(

@@ -1,22 +1,26 @@
 """A debunk broadcast follows its claim: what is no longer true of the claim is not sent out in its name."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.access import Role
 from bot.debunk_watch import stop_overtaken
-from bot.errors import Conflict, Overtaken
+from bot.errors import Conflict, Overtaken, Unacceptable
 from bot.office import broadcasts, claims, debunks, verdicts
+from bot.office.broadcast_form import BroadcastForm, Delivered
 from bot.planning import plan_due
 from bot.runtime import Runtime
+from bot.store import broadcasts as stored_broadcasts
 from bot.store.claim_files import open_claim
 from bot.store.claims import all_claims, upsert_claims
 from bot.store.debunks import StoppedBy, debunks_of
 from bot.store.engine import Database
+from broadcasts import lifecycle
 from broadcasts.broadcast import Broadcast, Status
+from broadcasts.content import Once
 from broadcasts.fingerprint import fingerprint
 from knowledge.article import Scope, Validity
 from knowledge.claim import Verdict
@@ -242,3 +246,105 @@ def test_a_verdict_that_is_over_is_not_debunked_and_its_debunk_not_approved(
         broadcasts.approve(act, one.id, seen=fingerprint(one.revision))
     with pytest.raises(Conflict), acting(runtime, Role.EDITOR) as act:
         debunks.draft_debunk(act, CLAIM)
+
+
+def ending(runtime: Runtime, last: date) -> None:
+    """What is public from now on holds to the end of this day."""
+    until = replace(FINDING, scope=Scope(TONGWEI.code), validity=Validity(None, last))
+    published(runtime, CLAIM, until, note="只到那天")
+
+
+def on_the_clock(runtime: Runtime, day: date, at: time) -> datetime:
+    return datetime.combine(day, at, tzinfo=runtime.settings.service.zone)
+
+
+def form_of(one: Broadcast, *, valid_until: datetime, at: datetime | None = None) -> BroadcastForm:
+    content = one.content
+    return BroadcastForm(
+        kind=content.kind,
+        title=content.title,
+        texts={text.channel: text.text for text in content.texts},
+        delivered=Delivered(
+            area_codes=content.audience.area_codes,
+            schedule=Once(at) if at else content.schedule,
+            valid_until=valid_until,
+        ),
+    )
+
+
+def test_a_debunk_ends_on_the_last_day_of_its_verdict_as_forms_have_it(
+    runtime: Runtime, clock: TestClock
+) -> None:
+    last = clock().date() + timedelta(days=1)
+    ending(runtime, last)
+
+    assert drafted(runtime).content.valid_until == on_the_clock(runtime, last, time(23, 59))
+
+
+def test_a_debunk_cannot_be_edited_to_outlast_its_verdict(runtime: Runtime, clock: TestClock) -> None:
+    last = clock().date() + timedelta(days=1)
+    ending(runtime, last)
+    one = drafted(runtime)
+    a_day_later = form_of(one, valid_until=on_the_clock(runtime, last + timedelta(days=1), time(23, 59)))
+
+    with pytest.raises(Unacceptable) as refused, acting(runtime, Role.EDITOR) as act:
+        broadcasts.edit(act, one.id, a_day_later, edition=1)
+
+    assert list(refused.value.faults) == ["valid_until"]
+    unchanged = form_of(one, valid_until=one.content.valid_until)
+    with acting(runtime, Role.EDITOR) as act:
+        assert broadcasts.edit(act, one.id, unchanged, edition=1).status is Status.DRAFT
+
+
+def outlasting(runtime: Runtime, clock: TestClock, *, approved: bool) -> Broadcast:
+    """One stored before there was the rule, to be sent when its verdict is over."""
+    last = clock().date() + timedelta(days=1)
+    ending(runtime, last)
+    one, now = drafted(runtime), clock()
+    late = replace(one.content, schedule=Once(now + timedelta(days=5)), valid_until=now + timedelta(days=10))
+    after = lifecycle.edit(one, late, by="editor")
+    if approved:
+        handed_over = lifecycle.submit(after, by="editor", at=now)
+        seen = fingerprint(handed_over.revision)
+        after = lifecycle.approve(handed_over, by="approver", at=now, fingerprint=seen)
+    with runtime.database.transaction() as session:
+        stored_broadcasts.save(session, after, now=now, was=one)
+    return after
+
+
+def test_what_outlasts_its_verdict_is_not_handed_over(runtime: Runtime, clock: TestClock) -> None:
+    one = outlasting(runtime, clock, approved=False)
+
+    with pytest.raises(Overtaken), acting(runtime, Role.EDITOR) as act:
+        broadcasts.submit(act, one.id, seen=fingerprint(one.revision))
+
+
+def test_what_was_approved_is_not_sent_after_its_verdict_has_ended(
+    runtime: Runtime, clock: TestClock
+) -> None:
+    followers(runtime, 3, community=HEPING.code)
+    one = outlasting(runtime, clock, approved=True)
+    clock.advance(days=5, minutes=5)
+
+    assert plan_due(runtime) == 0
+
+    assert (stored(runtime, one.id).status, stored(runtime, one.id).reason) == (Status.HALTED, StoppedBy.OVER)
+
+
+def test_a_debunk_that_could_only_go_out_after_its_verdict_is_not_drafted(
+    runtime: Runtime, clock: TestClock
+) -> None:
+    last = clock().date()
+    ending(runtime, last)
+    # An hour later it is quiet until the morning.
+    clock.now = on_the_clock(runtime, last, time(21, 0))
+
+    with pytest.raises(Conflict, match="could go out"), acting(runtime, Role.EDITOR) as act:
+        debunks.draft_debunk(act, CLAIM)
+
+
+def test_a_debunk_of_the_last_day_is_sent_that_day(runtime: Runtime, clock: TestClock) -> None:
+    last = clock().date()
+    ending(runtime, last)
+
+    assert running(runtime, clock).status is Status.SENDING
