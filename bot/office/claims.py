@@ -191,9 +191,9 @@ def restrict(act: Act, claim_id: str, edition: int, *, restricted: bool, reason:
     if held.state in PUBLIC and not restricted:
         # Its page becomes public by it.
         act.require(Permission.CLAIM_APPROVE)
-    file = replace(held, restricted=restricted)
-    saved = _save(act, file, "claim.restrict", reason=told, detail={"restricted": restricted})
+    saved = save_file(act.session, replace(held, restricted=restricted), now=act.now)
     stop_overtaken(act.session, by=act.member.name, now=act.now)
+    act.note("claim.restrict", subject(claim_id), reason=told, detail={"restricted": restricted})
     return saved
 
 
@@ -271,9 +271,10 @@ def _objections(act: Act, claim_id: str) -> tuple[Appeal, ...]:
 def _end(act: Act, file: ClaimFile, step: Step, reason: str) -> ClaimFile:
     told = _required(reason, "reason")
     ended = replace(moved(file, step), closed_at=act.now, closed_by=act.member.name)
-    saved = _save(act, ended, f"claim.{step}", reason=told)
+    saved = save_file(act.session, ended, now=act.now)
     mark_untold(act.session, file.id, now=act.now)
     stop_overtaken(act.session, by=act.member.name, now=act.now)
+    act.note(f"claim.{step}", subject(file.id), reason=told)
     return saved
 
 

@@ -1,0 +1,189 @@
+"""Two people at work on a claim and on its debunk at the same moment wait for each other; neither is thrown out.
+
+Somebody holds the trail's turn until both have gone as far as they can: whoever took first what the other
+takes last meets the other there, and PostgreSQL ends one of the two.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.access import Role
+from bot.debunk_watch import stop_overtaken
+from bot.errors import BotError
+from bot.office import broadcasts, claims, debunks, verdicts
+from bot.planning import plan_due
+from bot.runtime import Runtime
+from bot.store import audit
+from bot.store.claim_files import open_claim
+from bot.store.claims import all_claims, upsert_claims
+from bot.store.engine import Database
+from bot.store.turns import take_turn
+from broadcasts.broadcast import Broadcast, Status
+from broadcasts.errors import BroadcastError
+from broadcasts.fingerprint import fingerprint
+from knowledge.claim import Verdict
+from knowledge.verdict_text import Explanation
+from knowledge.verdict_text import fingerprint as verdict_fingerprint
+from tests.bot.office.acting import a_member, acting
+from tests.bot.office.claims import FINDING, edition, published, written
+from tests.bot.office.test_debunks import form_of
+from tests.bot.offices import an_office, followers, stored
+from tests.bot.places import HEPING
+from tests.clocks import TestClock
+
+pytestmark = pytest.mark.postgres
+
+OURS, IMPORTED = "20220714-1", "elsewhere"
+CORRECTION = replace(FINDING, explanation=Explanation("一个村的蓄水池在清洗。"))
+WAITING = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
+
+
+@pytest.fixture
+def runtime(postgres: Database, tmp_path: Path, clock: TestClock) -> Runtime:
+    """A claim of the desk's and an imported one, both public, and somebody to be told."""
+    office = an_office(postgres, tmp_path, clock)
+    with office.database.transaction() as session:
+        open_claim(session, OURS, text=FINDING.text, area_code="", now=clock())
+    published(office, OURS)
+    with office.database.transaction() as session:
+        (ours,) = all_claims(session)
+        upsert_claims(session, [replace(ours, id=IMPORTED)], now=clock())
+    for role in (Role.EDITOR, Role.APPROVER, Role.REVIEWER):
+        a_member(office, role)
+    followers(office, 3, community=HEPING.code)
+    seen = written(office, OURS, CORRECTION, note="先前没有说清楚蓄水池。")
+    with acting(office, Role.APPROVER) as act:
+        verdicts.approve(act, OURS, edition(office, OURS), seen=seen)
+    return office
+
+
+def a_debunk(runtime: Runtime, claim_id: str, status: Status) -> Broadcast:
+    """On its way as far as this status."""
+    with acting(runtime, Role.EDITOR) as act:
+        one = debunks.draft_debunk(act, claim_id)
+        if status is not Status.DRAFT:
+            one = broadcasts.submit(act, one.id, seen=fingerprint(one.revision))
+    if status is Status.APPROVED:
+        with acting(runtime, Role.APPROVER) as act:
+            one = broadcasts.approve(act, one.id, seen=fingerprint(one.revision))
+    return one
+
+
+def close(runtime: Runtime) -> None:
+    with acting(runtime, Role.APPROVER) as act:
+        claims.close(act, OURS, edition(runtime, OURS), reason="写错了")
+
+
+def restrict(runtime: Runtime) -> None:
+    with acting(runtime, Role.REVIEWER) as act:
+        claims.restrict(act, OURS, edition(runtime, OURS), restricted=True, reason="说到个人")
+
+
+def correct(runtime: Runtime) -> None:
+    with acting(runtime, Role.APPROVER) as act:
+        verdicts.publish(act, OURS, edition(runtime, OURS), seen=verdict_fingerprint(CORRECTION))
+
+
+def import_again(runtime: Runtime) -> None:
+    with runtime.database.transaction() as session:
+        (claim,) = (one for one in all_claims(session) if one.id == IMPORTED)
+        upsert_claims(session, [replace(claim, verdict=Verdict.MISLEADING)], now=runtime.clock())
+        stop_overtaken(session, by="command line", now=runtime.clock())
+        audit.record(
+            session, at=runtime.clock(), actor="command line", action="claims.imported", subject="a file"
+        )
+
+
+def halt(runtime: Runtime, one: Broadcast) -> None:
+    with acting(runtime, Role.EDITOR) as act:
+        broadcasts.halt(act, one.id, reason="规定变了")
+
+
+def edit(runtime: Runtime, one: Broadcast) -> None:
+    with acting(runtime, Role.EDITOR) as act:
+        broadcasts.edit(act, one.id, form_of(one, valid_until=one.content.valid_until), edition=1)
+
+
+def reject(runtime: Runtime, one: Broadcast) -> None:
+    with acting(runtime, Role.APPROVER) as act:
+        broadcasts.reject(act, one.id, reason="没有写明时间")
+
+
+def approve(runtime: Runtime, one: Broadcast) -> None:
+    with acting(runtime, Role.APPROVER) as act:
+        broadcasts.approve(act, one.id, seen=fingerprint(one.revision))
+
+
+def submit(runtime: Runtime, one: Broadcast) -> None:
+    with acting(runtime, Role.EDITOR) as act:
+        broadcasts.submit(act, one.id, seen=fingerprint(one.revision))
+
+
+BEGIN_WITH = {
+    halt: Status.APPROVED,
+    edit: Status.DRAFT,
+    reject: Status.SUBMITTED,
+    approve: Status.SUBMITTED,
+    submit: Status.DRAFT,
+}
+ON_CLAIMS = {close: OURS, restrict: OURS, correct: OURS, import_again: IMPORTED}
+
+
+@pytest.mark.parametrize("on_broadcast", BEGIN_WITH, ids=lambda step: step.__name__)
+@pytest.mark.parametrize("on_claim", ON_CLAIMS, ids=lambda step: step.__name__)
+def test_a_step_of_a_claim_and_one_of_its_debunk_wait_for_each_other(
+    runtime: Runtime,
+    on_claim: Callable[[Runtime], None],
+    on_broadcast: Callable[[Runtime, Broadcast], None],
+) -> None:
+    one = a_debunk(runtime, ON_CLAIMS[on_claim], BEGIN_WITH[on_broadcast])
+
+    meet(runtime, audit.TURN, lambda: on_claim(runtime), lambda: refused(on_broadcast, runtime, one))
+
+    assert stored(runtime, one.id).status is Status.HALTED
+
+
+def test_planning_waits_for_a_withdrawal(runtime: Runtime, clock: TestClock) -> None:
+    one = a_debunk(runtime, OURS, Status.APPROVED)
+    clock.advance(hours=1)
+
+    meet(runtime, audit.TURN, lambda: close(runtime), lambda: plan_due(runtime))
+
+    assert stored(runtime, one.id).status is Status.HALTED
+
+
+def refused(on_broadcast: Callable[[Runtime, Broadcast], None], runtime: Runtime, one: Broadcast) -> None:
+    """Whoever comes second finds it stopped or changed, and is told so."""
+    with suppress(BotError, BroadcastError):
+        on_broadcast(runtime, one)
+
+
+def meet(runtime: Runtime, turn: str, first: Callable[[], object], second: Callable[[], object]) -> None:
+    """Both go as far as they can while somebody holds this turn. Raises what either of them raises."""
+    with ThreadPoolExecutor(2) as pool:
+        with runtime.database.transaction() as session:
+            take_turn(session, turn)
+            steps = []
+            for count, step in enumerate((first, second), start=1):
+                steps.append(pool.submit(step))
+                wait_for(runtime.database, count)
+        for step in steps:
+            step.result(20)
+
+
+def wait_for(database: Database, count: int) -> None:
+    """Until so many other connections wait for a lock."""
+    for _ in range(2_000):
+        with database.engine.connect() as connection:
+            if connection.scalar(WAITING) == count:
+                return
+            connection.execute(text("SELECT pg_sleep(0.005)"))
+    pytest.fail("they did not meet")
