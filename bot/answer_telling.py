@@ -94,7 +94,7 @@ def _holds_in(runtime: Runtime, file: ArticleFile) -> Callable[[str | None], boo
 
 def _set_apart(session: Session, group: QuestionGroup, numbers: tuple[int, ...], now: datetime) -> None:
     """Whoever lives where the answer does not hold goes on waiting, in a group of the same words: one for all batches."""
-    apart = question_groups.open_group_of(session, group.text)
+    apart = question_groups.hold_open_group(session, group.text)
     if apart is None:
         apart = question_groups.open_group(session, text=group.text, asked_at=now)
     questions.move(session, numbers, apart)

@@ -97,12 +97,15 @@ def open_group(session: Session, *, text: str, asked_at: datetime) -> int:
     return row.id
 
 
-def open_group_of(session: Session, text: str) -> int | None:
-    """The oldest open group of these words; None when there is none."""
+def hold_open_group(session: Session, text: str) -> int | None:
+    """The oldest open group of these words, so that nobody closes it before this transaction ends; None when there is none
+    that nobody else is at work on.
+    """
     rows = select(QuestionGroupRow.id).where(
         QuestionGroupRow.state == GroupState.OPEN, QuestionGroupRow.text == text
     )
-    return session.scalar(rows.order_by(QuestionGroupRow.id).limit(1))
+    # Whoever holds it may wait for a group that we hold: nobody waits here.
+    return session.scalar(rows.order_by(QuestionGroupRow.id).limit(1).with_for_update(skip_locked=True))
 
 
 def find_group(session: Session, group_id: int) -> QuestionGroup:

@@ -1,5 +1,6 @@
 """Who hears the answer to what they asked, a batch after the other, and who goes on waiting."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,14 +8,18 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from bot.access import Role
 from bot.answer_telling import BATCH, tell_next_askers
+from bot.office import questions
 from bot.runtime import Runtime
 from bot.store import question_groups
 from bot.store.engine import Database
 from bot.store.question_groups import GroupState
-from bot.store.tables import ArticleRow, QuestionGroupRow
+from bot.store.tables import ArticleRow, QuestionGroupRow, QuestionRow
 from knowledge.article import Scope
+from tests.bot.office.acting import acting
 from tests.bot.office.articles import ARTICLE, published
+from tests.bot.office.test_lock_order import wait_for
 from tests.bot.office.test_questions import asked, group, grouped, told
 from tests.bot.offices import an_office
 from tests.bot.places import BEIJIE, HEPING, TONGWEI
@@ -59,3 +64,26 @@ def test_an_article_of_which_somebody_is_still_told_cannot_be_deleted(
 
     with pytest.raises(IntegrityError), database.transaction() as session:
         session.delete(session.get_one(ArticleRow, article_id))
+
+
+@pytest.mark.postgres
+def test_nobody_goes_on_waiting_in_a_group_that_is_closed_meanwhile(
+    postgres: Database, tmp_path: Path, clock: TestClock
+) -> None:
+    runtime = an_office(postgres, tmp_path, clock)
+    closing = grouped(runtime, asked(runtime, WORDS, area_code=BEIJIE.code))
+    (number,) = asked(runtime, WORDS, area_code=BEIJIE.code, first=2)
+    told_of = grouped(runtime, [number])
+    being_told(runtime, told_of, published(runtime, replace(ARTICLE, scope=Scope(TONGWEI.code))))
+
+    with ThreadPoolExecutor(1) as pool:
+        with acting(runtime, Role.EDITOR) as act:
+            questions.close(act, closing, reason="不归我们")
+            telling = pool.submit(tell_next_askers, runtime)
+            wait_for(postgres, 1)
+        assert telling.result(20)
+
+    with runtime.database.reading() as session:
+        waits_in = session.get_one(QuestionRow, number).group_id
+    assert waits_in is not None
+    assert group(runtime, waits_in).state is GroupState.OPEN
