@@ -49,7 +49,9 @@ def _tell(session: Session, runtime: Runtime, file: ClaimFile, now: datetime) ->
             return 0
         found = askers.take_for_version(session, file.id, file.version, limit=BATCH, now=now)
         occasion, body_for = f"version {file.version}", _verdict_body(runtime, file, now)
-    elif found := askers.take_for_withdrawal(session, file.id, limit=BATCH, now=now):
+    elif found := askers.take_for_withdrawal(
+        session, file.id, ended=file.state not in OPEN, limit=BATCH, now=now
+    ):
         # Also of a claim that was taken up again, or merged into an open one, before everybody had heard of the withdrawal.
         occasion, body_for = f"withdrawn {file.edition}", _withdrawal_body(runtime)
     elif file.state in OPEN:

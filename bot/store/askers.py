@@ -99,9 +99,18 @@ def take_for_closing(session: Session, claim_id: str, *, limit: int, now: dateti
     return askers
 
 
-def take_for_withdrawal(session: Session, claim_id: str, *, limit: int, now: datetime) -> tuple[Asker, ...]:
-    """Askers who were told a verdict that has been withdrawn, noted as told so: nothing they heard of it holds now."""
-    mine = (ReportRow.claim_id == claim_id) & ReportRow.told_version.is_not(None)
+def take_for_withdrawal(
+    session: Session, claim_id: str, *, ended: bool, limit: int, now: datetime
+) -> tuple[Asker, ...]:
+    """Askers who were told a verdict that has been withdrawn, noted as told so: nothing they heard of it holds now.
+
+    `ended`: nothing else will come of it, so this is all they hear of what they asked again since.
+    """
+    told = ReportRow.told_version.is_not(None)
+    mine = (ReportRow.claim_id == claim_id) & told
+    theirs = (
+        (ReportRow.claim_id == claim_id) & (told | (ReportRow.state == ReportState.NEW)) if ended else mine
+    )
     withdrawn: dict[str, object] = {
         "state": ReportState.CLOSED,
         "decided_at": now,
@@ -109,7 +118,7 @@ def take_for_withdrawal(session: Session, claim_id: str, *, limit: int, now: dat
         "told_at": None,
     }
     session.execute(update(ReportRow).where(mine, ReportRow.resident_id.is_(None)).values(withdrawn))
-    askers = _take(session, mine, limit=limit)
+    askers = _take(session, mine, limit=limit, theirs=theirs)
     _note(session, claim_id, askers, withdrawn)
     return askers
 
@@ -129,12 +138,14 @@ def told_of(session: Session, claim_id: str, *, most: int, area_prefix: str = ""
     return session.scalar(select(func.count()).select_from(told.limit(most).subquery())) or 0
 
 
-def _take(session: Session, mine: ColumnElement[bool], *, limit: int) -> tuple[Asker, ...]:
-    """The first of them, each resident once with all they sent."""
+def _take(
+    session: Session, mine: ColumnElement[bool], *, limit: int, theirs: ColumnElement[bool] | None = None
+) -> tuple[Asker, ...]:
+    """The first of them, each resident once with all they sent of these, or of `theirs`."""
     residents = _first(session, mine, limit=limit)
     return tuple(
         Asker(one, tuple(row.number for row in rows), any(row.told_version is not None for row in rows))
-        for one, rows in _by_resident(session, mine, residents).items()
+        for one, rows in _by_resident(session, mine if theirs is None else theirs, residents).items()
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.access import Role
-from bot.claim_wording import CORRECTED, WITHDRAWN
+from bot.claim_wording import CLOSED_UNDECIDED, CORRECTED, WITHDRAWN
 from bot.office import claims, reports
 from bot.runtime import Runtime
 from bot.store.engine import Database
@@ -198,3 +198,40 @@ def test_whoever_asked_of_a_claim_reopened_at_once_still_hears_that_it_was_taken
     everybody_hears(runtime)
 
     assert heard(runtime, 1)[-1].startswith(begins(WITHDRAWN, number))
+
+
+def test_who_asked_again_just_before_a_withdrawal_hears_of_it_once(
+    runtime: Runtime, clock: TestClock
+) -> None:
+    first = asks(runtime, 1, ONE)
+    published(runtime, ONE)
+    everybody_hears(runtime)
+    clock.advance(minutes=1)
+    again, other = asks(runtime, 1, ONE), asks(runtime, 2, ONE)
+
+    with acting(runtime, Role.APPROVER) as act:
+        claims.close(act, ONE, edition(runtime, ONE), reason="写错了")
+    everybody_hears(runtime)
+
+    assert heard(runtime, 1)[1:] == [
+        WITHDRAWN.format(number=f"{first}、{again}", hotline=runtime.settings.service.hotline)
+    ]
+    assert [begins(CLOSED_UNDECIDED, other) in said for said in heard(runtime, 2)] == [True]
+
+
+def test_who_asked_again_goes_on_waiting_where_the_claim_is_looked_into_anew(
+    runtime: Runtime, clock: TestClock
+) -> None:
+    asks(runtime, 1, ONE)
+    published(runtime, ONE)
+    everybody_hears(runtime)
+    clock.advance(minutes=1)
+    again = asks(runtime, 1, ONE)
+
+    taken_back_and_reopened(runtime, ONE)
+    everybody_hears(runtime)
+    published(runtime, ONE, OTHERWISE)
+    everybody_hears(runtime)
+
+    assert str(again) in heard(runtime, 1)[-1]
+    assert FINDING.explanation.fact not in heard(runtime, 1)[-1]
