@@ -114,20 +114,11 @@ def groups(visit: Visit) -> ResponseReturnValue:
 def workers(visit: Visit) -> ResponseReturnValue:
     area = place_filter(visit.act)
     bound = Filter("bound", "微信", (Choice("yes", "已绑定"), Choice("no", "未绑定")))
-
-    def read(which: Wanted) -> Page[GridWorker]:
-        return office.list_grid_workers(
-            visit.act,
-            which,
-            area_code=area.current,
-            bound=bound.current == "yes" if bound.current else None,
-        )
-
+    is_bound = bound.current == "yes" if bound.current else None
     if form := asked_format():
-        detail = {"area": area.current} if area.current else None
-        visit.act.note("grid_workers.exported", "grid workers", detail=detail)
+        read = office.take_workers_away(visit.act, area_code=area.current, bound=is_bound)
         return as_file(form, "grid-workers", _worker_columns(visit.act), all_rows(read, wanted().order))
-    page = read(wanted())
+    page = office.list_grid_workers(visit.act, wanted(), area_code=area.current, bound=is_bound)
     orders = {"community": "村（社区）", "name": "姓名", "bound": "绑定"}
     shown = listing("console.areas_workers", page, filters=(area, bound), orders=orders)
     return visit.render("console/areas/workers.html", {"page": page, "listing": shown})

@@ -71,17 +71,13 @@ def relay(visit: Visit, broadcast_id: str) -> ResponseReturnValue:
     if area_code and act.areas.get(area_code) is None:
         raise NotFound(f"there is no area {area_code}")
     status = Filter("status", "状态", tuple(Choice(one.value, words.RELAYS[one]) for one in RelayStatus))
-
-    def read(which: Wanted) -> Page[RelayLine]:
-        statuses = [RelayStatus(status.current)] if status.current else UNDONE
-        return office.list_relay_tasks(
-            act, which, broadcast_id=broadcast_id, area_code=area_code, statuses=statuses
-        )
-
+    statuses = [RelayStatus(status.current)] if status.current else UNDONE
     if form := asked_format():
-        act.note("relay_tasks.exported", f"broadcast {broadcast_id}")
+        read = office.take_relay_tasks_away(act, broadcast_id, area_code=area_code, statuses=statuses)
         return as_file(form, "relay-tasks", _relay_columns(act), all_rows(read, wanted().order))
-    page = read(wanted())
+    page = office.list_relay_tasks(
+        act, wanted(), broadcast_id=broadcast_id, area_code=area_code, statuses=statuses
+    )
     return visit.render(
         "console/broadcasts/relay.html",
         {

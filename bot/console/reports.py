@@ -21,7 +21,6 @@ from bot.errors import Unacceptable
 from bot.office import reports as office
 from bot.office.claim_scope import find
 from bot.store.inquiries import IntakeChannel, ReportState
-from bot.store.pages import Page, Wanted
 from bot.store.report_lists import ReportLine, Sought
 from knowledge.rumour_log import HeardWhere, HowMany
 
@@ -75,14 +74,10 @@ def of_claim(visit: Visit, claim_id: str) -> ResponseReturnValue:
         channel=IntakeChannel(channel) if channel else None,
         fit=fit,
     )
-
-    def read(which: Wanted) -> Page[ReportLine]:
-        return office.list_reports(visit.act, claim_id, which, sought)
-
     if form := asked_format():
-        visit.act.note("reports.exported", f"claim {claim_id}")
+        read = office.take_away(visit.act, claim_id, sought)
         return export.as_file(form, "reports", _columns(visit), export.all_rows(read, wanted().order))
-    page = read(wanted())
+    page = office.list_reports(visit.act, claim_id, wanted(), sought)
     return visit.render(
         "console/claims/reports.html",
         {

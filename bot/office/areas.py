@@ -3,7 +3,7 @@
 Grid workers are people with names: having looked at their list leaves a trace.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.access import DIGITS, Permission, prefix_of
@@ -127,11 +127,21 @@ def list_grid_workers(
 ) -> Page[GridWorker]:
     """A page of grid workers."""
     act.require(Permission.AREA_READ)
-    page = grid_workers.read_workers(
-        act.session, wanted=wanted, area_prefix=_within(act, area_code), bound=bound
-    )
+    prefix = _within(act, area_code)
     act.note("grid_workers.viewed", "grid workers", detail={"area": area_code} if area_code else None)
-    return page
+    return grid_workers.read_workers(act.session, wanted=wanted, area_prefix=prefix, bound=bound)
+
+
+def take_workers_away(
+    act: Act, *, area_code: str = "", bound: bool | None = None
+) -> Callable[[Wanted], Page[GridWorker]]:
+    """The same as a file, read page by page: it leaves one trace, however many there are."""
+    act.require(Permission.AREA_READ)
+    prefix = _within(act, area_code)
+    act.note("grid_workers.exported", "grid workers", detail={"area": area_code} if area_code else None)
+    return lambda wanted: grid_workers.read_workers(
+        act.session, wanted=wanted, area_prefix=prefix, bound=bound
+    )
 
 
 def _area(act: Act, area_code: str) -> Area:

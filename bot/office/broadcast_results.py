@@ -1,6 +1,6 @@
 """What became of a broadcast: its deliveries, and how far grid workers have carried it, in the member's own area."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.access import Permission, prefix_of
@@ -58,15 +58,23 @@ def list_relay_tasks(
     a trace.
     """
     act.require(Permission.BROADCAST_READ)
-    page = relay_tasks.read_lines(
-        act.session,
-        wanted=wanted,
-        broadcast_id=broadcast_id,
-        area_prefix=_prefix(act, area_code),
-        statuses=statuses,
-    )
+    prefix = _prefix(act, area_code)
     act.note("relay_tasks.viewed", f"broadcast {broadcast_id}" if broadcast_id else "relay tasks")
-    return page
+    return relay_tasks.read_lines(
+        act.session, wanted=wanted, broadcast_id=broadcast_id, area_prefix=prefix, statuses=statuses
+    )
+
+
+def take_relay_tasks_away(
+    act: Act, broadcast_id: str, *, area_code: str = "", statuses: Sequence[RelayStatus] = ()
+) -> Callable[[Wanted], Page[RelayLine]]:
+    """Those of one broadcast as a file, read page by page: it leaves one trace, however many there are."""
+    act.require(Permission.BROADCAST_READ)
+    prefix = _prefix(act, area_code)
+    act.note("relay_tasks.exported", f"broadcast {broadcast_id}")
+    return lambda wanted: relay_tasks.read_lines(
+        act.session, wanted=wanted, broadcast_id=broadcast_id, area_prefix=prefix, statuses=statuses
+    )
 
 
 def coverage_by_area(act: Act, broadcast_id: str, *, area_code: str = "") -> tuple[AreaCoverage, ...]:

@@ -2,8 +2,9 @@
 what belongs together merged; and rumours heard on the telephone or face to face entered, without who said them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.access import Permission
 from bot.errors import Conflict, NotFound, Unacceptable
@@ -52,14 +53,15 @@ def list_reports(act: Act, claim_id: str, wanted: Wanted, sought: Sought = EVERY
     act.require(Permission.CLAIM_READ)
     find(act, claim_id)
     act.note("reports.viewed", subject(claim_id))
-    return report_lists.reports_of(
-        act.session,
-        claim_id,
-        within=act.area_prefix,
-        vault=act.runtime.vault,
-        wanted=wanted,
-        sought=sought,
-    )
+    return _page(act, claim_id, sought, wanted)
+
+
+def take_away(act: Act, claim_id: str, sought: Sought = EVERY) -> Callable[[Wanted], Page[ReportLine]]:
+    """The same as a file, read page by page: it leaves one trace, however many there are."""
+    act.require(Permission.CLAIM_READ)
+    find(act, claim_id)
+    act.note("reports.exported", subject(claim_id))
+    return partial(_page, act, claim_id, sought)
 
 
 def move(act: Act, numbers: Iterable[int], *, into: str) -> None:
@@ -140,6 +142,17 @@ def enter(
     act.note("report.enter", f"report {number}")
     act.runtime.enqueue(Work.REPORTS)
     return number
+
+
+def _page(act: Act, claim_id: str, sought: Sought, wanted: Wanted) -> Page[ReportLine]:
+    return report_lists.reports_of(
+        act.session,
+        claim_id,
+        within=act.area_prefix,
+        vault=act.runtime.vault,
+        wanted=wanted,
+        sought=sought,
+    )
 
 
 def _own(act: Act, numbers: Iterable[int]) -> frozenset[int]:

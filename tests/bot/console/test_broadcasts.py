@@ -341,6 +341,18 @@ def test_having_looked_at_workers_leaves_a_trace(
     assert (last.actor, last.action) == ("示例·看的人", "relay_tasks.viewed")
 
 
+def test_taking_the_list_of_workers_away_is_one_line_of_the_trail(
+    signed_in: SignedIn, under_way: str, runtime: Runtime
+) -> None:
+    with runtime.database.reading() as session:
+        before = audit.events_of(session, f"broadcast {under_way}")
+    signed_in(Role.REVIEWER).get(f"/console/broadcasts/{under_way}/relay?format=csv")
+
+    with runtime.database.reading() as session:
+        after = audit.events_of(session, f"broadcast {under_way}")
+    assert [event.action for event in after[len(before) :]] == ["relay_tasks.exported"]
+
+
 def test_an_area_lead_sees_no_worker_of_another_county(signed_in: SignedIn, under_way: str) -> None:
     lead = signed_in(Role.AREA_LEAD, area_code=COUNTY)
 

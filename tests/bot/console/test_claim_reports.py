@@ -73,8 +73,14 @@ def test_the_whole_list_is_taken_away_without_contact_data_and_leaves_a_trace(
     assert rows[0]["内容"] == "'=听说水库投毒，打[电话]"
     assert reviewer.get(f"{PATH}?format=xlsx").data.startswith(b"PK")
     with runtime.database.reading() as session:
-        trail = session.scalars(select(AuditEventRow).where(AuditEventRow.action == "reports.exported")).all()
-    assert [(event.subject, event.actor) for event in trail] == [("claim many", "示例reviewer")] * 2
+        trail = session.scalars(
+            select(AuditEventRow)
+            .where(AuditEventRow.action.startswith("reports."))
+            .order_by(AuditEventRow.id)
+        ).all()
+    # However many pages a file has, taking it away is one thing that was done.
+    assert [event.action for event in trail] == ["reports.viewed", *["reports.exported"] * 2]
+    assert {(event.subject, event.actor) for event in trail} == {("claim many", "示例reviewer")}
 
 
 def test_somebody_of_another_county_takes_nothing_away(signed_in: SignedIn, numbers: list[int]) -> None:
