@@ -173,7 +173,9 @@ class RunOut(Told):
 
 
 class DebunkedOut(Told):
-    """The verdict a debunk broadcast was drafted from. What overtakes it stops the broadcast (`reason` says claim_…)."""
+    """The verdict a debunk broadcast was drafted from, where the owner may read that claim. What overtakes it stops the
+    broadcast (`reason` says claim_…).
+    """
 
     claim_id: str
     version: int

@@ -22,7 +22,6 @@ from bot.errors import Unacceptable
 from bot.office import broadcasts as office
 from bot.office.act import Act
 from bot.office.broadcasts import Record
-from bot.office.claim_scope import sees_claim
 from bot.store.pages import Page, Wanted
 from broadcasts.broadcast import Broadcast, Status
 from broadcasts.content import BroadcastKind
@@ -171,7 +170,6 @@ def _show(visit: Visit, record: Record, *, approval: ApprovalForm | None = None)
             "places": words.places(one.content.audience.area_codes, act.areas),
             "when": words.schedule_in_words(one.content.schedule, zone),
             "gaps": gaps,
-            "sees_claim": record.debunks is not None and sees_claim(act, record.debunks.claim_id),
             "preview": office.preview(act, one.id) if one.status in WRITTEN else None,
             "steps": _steps(act, one),
             "is_author": act.member.name in one.revision.authors or act.member.name == one.submitted_by,

@@ -13,7 +13,6 @@ from bot.office.claim_scope import hold, subject
 from bot.store import claim_actions, debunks, sightings
 from bot.store.claim_actions import ActionKind
 from bot.store.claim_files import ClaimFile
-from bot.store.debunks import Debunked
 from broadcasts.broadcast import Broadcast
 from broadcasts.calendar import Quiet, next_allowed
 from broadcasts.content import BroadcastKind, Channel, Once
@@ -36,7 +35,7 @@ def draft_debunk(act: Act, claim_id: str) -> Broadcast:
     file = hold(act, claim_id, None)
     told = _to_be_told(act, file)
     (drafted,) = broadcasts.draft(act, _form(act, file, told))
-    debunks.tie(act.session, drafted.id, Debunked(claim_id, file.version))
+    debunks.tie(act.session, drafted.id, claim_id=claim_id, version=file.version)
     claim_actions.add_action(
         act.session, claim_id, ActionKind.BROADCAST, by=act.member.name, now=act.now, detail=drafted.id
     )

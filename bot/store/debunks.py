@@ -22,14 +22,6 @@ class StoppedBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Debunked:
-    """A verdict that a broadcast tells."""
-
-    claim_id: str
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
 class Debunk:
     """A broadcast with the verdict it tells."""
 
@@ -38,12 +30,12 @@ class Debunk:
     version: int
 
 
-def tie(session: Session, broadcast_id: str, debunked: Debunked) -> None:
+def tie(session: Session, broadcast_id: str, *, claim_id: str, version: int) -> None:
     """The broadcast was drafted from this verdict."""
     session.execute(
         update(BroadcastRow)
         .where(BroadcastRow.id == broadcast_id)
-        .values(claim_id=debunked.claim_id, claim_version=debunked.version)
+        .values(claim_id=claim_id, claim_version=version)
     )
 
 

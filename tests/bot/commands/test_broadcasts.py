@@ -9,7 +9,7 @@ import pytest
 from bot.store import areas, audit, broadcasts, outbox, relay_tasks
 from bot.store.areas import Area, AreaKind
 from bot.store.claim_files import open_claim
-from bot.store.debunks import Debunked, tie
+from bot.store.debunks import tie
 from bot.store.engine import Database
 from bot.store.tables import BroadcastRunRow
 from bot.store.vault import Vault
@@ -156,7 +156,7 @@ def test_what_tells_a_verdict_that_is_not_public_any_more_is_not_handed_over_or_
     with office.stored.transaction() as session:
         open_claim(session, "c1", text="示例说法", area_code="", now=NOW)
         for broadcast_id in (draft, handed_over.id):
-            tie(session, broadcast_id, Debunked("c1", 1))
+            tie(session, broadcast_id, claim_id="c1", version=1)
 
     seen = fingerprint(handed_over.revision)
     for words in (("submit", draft), ("approve", handed_over.id, "--fingerprint", seen)):

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from bot.store import broadcasts
 from bot.store.articles import all_articles, knowledge_revision
 from bot.store.claims import all_claims
-from bot.store.debunks import Debunked, tie
+from bot.store.debunks import tie
 from bot.store.engine import Database
 from broadcasts import lifecycle
 from broadcasts.broadcast import Status
@@ -114,7 +114,7 @@ def test_an_imported_correction_stops_the_broadcast_that_tells_what_was_there_be
         for claim in ("wine", "later"):
             one = lifecycle.draft(f"b-{claim}", a_content(), by=AUTHOR, at=NOW)
             broadcasts.save(session, one, now=NOW)
-            tie(session, one.id, Debunked(claim, 1))
+            tie(session, one.id, claim_id=claim, version=1)
 
     dingxin("rumours", "import", write(settled, [{**CLAIMS[0], "verdict": "misleading"}], "again.jsonl"))
 

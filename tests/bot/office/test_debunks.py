@@ -28,7 +28,7 @@ from knowledge.verdict_text import Explanation
 from tests.bot.office.acting import acting, trail
 from tests.bot.office.claims import FINDING, corrected, edition, published
 from tests.bot.offices import an_office, followers, stored, tasks, worker
-from tests.bot.places import HEPING, TONGWEI
+from tests.bot.places import ANDING, HEPING, PREFECTURE, TONGWEI
 from tests.clocks import TestClock
 
 CLAIM = "20220714-1"
@@ -348,3 +348,18 @@ def test_a_debunk_of_the_last_day_is_sent_that_day(runtime: Runtime, clock: Test
     ending(runtime, last)
 
     assert running(runtime, clock).status is Status.SENDING
+
+
+def test_whoever_cannot_read_the_claim_is_not_told_which_a_broadcast_tells(runtime: Runtime) -> None:
+    one = drafted(runtime)
+    form = form_of(one, valid_until=one.content.valid_until)
+    everywhere = replace(form.delivered, area_codes=frozenset({PREFECTURE.code}))
+    with acting(runtime, Role.EDITOR) as act:
+        broadcasts.edit(act, one.id, replace(form, delivered=everywhere), edition=1)
+
+    with acting(runtime, Role.AREA_LEAD, name="elsewhere", area_code=ANDING.code) as act:
+        assert broadcasts.show(act, one.id).debunks is None
+    with acting(runtime, Role.AREA_LEAD, name="here", area_code=TONGWEI.code) as act:
+        told = broadcasts.show(act, one.id).debunks
+        assert told is not None
+        assert told.claim_id == CLAIM
