@@ -110,27 +110,14 @@ def show(act: Act, claim_id: str) -> Record:
     act.require(Permission.CLAIM_READ)
     (file,), session = as_seen(act, [find(act, claim_id)]), act.session
     zone, bound = act.runtime.settings.service.zone, act.member.area_code
-    days = day_bounds(act.now, zone, days=TREND_DAYS)
     act.note("claim.viewed", subject(claim_id))
     return Record(
         file=file,
         count=file.report_count,
         reach=reach_now(session, claim_id, now=act.now, zone=zone, within=bound),
         sightings=sightings.sightings_of(session, claim_id, within=bound),
-        trend=tuple(
-            zip(
-                days,
-                claim_curve.counts_between(session, claim_id, days, area_prefix=act.area_prefix),
-                strict=False,
-            )
-        ),
-        reports=report_lists.reports_of(
-            session,
-            claim_id,
-            within=act.area_prefix,
-            vault=act.runtime.vault,
-            wanted=Wanted(limit=SHOWN_REPORTS),
-        ),
+        trend=_trend(act, claim_id),
+        reports=_first_reports(act, claim_id),
         versions=claim_versions.versions_of(session, claim_id),
         evidence=evidence.evidence_of(session, claim_id),
         comments=comments.comments_on(session, subject(claim_id)),
@@ -258,6 +245,17 @@ def record_field_action(act: Act, claim_id: str, *, what: str) -> None:
         act.session, claim_id, ActionKind.FIELD, by=act.member.name, now=act.now, detail=told
     )
     act.note("claim.field_action", subject(claim_id))
+
+
+def _trend(act: Act, claim_id: str) -> tuple[tuple[datetime, int], ...]:
+    days = day_bounds(act.now, act.runtime.settings.service.zone, days=TREND_DAYS)
+    counts = claim_curve.counts_between(act.session, claim_id, days, area_prefix=act.area_prefix)
+    return tuple(zip(days, counts, strict=False))
+
+
+def _first_reports(act: Act, claim_id: str) -> Page[ReportLine]:
+    vault, wanted = act.runtime.vault, Wanted(limit=SHOWN_REPORTS)
+    return report_lists.reports_of(act.session, claim_id, within=act.area_prefix, vault=vault, wanted=wanted)
 
 
 def _objections(act: Act, claim_id: str) -> tuple[Appeal, ...]:

@@ -195,21 +195,9 @@ def take_askers(
     """The next askers of a group, their questions noted as answered; and the numbers of those whose area the answer does
     not hold in, which stay open. Questions whose link is cut are answered without anybody to tell.
     """
-    waiting = (
-        select(QuestionRow)
-        .where(QuestionRow.group_id == group_id, QuestionRow.state == QuestionState.OPEN, belongs())
-        .order_by(QuestionRow.number)
-        .with_for_update()
-    )
-    rows = {row.number: row for row in session.scalars(waiting.limit(limit))}
-    # Whoever is told is told of all they asked, also of what lies beyond this batch.
-    people = {row.resident_id for row in rows.values() if row.resident_id is not None}
-    if people:
-        more = session.scalars(waiting.where(QuestionRow.resident_id.in_(people)))
-        rows.update({row.number: row for row in more})
     numbers: dict[int, list[int]] = defaultdict(list)
     elsewhere: list[int] = []
-    for row in rows.values():
+    for row in _hold_waiting(session, group_id, limit=limit):
         if not holds_in(row.area_code):
             elsewhere.append(row.number)
             continue
@@ -219,6 +207,22 @@ def take_askers(
             numbers[row.resident_id].append(row.number)
     session.flush()
     return tuple(Asker(one, tuple(found)) for one, found in numbers.items()), tuple(elsewhere)
+
+
+def _hold_waiting(session: Session, group_id: int, *, limit: int) -> tuple[QuestionRow, ...]:
+    """The first that wait; and of whoever asked those, since they are told of all they asked, also what lies beyond."""
+    waiting = (
+        select(QuestionRow)
+        .where(QuestionRow.group_id == group_id, QuestionRow.state == QuestionState.OPEN, belongs())
+        .order_by(QuestionRow.number)
+        .with_for_update()
+    )
+    rows = {row.number: row for row in session.scalars(waiting.limit(limit))}
+    people = {row.resident_id for row in rows.values() if row.resident_id is not None}
+    if people:
+        more = session.scalars(waiting.where(QuestionRow.resident_id.in_(people)))
+        rows.update({row.number: row for row in more})
+    return tuple(rows.values())
 
 
 def finish_group_of(session: Session, number: int) -> None:
