@@ -17,7 +17,7 @@ from bot.console.small_forms import ReasonForm
 from bot.console.visit import Visit
 from bot.errors import Conflict, Unacceptable
 from bot.office import staff as office
-from bot.store.areas import AreaTree
+from bot.office.act import Act
 from bot.store.pages import Page, Wanted
 from bot.store.staff import LONGEST_NAME, StaffMember
 
@@ -31,9 +31,9 @@ class RoleForm(FlaskForm):
         validators=[InputRequired("请写明原因，会留痕"), Length(max=500, message="请不要超过 500 字")]
     )
 
-    def offer(self, tree: AreaTree) -> None:
-        """The whole prefecture, its counties, their townships."""
-        self.area_code.choices = places(tree)
+    def offer(self, act: Act) -> None:
+        """The whole prefecture, its counties, their townships; of them what lies in the member's own area."""
+        self.area_code.choices = places(act.areas, within=act.member.area_code)
 
 
 class AccountForm(RoleForm):
@@ -71,13 +71,13 @@ def show(visit: Visit, staff_id: int) -> ResponseReturnValue:
 
 def new(visit: Visit) -> ResponseReturnValue:
     form = AccountForm()
-    form.offer(visit.act.areas)
+    form.offer(visit.act)
     return visit.render("console/staff/new.html", {"form": form})
 
 
 def add(visit: Visit) -> ResponseReturnValue:
     form = AccountForm()
-    form.offer(visit.act.areas)
+    form.offer(visit.act)
     if form.validate():
         try:
             opened = office.open_account(
@@ -99,7 +99,7 @@ def add(visit: Visit) -> ResponseReturnValue:
 def change_role(visit: Visit, staff_id: int) -> ResponseReturnValue:
     account = office.one(visit.act, staff_id)
     form = RoleForm()
-    form.offer(visit.act.areas)
+    form.offer(visit.act)
     if form.validate():
         try:
             waits = office.change_role(
@@ -151,7 +151,7 @@ def decide(visit: Visit, grant_id: int) -> ResponseReturnValue:
 
 
 def _show(visit: Visit, account: StaffMember, form: RoleForm) -> str:
-    form.offer(visit.act.areas)
+    form.offer(visit.act)
     waiting = [one for one in office.waiting_grants(visit.act) if one.staff_id == account.id]
     context = {"account": account, "form": form, "by_two": GRANTED_BY_TWO, "bound": BOUND, "waiting": waiting}
     return visit.render("console/staff/show.html", {**context, "now": visit.act.now})

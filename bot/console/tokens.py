@@ -52,7 +52,7 @@ class TokenForm(FlaskForm):
 
 
 def index(visit: Visit) -> ResponseReturnValue:
-    state = Filter("state", "状态", (Choice(USABLE, "在用"), Choice(ENDED, "已作废或到期")))
+    state = Filter("state", "状态", (Choice(USABLE, "在用"), Choice(ENDED, "已作废、到期或账号停用")))
     usable = None if not state.current else state.current == USABLE
 
     def read(which: Wanted) -> Page[ApiToken]:

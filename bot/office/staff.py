@@ -2,6 +2,7 @@
 
 Who may approve what goes out is made so by two administrators, and so is an administrator. Whoever's password or phone is
 reset loses such a role until two have granted it again: otherwise one administrator could become anybody's second person.
+Whoever is bound to an area has to do with the accounts bound to it, and with no other.
 """
 
 import secrets
@@ -38,11 +39,11 @@ class Opened:
 def members(act: Act, role: Role | None, wanted: Wanted) -> Page[StaffMember]:
     """A page of accounts, closed ones too."""
     act.require(Permission.STAFF_READ)
-    return staff.find_members(act.session, role, wanted)
+    return staff.find_members(act.session, role, wanted, area_prefix=act.area_prefix)
 
 
 def one(act: Act, staff_id: int) -> StaffMember:
-    """One account. Raises NotFound."""
+    """One account. Raises NotFound, also for one of elsewhere."""
     act.require(Permission.STAFF_READ)
     return _member(act, staff_id)
 
@@ -50,18 +51,20 @@ def one(act: Act, staff_id: int) -> StaffMember:
 def waiting_grants(act: Act) -> tuple[Grant, ...]:
     """Roles that wait for a second administrator."""
     act.require(Permission.STAFF_READ)
-    return grants.pending(act.session)
+    return tuple(grant for grant in grants.pending(act.session) if _is_here(act, grant))
 
 
 def open_account(act: Act, name: str, role: Role, *, area_code: str | None, reason: str) -> Opened:
-    """A new account with a first password. Raises Unacceptable, and Conflict when the name is taken."""
+    """A new account with a first password. Raises Unacceptable, Forbidden beyond the member's area, and Conflict when the
+    name is taken.
+    """
     act.require(Permission.STAFF_WRITE)
     name = name.strip()
     if not name or len(name) > LONGEST_NAME:
         raise Unacceptable({"name": f"has 1 to {LONGEST_NAME} characters"})
     _check_area(act, role, area_code)
     waits = role in GRANTED_BY_TWO
-    password = secrets.token_urlsafe(PASSWORD_BYTES)
+    password, first = secrets.token_urlsafe(PASSWORD_BYTES), _first(act)
     member = staff.add_staff(
         act.session,
         name,
@@ -69,16 +72,18 @@ def open_account(act: Act, name: str, role: Role, *, area_code: str | None, reas
         password=password,
         now=act.now,
         area_code=area_code,
-        first=_first(act),
+        first=first,
     )
     act.note("staff.added", f"staff {name}", reason=reason, detail={"role": member.role, "area": area_code})
     if waits:
         _ask(act, member, role, area_code, reason)
-    return Opened(member, password, _first(act).until, waits)
+    return Opened(member, password, first.until, waits)
 
 
 def change_role(act: Act, staff_id: int, role: Role, *, area_code: str | None, reason: str) -> bool:
-    """Another role or area; whether it waits for a second administrator. Raises Unacceptable, NotFound, Conflict."""
+    """Another role or area; whether it waits for a second administrator. Raises Unacceptable, NotFound, Conflict, and
+    Forbidden beyond the member's area.
+    """
     act.require(Permission.STAFF_WRITE)
     member = _member(act, staff_id)
     _check_area(act, role, area_code)
@@ -87,16 +92,18 @@ def change_role(act: Act, staff_id: int, role: Role, *, area_code: str | None, r
     if role in GRANTED_BY_TWO and not _is_within(member, role, area_code):
         _ask(act, member, role, area_code, reason)
         return True
-    if role is not member.role:
+    if role is not member.role or (area_code and not member.area_code):
         _keep_an_administrator(act, member)
     _assign(act, member, role, area_code, reason)
     return False
 
 
 def decide_grant(act: Act, grant_id: int, *, granted: bool) -> None:
-    """A second administrator's yes or no. Raises Forbidden for the one who asked, and for whom it was asked."""
+    """A second administrator's yes or no. Raises NotFound, Forbidden for the one who asked, and for whom it was asked."""
     act.require(Permission.STAFF_WRITE)
     grant = grants.find_pending(act.session, grant_id)
+    if not _is_here(act, grant):
+        raise NotFound(f"nobody asked for grant {grant_id}")
     if granted and act.member.name in {grant.requested_by, grant.staff_name}:
         raise Forbidden("a second administrator must grant it, for somebody else")
     state = GrantState.GRANTED if granted else GrantState.REFUSED
@@ -113,8 +120,8 @@ def reset_access(act: Act, staff_id: int, *, reason: str) -> Opened:
     act.require(Permission.STAFF_WRITE)
     member = _member(act, staff_id)
     _not_oneself(act, member)
-    password = secrets.token_urlsafe(PASSWORD_BYTES)
-    staff.reset_password(act.session, staff_id, password, first=_first(act))
+    password, first = secrets.token_urlsafe(PASSWORD_BYTES), _first(act)
+    staff.reset_password(act.session, staff_id, password, first=first)
     second_factor.remove(act.session, staff_id)
     staff.forget_failures(act.session, staff_id)
     staff_sessions.end_all(act.session, staff_id)
@@ -122,7 +129,7 @@ def reset_access(act: Act, staff_id: int, *, reason: str) -> Opened:
     if member.role in GRANTED_BY_TWO:
         staff.assign_role(act.session, staff_id, MEANWHILE, area_code=member.area_code)
         _ask(act, member, member.role, member.area_code, reason)
-    return Opened(member, password, _first(act).until, waits=member.role in GRANTED_BY_TWO)
+    return Opened(member, password, first.until, waits=member.role in GRANTED_BY_TWO)
 
 
 def unlock(act: Act, staff_id: int) -> None:
@@ -178,9 +185,15 @@ def _assign(act: Act, member: StaffMember, role: Role, area_code: str | None, re
 
 def _member(act: Act, staff_id: int) -> StaffMember:
     member = staff.get_staff(act.session, staff_id)
-    if member is None:
+    if member is None or not act.covers(member.area_code):
         raise NotFound("there is no such account")
     return member
+
+
+def _is_here(act: Act, grant: Grant) -> bool:
+    """Whether account and area asked for are both the member's to look after."""
+    account = staff.get_staff(act.session, grant.staff_id)
+    return account is not None and act.covers(account.area_code) and act.covers(grant.area_code)
 
 
 def _check_area(act: Act, role: Role, area_code: str | None) -> None:
@@ -188,6 +201,7 @@ def _check_area(act: Act, role: Role, area_code: str | None) -> None:
         raise Unacceptable({"area_code": "this role needs an area"})
     if area_code and act.areas.get(area_code) is None:
         raise Unacceptable({"area_code": "there is no such area"})
+    act.require_area(area_code or None)
 
 
 def _not_oneself(act: Act, member: StaffMember) -> None:
@@ -196,6 +210,8 @@ def _not_oneself(act: Act, member: StaffMember) -> None:
 
 
 def _keep_an_administrator(act: Act, member: StaffMember) -> None:
-    last = member.role is Role.ADMINISTRATOR and staff.count_staff(act.session, Role.ADMINISTRATOR) == 1
-    if last:
+    """Somebody stays who looks after every account, not only after a county's."""
+    everywhere = member.area_code is None
+    left = staff.count_staff(act.session, Role.ADMINISTRATOR, everywhere=everywhere)
+    if member.role is Role.ADMINISTRATOR and left == 1:
         raise Conflict("this is the last administrator; make another one first")

@@ -112,9 +112,11 @@ def recognise(session: Session, secret: str, *, now: datetime) -> ApiToken | Ref
 def create_token(
     act: Act, *, owner_name: str, name: str, scopes: Sequence[str], days: int = DAYS
 ) -> IssuedToken:
-    """A token on behalf of a staff member. Raises Forbidden for one that approves in a colleague's name."""
+    """A token on behalf of a staff member. Raises NotFound, also for one whose account reaches beyond the maker's area, and
+    Forbidden for a token that approves in a colleague's name.
+    """
     act.require(Permission.TOKEN_WRITE)
-    owner = _owner(act.session, owner_name)
+    owner = _owner(act, owner_name)
     if owner.id != act.member.id and any(scope.endswith(Access.APPROVE) for scope in scopes):
         raise Forbidden("nobody makes a token that approves in a colleague's name")
     return issue(act.session, owner, name=name, scopes=scopes, days=days, by=act.member.name, now=act.now)
@@ -150,15 +152,22 @@ def issue(
 
 
 def list_tokens(act: Act, wanted: Wanted, *, usable: bool | None = None) -> Page[ApiToken]:
-    """A page of the tokens there ever were, the newest first; never a secret. `usable`: only those in force, or not."""
+    """A page of the tokens there ever were of accounts of the member's area, the newest first; never a secret. `usable`:
+    only those in force, or not.
+    """
     act.require(Permission.TOKEN_WRITE)
-    return api_tokens.read_tokens(act.session, wanted=wanted, now=act.now, usable=usable)
+    return api_tokens.read_tokens(
+        act.session, wanted=wanted, now=act.now, usable=usable, area_prefix=act.area_prefix
+    )
 
 
 def one(act: Act, token_id: int) -> ApiToken:
-    """One token. Raises NotFound."""
+    """One token. Raises NotFound, also for an account's of elsewhere."""
     act.require(Permission.TOKEN_WRITE)
-    return api_tokens.find_token(act.session, token_id)
+    token = api_tokens.find_token(act.session, token_id)
+    if not act.covers(token.owner.area_code):
+        raise NotFound(f"there is no token {token_id}")
+    return token
 
 
 def refusal_of(token: ApiToken, *, now: datetime) -> Refusal | None:
@@ -175,15 +184,15 @@ def refusal_of(token: ApiToken, *, now: datetime) -> Refusal | None:
 
 def revoke_token(act: Act, token_id: int, *, reason: str) -> ApiToken:
     """It is worth nothing from now on. Raises NotFound."""
-    act.require(Permission.TOKEN_WRITE)
+    one(act, token_id)
     token = api_tokens.revoke(act.session, token_id, now=act.now)
     act.note("token.revoked", f"token {token_id}", reason=reason)
     return token
 
 
-def _owner(session: Session, name: str) -> StaffMember:
-    owner = staff.find_staff(session, name)
-    if owner is None or owner.disabled_at is not None:
+def _owner(act: Act, name: str) -> StaffMember:
+    owner = staff.find_staff(act.session, name)
+    if owner is None or owner.disabled_at is not None or not act.covers(owner.area_code):
         raise NotFound(f"there is no staff member called {name}")
     return owner
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy import Row, Select, and_, not_, select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotFound
 from bot.store.pages import Page, Wanted, read_page
+from bot.store.prefixes import begins
 from bot.store.staff import StaffMember, member_of
 from bot.store.tables import ApiTokenRow, StaffRow
 
@@ -74,14 +75,18 @@ def all_tokens(session: Session) -> tuple[ApiToken, ...]:
 
 
 def read_tokens(
-    session: Session, *, wanted: Wanted, now: datetime, usable: bool | None = None
+    session: Session, *, wanted: Wanted, now: datetime, usable: bool | None = None, area_prefix: str = ""
 ) -> Page[ApiToken]:
-    """A page of tokens, the newest first; `usable`: only those still worth something, or only those no more."""
-    rows = select(ApiTokenRow)
+    """A page of tokens, the newest first; `usable`: only those still worth something, or only those no more;
+    `area_prefix`: those of accounts bound there.
+    """
+    owned = select(ApiTokenRow).join(StaffRow, StaffRow.id == ApiTokenRow.staff_id)
+    rows = owned.where(begins(StaffRow.area_code, area_prefix))
     if usable is not None:
-        live = and_(ApiTokenRow.revoked_at.is_(None), ApiTokenRow.expires_at > now)
-        ended = or_(ApiTokenRow.revoked_at.is_not(None), ApiTokenRow.expires_at <= now)
-        rows = rows.where(live if usable else ended)
+        live = and_(
+            ApiTokenRow.revoked_at.is_(None), ApiTokenRow.expires_at > now, StaffRow.disabled_at.is_(None)
+        )
+        rows = rows.where(live if usable else not_(live))
 
     def make(row: ApiTokenRow) -> ApiToken:
         return _token(row, member_of(session.get_one(StaffRow, row.staff_id)))

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from bot.access import Role
 from bot.errors import Conflict, NotFound
 from bot.store.pages import Page, Wanted, read_page
+from bot.store.prefixes import begins
 from bot.store.tables import StaffRow
 
 SHORTEST_PASSWORD = 10
@@ -204,9 +205,12 @@ def get_staff(session: Session, staff_id: int) -> StaffMember | None:
 ORDERS = {"name": StaffRow.name, "role": StaffRow.role, "created": StaffRow.created_at}
 
 
-def find_members(session: Session, role: Role | None, wanted: Wanted) -> Page[StaffMember]:
-    """A page of accounts, closed ones too. Raises Unacceptable."""
-    rows = select(StaffRow) if role is None else select(StaffRow).where(StaffRow.role == role.value)
+def find_members(
+    session: Session, role: Role | None, wanted: Wanted, *, area_prefix: str = ""
+) -> Page[StaffMember]:
+    """A page of accounts, closed ones too; of this area, where one is named. Raises Unacceptable."""
+    rows = select(StaffRow).where(begins(StaffRow.area_code, area_prefix))
+    rows = rows if role is None else rows.where(StaffRow.role == role.value)
     return read_page(
         session, rows, orders=ORDERS, key=StaffRow.id, default="name", wanted=wanted, make=member_of
     )
@@ -227,10 +231,10 @@ def has_staff(session: Session, role: Role) -> bool:
     return count_staff(session, role) > 0
 
 
-def count_staff(session: Session, role: Role) -> int:
-    """How many have this role and may use it."""
+def count_staff(session: Session, role: Role, *, everywhere: bool = False) -> int:
+    """How many have this role and may use it; `everywhere`: bound to no area."""
     counted = select(func.count()).where(StaffRow.role == role.value, StaffRow.disabled_at.is_(None))
-    return session.scalar(counted) or 0
+    return session.scalar(counted.where(StaffRow.area_code.is_(None)) if everywhere else counted) or 0
 
 
 def member_of(row: StaffRow) -> StaffMember:

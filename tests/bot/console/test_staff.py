@@ -245,3 +245,21 @@ def test_the_page_of_an_error_keeps_the_tabs_and_leads_back_to_where_one_was(sig
     assert 'href="/console/claims?state=new">回上一页' in refused
     assert "传言核查</a>" in refused
     assert "回上一页" not in elsewhere
+
+
+def test_a_countys_administrator_is_offered_the_county_and_lets_nobody_out_of_it(
+    signed_in: SignedIn, runtime: Runtime
+) -> None:
+    browser = signed_in(Role.ADMINISTRATOR, name="县管理员", area_code="621121000000")
+    asked = {"name": "全市编辑", "role": "editor", "area_code": "", "reason": "示例"}
+
+    form = browser.get("/console/staff/new").text
+    refused = browser.post("/console/staff/new", asked)
+
+    assert "通渭县" in form
+    assert "全市</option>" not in form
+    assert "安定区" not in form
+    assert refused.status_code == 422
+    assert "全市编辑" in refused.text
+    with runtime.database.reading() as session:
+        assert staff.find_staff(session, "全市编辑") is None

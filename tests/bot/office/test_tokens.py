@@ -14,6 +14,7 @@ from bot.office.tokens import (
     allows,
     create_token,
     list_tokens,
+    one,
     recognise,
     revoke_token,
 )
@@ -25,6 +26,7 @@ from bot.store.pages import Wanted
 from bot.store.staff import LockOut
 from tests.bot.office.acting import a_member, acting, trail
 from tests.bot.offices import an_office
+from tests.bot.places import ANDING, PINGXIANG, TONGWEI
 from tests.clocks import TestClock
 
 
@@ -142,6 +144,40 @@ def test_an_administrator_makes_no_token_that_approves_in_a_colleagues_name(runt
 def test_only_an_administrator_makes_tokens(runtime: Runtime) -> None:
     with pytest.raises(Forbidden), acting(runtime, Role.EDITOR) as act:
         create_token(act, owner_name="editor", name="x", scopes=("read",))
+
+
+def test_a_countys_administrator_makes_sees_and_revokes_no_token_that_reaches_beyond_it(
+    runtime: Runtime,
+) -> None:
+    a_member(runtime, Role.EDITOR, name="安定编辑", area_code=ANDING.code)
+    a_member(runtime, Role.EDITOR, name="平襄编辑", area_code=PINGXIANG.code)
+    beyond = [made(runtime), made(runtime, owner="安定编辑")]
+    within = made(runtime, owner="平襄编辑")
+    countys = {"name": "通渭县管理员", "area_code": TONGWEI.code}
+
+    for owner in ("editor", "安定编辑"):
+        with pytest.raises(NotFound), acting(runtime, Role.ADMINISTRATOR, **countys) as act:
+            create_token(act, owner_name=owner, name="x", scopes=("read",))
+    for issued in beyond:
+        with pytest.raises(NotFound), acting(runtime, Role.ADMINISTRATOR, **countys) as act:
+            one(act, issued.token.id)
+        with pytest.raises(NotFound), acting(runtime, Role.ADMINISTRATOR, **countys) as act:
+            revoke_token(act, issued.token.id, reason="示例")
+    with acting(runtime, Role.ADMINISTRATOR, **countys) as act:
+        own = create_token(act, owner_name="平襄编辑", name="x", scopes=("read",))
+        listed = [token.id for token in list_tokens(act, Wanted()).items]
+        revoke_token(act, within.token.id, reason="示例")
+    assert listed == [own.token.id, within.token.id]
+    assert all(owner_of(brought(runtime, issued.secret)) for issued in beyond)
+
+
+def test_a_closed_accounts_tokens_are_not_among_those_in_force(runtime: Runtime) -> None:
+    gone, kept = made(runtime), made(runtime, owner="approver")
+    with acting(runtime, Role.ADMINISTRATOR) as act:
+        staff.disable_staff(act.session, "editor", now=act.now)
+        in_force = [token.id for token in list_tokens(act, Wanted(), usable=True).items]
+        over = [token.id for token in list_tokens(act, Wanted(), usable=False).items]
+    assert (in_force, over) == ([kept.token.id], [gone.token.id])
 
 
 def test_every_fault_is_told_at_once(runtime: Runtime) -> None:
