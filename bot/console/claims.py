@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask.typing import ResponseReturnValue
 
@@ -29,7 +30,8 @@ from knowledge.verdict_text import Finding
 
 GROUPS: Mapping[str, frozenset[WorkState]] = {"open": OPEN, "public": PUBLIC, "ended": ENDED}
 GROUP_LABELS = {"open": "在办（全部）", "public": "已公开（全部）", "ended": "已结束（全部）"}
-ORDERS = {"reported": "最近线索", "reports": "线索", "due": "期限", "opened": "收到", "published": "发布"}
+DUE = "due"
+ORDERS = {"reported": "最近线索", "reports": "线索", DUE: "期限", "opened": "收到", "published": "发布"}
 # Their forms stand on the claim's own page.
 OWN_FORMS = frozenset(
     {Step.DRAFT, Step.DRAFT_CORRECTION, Step.APPROVE, Step.PUBLISH, Step.CORRECT, Step.SEND_BACK}
@@ -43,10 +45,11 @@ def index(visit: Visit) -> ResponseReturnValue:
     def read(which: Wanted) -> Page[Listed]:
         return office.list_claims(visit.act, sought, which)
 
+    which = _ordered(wanted(), sought)
     if form := asked_format():
         visit.act.note("claims.exported", "claims")
-        return export.as_file(form, "claims", _columns(visit), export.all_rows(read, wanted().order))
-    page = read(wanted())
+        return export.as_file(form, "claims", _columns(visit), export.all_rows(read, which.order))
+    page = read(which)
     return visit.render(
         "console/claims/index.html",
         {
@@ -56,6 +59,11 @@ def index(visit: Visit) -> ResponseReturnValue:
             "now": visit.act.now,
         },
     )
+
+
+def _ordered(which: Wanted, sought: Sought) -> Wanted:
+    """What is open is read to be worked on: what is due first comes first, unless it is sorted otherwise."""
+    return replace(which, order=DUE) if sought.states and sought.states <= OPEN and not which.order else which
 
 
 def show(visit: Visit, claim_id: str) -> ResponseReturnValue:
@@ -130,7 +138,7 @@ def _fields(finding: Finding) -> dict[str, str]:
 def _filters(visit: Visit) -> tuple[Filter, ...]:
     states = (*(Choice(name, label) for name, label in GROUP_LABELS.items()), *choices(labels.WORK_STATES))
     return (
-        Filter("state", "办理状态", states),
+        Filter("state", "办理状态", states, default="open"),
         Filter("risk", "风险", choices(labels.RISKS)),
         Filter("due", "期限", (Choice("late", "已超时"),)),
         Filter("assigned", "谁在办", (Choice("me", "我在办的"),)),

@@ -23,16 +23,19 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A field above the list. Without choices it is a text to type; `current` is what the address says."""
+    """A field above the list. Without choices it is a text to type; `current` is what the address says, and `default` what
+    holds while it says nothing.
+    """
 
     name: str
     label: str
     choices: tuple[Choice, ...] = ()
+    default: str = ""
 
     @property
     def current(self) -> str:
         """What is filtered by; nothing when the address says what is not to choose from."""
-        value = request.args.get(self.name, "").strip()[:LONGEST_FILTER]
+        value = request.args.get(self.name, self.default).strip()[:LONGEST_FILTER]
         return value if not self.choices or value in {choice.value for choice in self.choices} else ""
 
 
@@ -72,12 +75,12 @@ class Listing:
 
     @property
     def is_filtered(self) -> bool:
-        """Whether anything is left out by a filter."""
-        return any(one.current for one in self.filters)
+        """Whether anything is left out by a filter, or not left out that usually is."""
+        return any(one.current != one.default for one in self.filters)
 
     def unfiltered(self) -> str:
         """The link to the list with nothing left out."""
-        return self._address({SORT: self.order})
+        return self._address({SORT: self.order, **{one.name: "" for one in self.filters if one.default}})
 
     def sorted_by(self, order: str) -> str:
         """The link that sorts by `order`; once more turns it round."""
@@ -99,7 +102,9 @@ class Listing:
         return self._address({**{one.name: one.current for one in self.filters}, **further})
 
     def _address(self, said: Mapping[str, str]) -> str:
-        query = urlencode({name: value for name, value in said.items() if value})
+        # Where something holds while the address says nothing, it has to say "all".
+        told = {one.name for one in self.filters if one.default}
+        query = urlencode({name: value for name, value in said.items() if value or name in told})
         # The list of one thing's parts keeps the thing in its path.
         path = request.path if request.endpoint == self.endpoint else url_for(self.endpoint)
         return f"{path}?{query}" if query else path

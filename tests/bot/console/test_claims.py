@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from bot.store.reports import add_report
 from bot.store.tables import ClaimRow, ReportRow
 from tests.bot.console.conftest import Browser
 from tests.bot.office.claims import FINDING, as_it_stands
+from tests.bot.office.hearing import a_claim
 from tests.scenarios.test_response_loop import the_worker_works
 
 SAID = "听说县里的水库被人投毒了，打13893212345问老王"
@@ -159,6 +161,35 @@ def test_the_list_filters_by_what_is_asked(signed_in: Callable[..., Browser], cl
         page = reviewer.get(f"/console/claims?{query}")
         assert page.status_code == 200
         assert (claim_id in page.text) == there, query
+
+
+def test_the_list_begins_with_what_is_open_and_due_first_and_leads_to_all(
+    signed_in: Callable[..., Browser], runtime: Runtime
+) -> None:
+    for late, name in ((3, "open-late"), (1, "open-soon"), (0, "ended"), (2, "open-mid")):
+        a_claim(runtime, name)
+        with runtime.database.transaction() as session:
+            row = session.get_one(ClaimRow, name)
+            row.due_at = runtime.clock() + timedelta(hours=late)
+            row.state = "closed" if name == "ended" else row.state
+    reviewer = signed_in(Role.REVIEWER)
+
+    page = reviewer.get("/console/claims").text
+    led = re.search(r'href="([^"]+)">看全部', page)
+    assert led is not None
+    whole = reviewer.get(led.group(1).replace("&amp;", "&")).text
+
+    assert listed(page) == ["open-soon", "open-mid", "open-late"]
+    assert '<option value="open" selected>' in page
+    assert not set(listed(whole)) <= set(listed(page))
+    turned = re.search(r'href="([^"]+)"[^>]*>期限', whole)
+    assert turned is not None
+    by_due = listed(reviewer.get(turned.group(1).replace("&amp;", "&")).text)
+    assert by_due[:4] == ["ended", "open-soon", "open-mid", "open-late"], "all stays all when it is sorted"
+
+
+def listed(page: str) -> list[str]:
+    return re.findall(r'<td class="said"><a href="/console/claims/([^"]+)"', page)
 
 
 def test_a_claim_about_a_private_person_is_not_worded_in_the_list(
