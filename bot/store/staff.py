@@ -76,7 +76,10 @@ def add_staff(
     area_code: str | None = None,
     first: FirstPassword | None = None,
 ) -> StaffMember:
-    """A new account; `first` None: its password is nobody else's, or may be used whenever. Raises Conflict when the name is taken or the password too short."""
+    """A new account; `first` None: its password is nobody else's, or may be used whenever.
+
+    Raises Conflict when the name is taken or the password too short.
+    """
     if _row(session, name) is not None:
         raise Conflict(f"there is a staff member called {name} already")
     _require_length(password)
