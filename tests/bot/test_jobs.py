@@ -176,7 +176,7 @@ def test_browsers_whose_session_has_ended_are_forgotten(sending_town: Town, cloc
     with sending_town.runtime.database.transaction() as session:
         for name, hours in (("left alone", 1), ("in use", 3)):
             lasts = timedelta(hours=hours)
-            staff_sessions.save(session, name, {}, staff_id=None, now=clock(), lasts=lasts)
+            staff_sessions.begin(session, name, {}, staff_id=None, now=clock(), lasts=lasts)
     clock.advance(hours=2)
     jobs.purge(sending_town.runtime)
     with sending_town.runtime.database.reading() as session:

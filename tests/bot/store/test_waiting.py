@@ -51,7 +51,7 @@ def desk(database: Database) -> Database:
         session.add(SightingRow(claim_id="one", area_code=VILLAGE, count=1, first_at=NOW, last_at=NOW))
         session.add(
             AppealRow(
-                number=appeal, claim_id="one", version=1, text="不对", state="open",
+                number=appeal, claim_id="one", version=1, text="不对", area_code=VILLAGE, state="open",
                 opened_at=NOW, due_at=NOW,
             )
         )  # fmt: skip
