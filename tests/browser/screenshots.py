@@ -19,6 +19,9 @@ from tests.browser.office import Office
 from tests.browser.running import RunningDemo, running_demo
 
 COLOURS = 96
+SEEN_ARE_LOADED = """() => [...document.images]
+    .filter(one => one.getBoundingClientRect().top < innerHeight)
+    .every(one => one.complete && one.naturalWidth)"""
 OFFICE = ViewportSize(width=1280, height=900)
 PHONE = ViewportSize(width=390, height=844)
 DESK = ViewportSize(width=1280, height=720)
@@ -204,8 +207,9 @@ def signed_in(browser: Browser, demo: RunningDemo, role: str) -> Office:
 
 
 def shoot(page: Page, path: Path) -> None:
-    """One window."""
+    """One window, once every picture in it is there."""
     page.locator("#typing").wait_for(state="detached")
+    page.wait_for_function(SEEN_ARE_LOADED)
     kept(page.screenshot(animations="disabled"), path)
 
 
