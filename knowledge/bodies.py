@@ -29,8 +29,8 @@ BY_WORDING = 7
 BY_BODY = 5
 _PROMISING = 0.35
 """Of the best mark. On the development texts nothing right lies below (recall@3 of seven candidates is unchanged up to 0.4)."""
-_SAYS_IT = 0.8
-"""Of the best body's score."""
+_SAYS_IT = 0.5
+"""Of the best body's score. At 0.8 our own questions would be answered less precisely (.815, not .824)."""
 _RANKED = 40
 """How many things are compared by their wordings, by their bodies; among how many a place is told."""
 
