@@ -10,7 +10,9 @@ from flask.typing import ResponseReturnValue
 
 from bot.access import Permission
 from bot.console.export import Column, all_rows, as_file
-from bot.console.listing import Choice, Filter, asked_format, listing, wanted
+from bot.console.labels import moment
+from bot.console.listing import Filter, asked_format, choices, listing, wanted
+from bot.console.options import place_filter
 from bot.console.routing import Route
 from bot.console.visit import Visit
 from bot.errors import NotFound
@@ -18,16 +20,24 @@ from bot.households.progress import CommunityProgress
 from bot.households.register import Source
 from bot.office import headcounts as office
 from bot.office.act import Act
+from bot.store.headcounts import DrivePhase, HeadcountDrive
 from bot.store.pages import Page, Wanted
 
 HIDDEN = "少于 5 户"
 SOURCES = {Source.SELF: "住户自报", Source.DOOR: "上门登记", Source.TALLY: "网格员汇总"}
 ORDERS = {"starts": "开始", "ends": "结束"}
+DISPUTE_ORDERS = {office.BY_AREA: "村（社区）"}
+PHASES = {DrivePhase.UPCOMING: "还没开始", DrivePhase.RUNNING: "进行中", DrivePhase.OVER: "已结束"}
 
 
 def index(visit: Visit) -> ResponseReturnValue:
-    page = office.list_drives(visit.act, wanted())
-    shown = listing("console.headcounts_index", page, filters=(), orders=ORDERS)
+    stands = Filter("phase", "进度", choices(PHASES))
+    phase = DrivePhase(stands.current) if stands.current else None
+    if form := asked_format():
+        read = office.take_away_drives(visit.act, phase=phase)
+        return as_file(form, "headcount-drives", _drive_columns(visit.act), all_rows(read, wanted().order))
+    page = office.list_drives(visit.act, wanted(), phase=phase)
+    shown = listing("console.headcounts_index", page, filters=(stands,), orders=ORDERS)
     return visit.render("console/headcounts/index.html", {"page": page, "listing": shown})
 
 
@@ -47,9 +57,12 @@ def show(visit: Visit, drive_id: str) -> ResponseReturnValue:
 def disputes(visit: Visit, drive_id: str) -> ResponseReturnValue:
     """Households whose members said different figures, to be cleared up at the door."""
     act, area_code = visit.act, _area(visit.act)
+    if form := asked_format():
+        read = office.take_away_disputes(act, drive_id, area_code=area_code)
+        return as_file(form, "headcount-disputes", _dispute_columns(act), all_rows(read, wanted().order))
     drive = office.show_drive(act, drive_id)
     page = office.disputes(act, drive_id, wanted(), area_code=area_code)
-    kept = Filter("area", "地方", (Choice(area_code or "", ""),))
+    shown = listing("console.headcounts_disputes", page, filters=(place_filter(act),), orders=DISPUTE_ORDERS)
     return visit.render(
         "console/headcounts/disputes.html",
         {
@@ -57,7 +70,7 @@ def disputes(visit: Visit, drive_id: str) -> ResponseReturnValue:
             "page": page,
             "area_code": area_code,
             "sources": SOURCES,
-            "listing": listing("console.headcounts_disputes", page, filters=(kept,), orders={}),
+            "listing": shown,
         },
     )
 
@@ -79,6 +92,31 @@ def _communities(act: Act, drive_id: str, area_code: str | None) -> Iterator[Com
         return office.totals_by_community(act, drive_id, which, area_code=area_code, hide_small=True)
 
     return all_rows(read, "")
+
+
+def _drive_columns(act: Act) -> tuple[Column[HeadcountDrive], ...]:
+    return (
+        Column("名称", lambda drive: drive.title),
+        Column("地方", lambda drive: act.areas.full_name(drive.area_code)),
+        Column("负责单位", lambda drive: drive.owner),
+        Column("目的", lambda drive: drive.purpose),
+        Column("依据", lambda drive: drive.basis),
+        Column("开始", lambda drive: drive.starts_on),
+        Column("结束", lambda drive: drive.ends_on),
+        Column("删除日", lambda drive: drive.delete_on),
+    )
+
+
+def _dispute_columns(act: Act) -> tuple[Column[office.HouseholdDispute], ...]:
+    """Which doors to knock at. What a single household said does not leave the house."""
+    zone = act.runtime.settings.service.zone
+    return (
+        Column("村（社区）", lambda one: act.areas.full_name(one.community_code)),
+        Column("户号", lambda one: one.household_code),
+        Column("不同的说法", lambda one: len(one.answers)),
+        Column("来源", lambda one: "、".join(dict.fromkeys(SOURCES[said.source] for said in one.answers))),
+        Column("最近一次", lambda one: moment(max(said.at for said in one.answers), zone)),
+    )
 
 
 def _columns(act: Act) -> tuple[Column[CommunityProgress], ...]:

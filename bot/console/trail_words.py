@@ -60,6 +60,7 @@ DEEDS: Mapping[str, str] = {
     "decide": "定性",
     "detach": "移出",
     "dismissed": "不采纳",
+    "disputes_exported": "导出待核户",
     "disputes_viewed": "查看待核户",
     "draft": "起草",
     "drafted": "起草",

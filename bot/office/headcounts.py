@@ -4,24 +4,26 @@ What leaves the house hides the people of communities where fewer than five hous
 it shows: otherwise a total less its other parts would tell what was hidden.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from operator import attrgetter
 
 from bot.access import Permission, prefix_of
-from bot.errors import NotFound
+from bot.errors import NotFound, Unacceptable
 from bot.households.headcount import Headcount
 from bot.households.progress import CommunityProgress, progress_of, summarise
 from bot.households.register import Entry, Source, current
 from bot.office.act import Act
 from bot.store import headcounts, households
 from bot.store.areas import Area
-from bot.store.headcounts import HeadcountDrive
+from bot.store.headcounts import DrivePhase, HeadcountDrive
 from bot.store.pages import LIMIT, MOST, Page, Wanted
 
 # Communities with disputes on one page.
 COMMUNITIES_AT_ONCE = 20
+BY_AREA = "area"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,23 @@ class HouseholdDispute:
     answers: tuple[Said, ...]
 
 
-def list_drives(act: Act, wanted: Wanted) -> Page[HeadcountDrive]:
+def list_drives(act: Act, wanted: Wanted, *, phase: DrivePhase | None = None) -> Page[HeadcountDrive]:
     """A page of drives that ask people of the member's area."""
     act.require(Permission.HEADCOUNT_READ)
     own = act.member.area_code
     above = act.areas.path(own) if own else ()
-    return headcounts.read_drives(act.session, wanted=wanted, area_prefix=act.area_prefix, above=above)
+    return headcounts.read_drives(
+        act.session, wanted=wanted, day=act.today, phase=phase, area_prefix=act.area_prefix, above=above
+    )
+
+
+def take_away_drives(
+    act: Act, *, phase: DrivePhase | None = None
+) -> Callable[[Wanted], Page[HeadcountDrive]]:
+    """The same as a file, read page by page: it leaves one trace."""
+    act.require(Permission.HEADCOUNT_READ)
+    act.note("headcounts.exported", "drives")
+    return partial(list_drives, act, phase=phase)
 
 
 def show_drive(act: Act, drive_id: str) -> HeadcountDrive:
@@ -124,26 +137,46 @@ def disputes(
 ) -> Page[HouseholdDispute]:
     """Households whose members said different figures, some communities a page; the cursor is the last one's code.
 
-    They are shown by their codes, so that having looked leaves a trace. Raises NotFound, Forbidden.
+    They are shown by their codes, so that having looked leaves a trace. Raises NotFound, Forbidden, Unacceptable.
     """
     drive = show_drive(act, drive_id)
     area = _asked(act, drive, area_code)
+    page = _disputes(act, drive, area, wanted)
+    act.note("headcounts.disputes_viewed", f"drive {drive_id}", detail={"area": area})
+    return page
+
+
+def take_away_disputes(
+    act: Act, drive_id: str, *, area_code: str | None = None
+) -> Callable[[Wanted], Page[HouseholdDispute]]:
+    """The same as a file, read page by page: it leaves one trace, however many there are."""
+    drive = show_drive(act, drive_id)
+    area = _asked(act, drive, area_code)
+    act.note("headcounts.disputes_exported", f"drive {drive_id}", detail={"area": area})
+    return partial(_disputes, act, drive, area)
+
+
+def _disputes(act: Act, drive: HeadcountDrive, area: str, wanted: Wanted) -> Page[HouseholdDispute]:
+    order = wanted.order.removeprefix("-")
+    if order not in {"", BY_AREA}:
+        raise Unacceptable({"sort": f"there is no order {wanted.order!r}, only {BY_AREA}"})
     codes = headcounts.communities_asked_twice(
         act.session,
         drive.id,
         area_prefix=prefix_of(area),
         after=wanted.cursor,
         limit=COMMUNITIES_AT_ONCE + 1,
+        downwards=wanted.order.startswith("-"),
     )
     page = codes[:COMMUNITIES_AT_ONCE]
     register = current(headcounts.confirmed(act.session, drive.id, communities=page))
-    act.note("headcounts.disputes_viewed", f"drive {drive_id}", detail={"area": area})
-    found = tuple(
+    found = [
         HouseholdDispute(one.community_code, one.household, tuple(map(_said, one.entries)))
         for one in register.disputes
         if any(entry.household_code == one.household for entry in one.entries)
-    )
-    return Page(found, page[-1] if len(codes) > COMMUNITIES_AT_ONCE else "")
+    ]
+    found.sort(key=lambda one: page.index(one.community_code))
+    return Page(tuple(found), page[-1] if len(codes) > COMMUNITIES_AT_ONCE else "")
 
 
 def note_export(act: Act, drive_id: str) -> None:

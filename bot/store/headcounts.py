@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
-from sqlalchemy import case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.households.headcount import Headcount
@@ -29,6 +30,23 @@ class HeadcountDrive:
     ends_on: date
     delete_on: date
     notice_version: str
+
+
+class DrivePhase(StrEnum):
+    """Where a drive stands on a day."""
+
+    UPCOMING = "upcoming"
+    RUNNING = "running"
+    OVER = "over"
+
+    def holds(self, day: date) -> ColumnElement[bool]:
+        """That a drive stands so on `day`."""
+        starts, ends = HeadcountDriveRow.starts_on, HeadcountDriveRow.ends_on
+        return {
+            DrivePhase.UPCOMING: starts > day,
+            DrivePhase.RUNNING: and_(starts <= day, ends >= day),
+            DrivePhase.OVER: ends < day,
+        }[self]
 
 
 def add_drive(session: Session, drive: HeadcountDrive) -> None:
@@ -165,25 +183,28 @@ def sums_of(session: Session, drive_id: str, communities: Sequence[str]) -> tupl
 
 
 def communities_asked_twice(
-    session: Session, drive_id: str, *, area_prefix: str, after: str, limit: int
+    session: Session, drive_id: str, *, area_prefix: str, after: str, limit: int, downwards: bool = False
 ) -> list[str]:
-    """Communities, by code, where a household code has more than one confirmed answer: where a dispute can be."""
+    """Communities, by code, where a household code has more than one confirmed answer: where a dispute can be. `after`: the
+    last code seen; empty at the beginning.
+    """
+    code = HeadcountRow.community_code
+    following = code < after if downwards and after else code > after
     rows = (
         select(HeadcountRow.community_code)
         .where(
             HeadcountRow.drive_id == drive_id,
             HeadcountRow.state == State.CONFIRMED,
             HeadcountRow.household_code.is_not(None),
-            HeadcountRow.community_code > after,
+            following,
             begins(HeadcountRow.community_code, area_prefix),
         )
         .group_by(HeadcountRow.community_code, HeadcountRow.household_code)
         .having(func.count() > 1)
         .subquery()
     )
-    found = session.scalars(
-        select(rows.c.community_code).distinct().order_by(rows.c.community_code).limit(limit)
-    )
+    by_code = rows.c.community_code.desc() if downwards else rows.c.community_code
+    found = session.scalars(select(rows.c.community_code).distinct().order_by(by_code).limit(limit))
     return [code for code in found if code is not None]
 
 
@@ -196,12 +217,20 @@ def drives(session: Session) -> list[HeadcountDrive]:
 
 
 def read_drives(
-    session: Session, *, wanted: Wanted, area_prefix: str = "", above: Sequence[str] = ()
+    session: Session,
+    *,
+    wanted: Wanted,
+    day: date,
+    phase: DrivePhase | None = None,
+    area_prefix: str = "",
+    above: Sequence[str] = (),
 ) -> Page[HeadcountDrive]:
     """A page of drives, the newest first: those in the area whose codes begin so, or in one of the areas above it."""
     rows = select(HeadcountDriveRow).where(
         or_(begins(HeadcountDriveRow.area_code, area_prefix), HeadcountDriveRow.area_code.in_(above))
     )
+    if phase is not None:
+        rows = rows.where(phase.holds(day))
     return read_page(
         session,
         rows,

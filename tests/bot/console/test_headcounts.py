@@ -3,7 +3,9 @@
 import csv
 import io
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from operator import itemgetter
 
 import pytest
 
@@ -133,6 +135,83 @@ def test_looking_at_households_leaves_a_trace(
         "headcounts.disputes_viewed",
         TOWNSHIP,
     )
+
+
+def test_disputes_are_taken_away_as_doors_to_knock_at_without_what_was_said(
+    signed_in: SignedIn, dispute: Callable[..., None], runtime: Runtime
+) -> None:
+    places = sorted(area.code for area in runtime.places.get().tree.communities())[:30]
+    for place in places:
+        dispute(community=place, code=f"H-{place}")
+
+    taken = signed_in(Role.EDITOR, name="示例·导出人").get(f"{DRIVE}/disputes?format=csv&sort=-area").text
+
+    heading, *rows = csv.reader(io.StringIO(taken.removeprefix("\ufeff")))
+    assert heading == ["村（社区）", "户号", "不同的说法", "来源", "最近一次"]
+    assert [row[1] for row in rows] == [f"H-{place}" for place in reversed(places)]
+    assert {tuple(row[2:4]) for row in rows} == {("2", "住户自报")}
+    with runtime.database.reading() as session:
+        (event,) = audit.events_of(session, "drive sample-1")
+    assert (event.actor, event.action) == ("示例·导出人", "headcounts.disputes_exported")
+
+
+def test_disputes_are_narrowed_to_a_place_and_turned_round(
+    signed_in: SignedIn, dispute: Callable[..., None]
+) -> None:
+    dispute(code="OURS")
+    dispute(community=NEIGHBOURHOOD, code="THEIRS")
+    browser = signed_in(Role.EDITOR)
+    first, second = sorted((("OURS", VILLAGE), ("THEIRS", NEIGHBOURHOOD)), key=itemgetter(1))
+
+    narrowed = browser.get(f"{DRIVE}/disputes?area={TOWNSHIP}").text
+    turned = browser.get(f"{DRIVE}/disputes?sort=-area").text
+
+    assert ("OURS" in narrowed, "THEIRS" in narrowed) == (True, False)
+    assert turned.index(second[0]) < turned.index(first[0])
+    assert browser.get(f"{DRIVE}/disputes?sort=people").status_code == 422
+
+
+def test_drives_are_narrowed_to_those_that_run_and_taken_away(
+    signed_in: SignedIn, runtime: Runtime, clock: TestClock
+) -> None:
+    today = clock().date()
+    with runtime.database.transaction() as session:
+        running = headcounts.find_drive(session, "sample-1")
+        assert running is not None
+        for name, days in (("over", -60), ("upcoming", 60)):
+            moved = timedelta(days=days)
+            headcounts.add_drive(
+                session,
+                replace(
+                    running, id=name, title=f"示例：{name}", starts_on=today + moved, ends_on=today + moved
+                ),
+            )
+    browser = signed_in(Role.EDITOR)
+
+    found = {
+        phase: {
+            name
+            for name, title in (
+                ("sample-1", running.title),
+                ("over", "示例：over"),
+                ("upcoming", "示例：upcoming"),
+            )
+            if title in browser.get(f"/console/headcounts?phase={phase}").text
+        }
+        for phase in ("", "running", "over", "upcoming")
+    }
+
+    assert found == {
+        "": {"sample-1", "over", "upcoming"},
+        "running": {"sample-1"},
+        "over": {"over"},
+        "upcoming": {"upcoming"},
+    }
+    taken = browser.get("/console/headcounts?phase=over&format=csv").text
+    assert "示例：over" in taken
+    assert "示例：upcoming" not in taken
+    with runtime.database.reading() as session:
+        assert [event.action for event in audit.events_of(session, "drives")] == ["headcounts.exported"]
 
 
 def test_disputes_of_many_places_are_read_a_page_at_a_time(
