@@ -3,7 +3,9 @@
 One that is upheld opens the draft of a correction, which goes the way of every verdict; its author hears at once that it was.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from bot import claim_wording
 from bot.access import Permission
@@ -27,9 +29,15 @@ LONGEST_ANSWER = 600
 def list_appeals(act: Act, wanted: Wanted, *, state: AppealState | None = None) -> Page[Appeal]:
     """A page, the soonest due first; contact data is taken out of what was written."""
     act.require(Permission.APPEAL_DECIDE)
-    page = appeals.page_of_appeals(act.session, state=state, wanted=wanted, area_prefix=act.area_prefix)
     act.note("appeals.viewed", "appeals")
-    return Page(tuple(_shown(one) for one in page.items if _is_seen(act, one)), page.following)
+    return _page(act, state, wanted)
+
+
+def take_away(act: Act, *, state: AppealState | None = None) -> Callable[[Wanted], Page[Appeal]]:
+    """The same as a file, read page by page: it leaves one trace, however many there are."""
+    act.require(Permission.APPEAL_DECIDE)
+    act.note("appeals.exported", "appeals")
+    return partial(_page, act, state)
 
 
 def show(act: Act, number: int) -> tuple[Appeal, ClaimFile]:
@@ -88,6 +96,11 @@ def _decide(act: Act, number: int, state: AppealState, answer: str, sentence: st
         act.runtime.enqueue(Work.DELIVERIES)
     act.note(f"appeal.{state}", f"appeal {number}", detail={"claim": appeal.claim_id})
     return appeal
+
+
+def _page(act: Act, state: AppealState | None, wanted: Wanted) -> Page[Appeal]:
+    page = appeals.page_of_appeals(act.session, state=state, wanted=wanted, area_prefix=act.area_prefix)
+    return Page(tuple(_shown(one) for one in page.items if _is_seen(act, one)), page.following)
 
 
 def _find(act: Act, number: int) -> Appeal:

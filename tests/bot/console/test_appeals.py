@@ -1,0 +1,113 @@
+"""Objections as a list like every other: what is open first, all of them when asked for, and the same taken away as a file."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.access import Role
+from bot.runtime import Runtime
+from bot.store import residents
+from bot.store.appeals import AppealState, add_appeal, decide_appeal
+from bot.store.tables import AuditEventRow
+from tests.bot.console.conftest import Browser
+from tests.bot.office.hearing import HERE, a_claim, asks
+
+SignedIn = Callable[..., Browser]
+PATH = "/console/claims/appeals"
+TONGWEI, ELSEWHERE = "621121000000", "621102001003"
+COUNT = 52
+
+
+@pytest.fixture
+def numbers(runtime: Runtime) -> list[int]:
+    """Objections to one claim, the soonest due first; the first is decided, the last comes from another county."""
+    a_claim(runtime, "doubted")
+    asks(runtime, 1, "doubted")
+    now = runtime.clock()
+    with runtime.database.transaction() as session:
+        asker = residents.recognise(session, "oObjects0000000000000000001", vault=runtime.vault, now=now)
+        made = [
+            add_appeal(
+                session,
+                resident_id=asker.id,
+                claim_id="doubted",
+                version=1,
+                area_code=ELSEWHERE if which == COUNT - 1 else HERE,
+                text=f"=第{which}条不对，打13893212345",
+                due_at=now + timedelta(minutes=which),
+                now=now - timedelta(minutes=which),
+            )
+            for which in range(COUNT)
+        ]
+        dismissed = AppealState.DISMISSED
+        decide_appeal(session, made[0], state=dismissed, answer="核过了。", by="示例同事", now=now)
+    return made
+
+
+def shown(page: str) -> list[int]:
+    return [int(number) for number in re.findall(rf'href="{PATH}/(\d+)"', page)]
+
+
+def link(page: str, label: str) -> str:
+    found = re.search(rf'href="([^"]+)"[^>]*>{label}', page)
+    assert found is not None
+    return found.group(1).replace("&amp;", "&")
+
+
+def taken(browser: Browser, path: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(browser.get(path).text.lstrip("\ufeff"))))
+
+
+def test_what_is_open_is_shown_first_and_every_state_when_asked_for(
+    signed_in: SignedIn, numbers: list[int]
+) -> None:
+    reviewer = signed_in(Role.REVIEWER)
+    page = reviewer.get(PATH).text
+
+    assert shown(page) == numbers[1:51]
+    assert shown(reviewer.get(link(page, "看全部")).text) == numbers[:50]
+    assert shown(reviewer.get(f"{PATH}?state=dismissed").text) == numbers[:1]
+
+
+def test_all_of_them_are_sorted_and_the_next_page_goes_on_so(signed_in: SignedIn, numbers: list[int]) -> None:
+    reviewer = signed_in(Role.REVIEWER)
+    first = reviewer.get(f"{PATH}?state=&sort=opened").text
+
+    assert [*shown(first), *shown(reviewer.get(link(first, "下一页")).text)] == numbers[::-1]
+
+
+def test_they_are_taken_away_as_shown_and_leave_one_trace(
+    signed_in: SignedIn, runtime: Runtime, numbers: list[int]
+) -> None:
+    reviewer = signed_in(Role.REVIEWER)
+    rows = taken(reviewer, link(reviewer.get(f"{PATH}?state=").text, "CSV"))
+
+    assert [int(row["编号"]) for row in rows] == numbers
+    assert rows[0]["意见"] == "'=第0条不对，打[电话]"
+    assert (rows[0]["状态"], rows[0]["答复"], rows[0]["复核人"]) == ("结论不变", "核过了。", "示例同事")
+    assert len(taken(reviewer, f"{PATH}?format=csv")) == COUNT - 1
+    assert reviewer.get(f"{PATH}?format=xlsx").data.startswith(b"PK")
+    with runtime.database.reading() as session:
+        trail = session.scalars(
+            select(AuditEventRow.action)
+            .where(AuditEventRow.action.startswith("appeals."))
+            .order_by(AuditEventRow.id)
+        ).all()
+    assert trail == ["appeals.viewed", *["appeals.exported"] * 3]
+
+
+def test_whoever_is_bound_to_a_county_takes_away_what_comes_from_there(
+    signed_in: SignedIn, numbers: list[int]
+) -> None:
+    bound = signed_in(Role.REVIEWER, name="县审核员", area_code=TONGWEI)
+
+    assert [int(row["编号"]) for row in taken(bound, f"{PATH}?format=csv&state=")] == numbers[:-1]
+
+
+def test_an_editor_takes_nothing_away(signed_in: SignedIn) -> None:
+    assert signed_in(Role.EDITOR).get(f"{PATH}?format=csv").status_code == 403
