@@ -84,7 +84,11 @@ class Listing:
 
     def sorted_by(self, order: str) -> str:
         """The link that sorts by `order`; once more turns it round."""
-        return self._link({SORT: f"-{order}" if self.order == order else order})
+        return self.in_order(f"-{order}" if self.order == order else order)
+
+    def in_order(self, order: str) -> str:
+        """The link that sorts just so."""
+        return self._link({SORT: order})
 
     def first(self) -> str:
         """The link to the beginning."""

@@ -5,14 +5,14 @@ from flask.typing import ResponseReturnValue
 from wtforms import SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from bot.access import Permission
+from bot.access import Permission, prefix_of
 from bot.claim_wording import HEARD_WHERE, HOW_MANY
 from bot.console import export
 from bot.console.claim_words import CHANNELS, FAULTS, FITS, REPORT_STATES
 from bot.console.export import Column
-from bot.console.labels import moment
+from bot.console.labels import WORK_STATES, moment
 from bot.console.listing import Filter, asked_format, choices, listing, wanted
-from bot.console.options import options
+from bot.console.options import options, place_filter
 from bot.console.place_field import PlaceForm
 from bot.console.routing import Route
 from bot.console.small_forms import complain, edition, is_number, said
@@ -20,11 +20,15 @@ from bot.console.visit import Visit
 from bot.errors import Unacceptable
 from bot.office import reports as office
 from bot.office.claim_scope import find
+from bot.office.reports import Suggestion, Waiting
 from bot.store.inquiries import IntakeChannel, ReportState
+from bot.store.pages import Page
 from bot.store.report_lists import ReportLine, Sought
 from knowledge.rumour_log import HeardWhere, HowMany
 
 ORDERS = {"reported": "时间", "number": "编号"}
+# Numbers are given in the order in which reports come.
+BY_AGE = {"number": "最早在前", "-number": "最新在前"}
 
 
 class EntryForm(PlaceForm):
@@ -39,19 +43,29 @@ class EntryForm(PlaceForm):
 
 
 def suggestions(visit: Visit) -> ResponseReturnValue:
-    page = office.list_suggestions(visit.act, wanted())
+    channel, area = filters = _of_suggestions(visit)
+    waiting = Waiting(
+        within=prefix_of(area.current) if area.current else "",
+        channel=IntakeChannel(channel.current) if channel.current else None,
+    )
+    if form := asked_format():
+        read = office.take_away_suggestions(visit.act, waiting)
+        rows = export.all_rows(read, wanted().order)
+        return export.as_file(form, "suggestions", _columns_of_suggestions(visit), rows)
+    page = office.list_suggestions(visit.act, wanted(), waiting)
     return visit.render(
         "console/claims/suggestions.html",
         {
             "page": page,
-            "listing": listing("console.claims_suggestions", page, filters=(), orders={}),
+            "listing": listing("console.claims_suggestions", page, filters=filters, orders=BY_AGE),
             "channels": CHANNELS,
         },
     )
 
 
 def place(visit: Visit) -> ResponseReturnValue:
-    """A suggestion confirmed; or not, and it becomes a claim of its own."""
+    """A suggestion confirmed; or not, and it becomes a claim of its own. The list stays narrowed as it was."""
+    left = listing("console.claims_suggestions", Page(()), filters=_of_suggestions(visit), orders=BY_AGE)
     numbers, into = _numbers(), said("into")
     if into:
         office.move(visit.act, numbers, into=into)
@@ -59,7 +73,7 @@ def place(visit: Visit) -> ResponseReturnValue:
     else:
         made = office.split(visit.act, numbers)
         visit.say(f"已另立一条：{made.id}。")
-    return redirect(url_for("console.claims_suggestions"))
+    return redirect(left.first())
 
 
 def of_claim(visit: Visit, claim_id: str) -> ResponseReturnValue:
@@ -155,15 +169,42 @@ def _numbers() -> frozenset[int]:
     return frozenset(int(one) for one in request.form.getlist("number") if is_number(one))
 
 
+def _of_suggestions(visit: Visit) -> tuple[Filter, Filter]:
+    return Filter("channel", "渠道", choices(CHANNELS)), place_filter(visit.act)
+
+
+def _columns_of_suggestions(visit: Visit) -> tuple[Column[Suggestion], ...]:
+    zone = visit.act.runtime.settings.service.zone
+    return (
+        Column("编号", lambda one: one.report.number),
+        Column("内容", lambda one: one.report.text),
+        Column("地区", lambda one: _place(visit, one.report)),
+        Column("渠道", lambda one: CHANNELS[one.report.channel]),
+        Column("时间", lambda one: moment(one.report.reported_at, zone)),
+        Column("像哪一条", lambda one: one.claim.id if one.claim else ""),
+        Column("那一条的说法", _said_of),
+        Column("办理状态", lambda one: WORK_STATES[one.claim.state] if one.claim else ""),
+        Column("把握", lambda one: f"{one.report.probability or 0:.0%}" if one.claim else ""),
+    )
+
+
+def _said_of(one: Suggestion) -> str:
+    if one.claim is None:
+        return ""
+    return "（涉及个人）" if one.claim.restricted else one.claim.text
+
+
+def _place(visit: Visit, one: ReportLine) -> str:
+    areas = visit.act.areas
+    return areas.full_name(one.area_code) if one.area_code and areas.get(one.area_code) else ""
+
+
 def _columns(visit: Visit) -> tuple[Column[ReportLine], ...]:
-    zone, areas = visit.act.runtime.settings.service.zone, visit.act.areas
+    zone = visit.act.runtime.settings.service.zone
     return (
         Column("编号", lambda one: one.number),
         Column("内容", lambda one: one.text),
-        Column(
-            "地区",
-            lambda one: areas.full_name(one.area_code) if one.area_code and areas.get(one.area_code) else "",
-        ),
+        Column("地区", lambda one: _place(visit, one)),
         Column("渠道", lambda one: CHANNELS[one.channel]),
         Column("时间", lambda one: moment(one.reported_at, zone)),
         Column("归并", lambda one: FITS.get(one.fit, "")),

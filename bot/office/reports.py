@@ -34,18 +34,29 @@ class Suggestion:
     claim: ClaimFile | None
 
 
-def list_suggestions(act: Act, wanted: Wanted) -> Page[Suggestion]:
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Which of those that wait; what is not given is not narrowed by. `within`: the digits their areas begin with."""
+
+    within: str = ""
+    channel: IntakeChannel | None = None
+
+
+ALL_WAITING = Waiting()
+
+
+def list_suggestions(act: Act, wanted: Wanted, waiting: Waiting = ALL_WAITING) -> Page[Suggestion]:
     """A page of reports that wait for a person to say where they belong, the oldest first."""
     act.require(Permission.CLAIM_READ)
-    page = report_lists.suggestions(
-        act.session, within=act.area_prefix, vault=act.runtime.vault, wanted=wanted
-    )
-    suggested = files_among(act.session, tuple(one.suggested_claim_id or "" for one in page.items))
-    files = {claim_id: file for claim_id, file in suggested.items() if is_seen(act, file)}
     act.note("reports.viewed", "suggestions")
-    return Page(
-        tuple(Suggestion(one, files.get(one.suggested_claim_id or "")) for one in page.items), page.following
-    )
+    return _suggestions(act, waiting, wanted)
+
+
+def take_away_suggestions(act: Act, waiting: Waiting = ALL_WAITING) -> Callable[[Wanted], Page[Suggestion]]:
+    """The same as a file, read page by page: it leaves one trace, however many there are."""
+    act.require(Permission.CLAIM_READ)
+    act.note("reports.exported", "suggestions")
+    return partial(_suggestions, act, waiting)
 
 
 def list_reports(act: Act, claim_id: str, wanted: Wanted, sought: Sought = EVERY) -> Page[ReportLine]:
@@ -142,6 +153,22 @@ def enter(
     act.note("report.enter", f"report {number}")
     act.runtime.enqueue(Work.REPORTS)
     return number
+
+
+def _suggestions(act: Act, waiting: Waiting, wanted: Wanted) -> Page[Suggestion]:
+    own = act.area_prefix
+    page = report_lists.suggestions(
+        act.session,
+        within=waiting.within if waiting.within.startswith(own) else own,
+        vault=act.runtime.vault,
+        wanted=wanted,
+        channel=waiting.channel,
+    )
+    suggested = files_among(act.session, tuple(one.suggested_claim_id or "" for one in page.items))
+    files = {claim_id: file for claim_id, file in suggested.items() if is_seen(act, file)}
+    return Page(
+        tuple(Suggestion(one, files.get(one.suggested_claim_id or "")) for one in page.items), page.following
+    )
 
 
 def _page(act: Act, claim_id: str, sought: Sought, wanted: Wanted) -> Page[ReportLine]:

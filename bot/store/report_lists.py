@@ -86,11 +86,18 @@ def reports_of(
     )
 
 
-def suggestions(session: Session, *, within: str, vault: Vault, wanted: Wanted) -> Page[ReportLine]:
-    """A page of reports of which a person should say where they belong, the oldest first."""
+def suggestions(
+    session: Session, *, within: str, vault: Vault, wanted: Wanted, channel: IntakeChannel | None = None
+) -> Page[ReportLine]:
+    """A page of reports of which a person should say where they belong, the oldest first.
+
+    Numbers are given in the order in which reports come: sorted by them an index gives the few that wait, among a million.
+    """
     rows = select(ReportRow).where(
         ReportRow.state == ReportState.NEW, ReportRow.fit == Fit.SUGGESTED, ReportRow.claim_id.is_(None)
     )
+    if channel is not None:
+        rows = rows.where(ReportRow.channel == channel)
     return read_page(
         session,
         _within(rows, within),

@@ -1,0 +1,144 @@
+"""Reports that wait for a person to say where they belong: narrowed, sorted, page by page, taken away as a file."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+
+from bot.access import Role
+from bot.runtime import Runtime
+from bot.store import belonging
+from bot.store.inquiries import IntakeChannel, ReportState
+from bot.store.reports import add_report
+from bot.store.tables import AuditEventRow, ClaimRow, ReportRow
+from tests.bot.console.conftest import Browser
+from tests.bot.office.hearing import HERE, a_claim
+
+SignedIn = Callable[..., Browser]
+PATH = "/console/claims/suggestions"
+TONGWEI, ANDING, ELSEWHERE = "621121000000", "621102000000", "621102001003"
+COUNT = 52
+
+
+@pytest.fixture
+def numbers(runtime: Runtime) -> list[int]:
+    """The earliest first; the first came by voice and says a telephone number, the last is from another county."""
+    a_claim(runtime, "alike")
+    return [suggested(runtime, which) for which in range(COUNT)]
+
+
+def suggested(runtime: Runtime, which: int) -> int:
+    with runtime.database.transaction() as session:
+        number = add_report(
+            session,
+            resident_id=None,
+            text="听说水库投毒，打13893212345",
+            state=ReportState.NEW,
+            claim_id=None,
+            area_code=ELSEWHERE if which == COUNT - 1 else HERE,
+            channel=IntakeChannel.CHAT if which else IntakeChannel.VOICE,
+            likelihood=0.9,
+            reasons=(),
+            now=runtime.clock(),
+        )
+        assert belonging.suggest(session, number, "alike", probability=0.62)
+    return number
+
+
+def shown(page: str) -> list[int]:
+    """Each once, though it is named in two forms."""
+    return list(dict.fromkeys(int(one) for one in re.findall(r'name="number" value="(\d+)"', page)))
+
+
+def link(page: str, label: str) -> str:
+    found = re.search(rf'href="([^"]+)"[^>]*>{label}', page)
+    assert found is not None
+    return found.group(1).replace("&amp;", "&")
+
+
+def taken(browser: Browser, path: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(browser.get(path).text.lstrip("\ufeff"))))
+
+
+def test_they_are_sorted_both_ways_and_the_next_page_goes_on_so(
+    signed_in: SignedIn, numbers: list[int]
+) -> None:
+    reviewer = signed_in(Role.REVIEWER)
+    oldest = reviewer.get(PATH).text
+    latest = reviewer.get(link(oldest, "最新在前")).text
+
+    assert shown(oldest) == numbers[:50]
+    assert [*shown(latest), *shown(reviewer.get(link(latest, "下一页")).text)] == numbers[::-1]
+    assert shown(reviewer.get(link(latest, "最早在前")).text) == numbers[:50]
+
+
+def test_they_are_narrowed_by_channel_and_place_and_stay_so_when_sorted(
+    signed_in: SignedIn, numbers: list[int]
+) -> None:
+    reviewer = signed_in(Role.REVIEWER)
+    page = reviewer.get(f"{PATH}?area={ANDING}").text
+
+    assert shown(page) == numbers[-1:]
+    assert shown(reviewer.get(link(page, "最新在前")).text) == numbers[-1:]
+    assert shown(reviewer.get(f"{PATH}?channel=voice").text) == numbers[:1]
+    assert shown(reviewer.get(f"{PATH}?channel=voice&area={ANDING}").text) == []
+
+
+def test_whoever_says_where_one_belongs_comes_back_to_what_they_looked_at(
+    signed_in: SignedIn, numbers: list[int]
+) -> None:
+    reviewer = signed_in(Role.REVIEWER)
+    page = reviewer.get(f"{PATH}?area={TONGWEI}&sort=-number").text
+    found = re.search(rf'<form method="post" action="({PATH}[^"]*)"', page)
+    assert found is not None
+
+    after = reviewer.post(found.group(1).replace("&amp;", "&"), {"number": str(numbers[0]), "into": "alike"})
+
+    assert "已归入" in after.text
+    assert after.request.full_path == f"{PATH}?area={TONGWEI}&sort=-number"
+
+
+def test_they_are_taken_away_with_what_they_are_like_and_leave_one_trace(
+    signed_in: SignedIn, runtime: Runtime, numbers: list[int]
+) -> None:
+    reviewer = signed_in(Role.REVIEWER)
+    rows = taken(reviewer, link(reviewer.get(f"{PATH}?sort=-number").text, "CSV"))
+
+    assert [int(row["编号"]) for row in rows] == numbers[::-1]
+    assert (rows[-1]["内容"], rows[-1]["渠道"]) == ("听说水库投毒，打[电话]", "公众号语音")
+    assert (rows[-1]["像哪一条"], rows[-1]["那一条的说法"]) == ("alike", "示例说法alike")
+    assert rows[-1]["把握"] == "62%"
+    assert reviewer.get(f"{PATH}?format=xlsx").data.startswith(b"PK")
+    with runtime.database.reading() as session:
+        trail = session.execute(
+            select(AuditEventRow.action, AuditEventRow.subject)
+            .where(AuditEventRow.action.startswith("reports."))
+            .order_by(AuditEventRow.id)
+        ).all()
+    assert [action for action, _ in trail] == ["reports.viewed", *["reports.exported"] * 2]
+    assert {subject for _, subject in trail} == {"suggestions"}
+
+
+def test_a_claim_about_a_private_person_is_not_written_into_the_file(
+    signed_in: SignedIn, runtime: Runtime, numbers: list[int]
+) -> None:
+    with runtime.database.transaction() as session:
+        session.get_one(ClaimRow, "alike").restricted = True
+    [row] = taken(signed_in(Role.REVIEWER), f"{PATH}?channel=voice&format=csv")
+
+    assert (int(row["编号"]), row["那一条的说法"]) == (numbers[0], "（涉及个人）")
+
+
+def test_whoever_is_bound_to_a_county_takes_away_what_came_from_there(
+    signed_in: SignedIn, runtime: Runtime, numbers: list[int]
+) -> None:
+    bound = signed_in(Role.AREA_LEAD, area_code=ANDING)
+
+    for query in ("", f"area={TONGWEI}&", f"area={HERE}&"):
+        [row] = taken(bound, f"{PATH}?{query}format=csv")
+        assert (int(row["编号"]), row["像哪一条"]) == (numbers[-1], "")
+    with runtime.database.reading() as session:
+        assert session.get_one(ReportRow, numbers[-1]).area_code == ELSEWHERE
