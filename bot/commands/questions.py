@@ -90,7 +90,7 @@ def decide(number: int, claim_id: str, name: str, password: str, config: Path | 
                 service=entry.settings.service,
                 today=entry.today,
                 tree=load_tree(session),
-                has_page=has_page(session, claim_id),
+                has_page=has_page(session, claim_id, day=entry.today),
             )
             body = wording.DECIDED.format(number=number, verdict=told)
             _tell(session, entry, asker, body, key=f"report{number}")

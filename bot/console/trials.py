@@ -137,7 +137,7 @@ def _found(act: Act, trial: Trial, day: date) -> Mapping[str, object]:
 
 
 def _verdict(act: Act, claim: Claim, day: date) -> str:
-    service, page = act.runtime.settings.service, has_page(act.session, claim.id)
+    service, page = act.runtime.settings.service, has_page(act.session, claim.id, day=day)
     return verdict(claim, service=service, today=day, tree=act.areas, has_page=page)
 
 

@@ -97,7 +97,8 @@ def _verdict(report: Report, context: Context) -> str | None:
     claim = context.runtime.library.get().claims.get(report.claim_id or "")
     if claim is None:
         return None
-    page = page_line(claim, context.runtime.settings.service) if has_page(context.session, claim.id) else ""
+    is_there = has_page(context.session, claim.id, day=context.today)
+    page = page_line(claim, context.runtime.settings.service) if is_there else ""
     return f"【{wording.VERDICTS[claim.verdict]}】{claim.explanation}{holds_in(claim, context.areas)}{page}"
 
 

@@ -25,14 +25,14 @@ def told_verdict(claim: Claim, context: Context) -> str:
         service=context.runtime.settings.service,
         today=context.today,
         tree=context.areas,
-        has_page=has_page(context.session, claim.id),
+        has_page=has_page(context.session, claim.id, day=context.today),
     )
 
 
 def told_also(claim: Claim, context: Context) -> str:
     """To a resident whose message holds another claim before it: in short."""
-    service, page = context.runtime.settings.service, has_page(context.session, claim.id)
-    return verdict_also(claim, service=service, tree=context.areas, has_page=page)
+    page = has_page(context.session, claim.id, day=context.today)
+    return verdict_also(claim, service=context.runtime.settings.service, tree=context.areas, has_page=page)
 
 
 def verdict(claim: Claim, *, service: Service, today: date, tree: AreaTree, has_page: bool) -> str:

@@ -106,10 +106,10 @@ def find_public(session: Session, claim_id: str, *, day: date) -> PublicClaim:
     return _public(row, day)
 
 
-def has_page(session: Session, claim_id: str) -> bool:
-    """Whether anybody may read it now: a claim about a private person has no page."""
-    row = session.get(ClaimRow, claim_id)
-    return row is not None and row.state in PUBLIC and not row.restricted
+def has_page(session: Session, claim_id: str, *, day: date) -> bool:
+    """Whether anybody may read it then. A claim about a private person has no page; that of an expired one says it is gone."""
+    found = _listed(day).with_only_columns(ClaimRow.id).where(ClaimRow.id == claim_id)
+    return session.scalar(found) is not None
 
 
 def published_versions(

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,11 @@ from bot.settings import Settings
 from bot.store.outbox import BODY
 from bot.store.tables import DeliveryRow, ReportRow
 from bot.wechat.limits import TEXT_LIMIT
-from knowledge.article import Scope
+from knowledge.article import Scope, Validity
 from knowledge.verdict_text import Explanation
 from tests.bot.office.acting import acting
 from tests.bot.office.claims import FINDING, edition, published
+from tests.clocks import TestClock
 from tests.scenarios.conftest import Loaded
 from tests.scenarios.phone import Phone
 from tests.scenarios.test_response_loop import RUMOUR, open_claim, sent, the_worker_works
@@ -62,6 +64,25 @@ def test_the_answer_afterwards_and_the_answer_at_once_name_the_page(
         number = session.scalars(select(ReportRow.number).order_by(ReportRow.number)).first()
     assert f"{ADDRESS}{path}" in asker.says(f"进度 {number}")
     assert client.get(path).status_code == 200
+
+
+def test_who_looks_again_after_a_verdict_has_expired_is_not_sent_to_a_page_that_is_gone(
+    asker: Phone, runtime: Runtime, client: FlaskClient, clock: TestClock
+) -> None:
+    claim_id = open_claim(runtime).id
+    last = clock.now.date() + timedelta(days=1)
+    published(runtime, claim_id, replace(FINDING, validity=Validity(valid_to=last)))
+    the_worker_works(runtime)
+    with runtime.database.reading() as session:
+        number = session.scalars(select(ReportRow.number).order_by(ReportRow.number)).first()
+    assert f"{ADDRESS}/p/rumours/{claim_id}" in asker.says(f"进度 {number}")
+
+    clock.advance(days=3)
+
+    told = asker.says(f"进度 {number}")
+    assert "【不实】" in told
+    assert "/p/rumours" not in told
+    assert client.get(f"/p/rumours/{claim_id}").status_code == 410
 
 
 def test_a_claim_about_a_private_person_has_no_page_to_name(

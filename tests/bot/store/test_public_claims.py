@@ -105,6 +105,29 @@ def test_what_stands_and_what_does_not(database: Database, clock: TestClock) -> 
                 public_claims.find_public(session, claim_id, day=DAY)
 
 
+def test_only_what_anybody_may_read_that_day_has_a_page_to_be_sent_to(
+    database: Database, clock: TestClock
+) -> None:
+    now = clock.now
+    with database.transaction() as session:
+        session.add_all(
+            [
+                a_row("holds", "甲", now=now, valid_to=DAY),
+                a_row("over", "乙", now=now, valid_to=DAY - timedelta(days=1)),
+                a_row("not-yet", "丙", now=now, valid_from=DAY + timedelta(days=1)),
+                a_row("closed", "丁", now=now, state="closed"),
+                a_row("person", "戊", now=now, restricted=True),
+            ]
+        )
+    with database.reading() as session:
+        found = {
+            claim_id
+            for claim_id in ("holds", "over", "not-yet", "closed", "person", "never-was")
+            if public_claims.has_page(session, claim_id, day=DAY)
+        }
+    assert found == {"holds"}
+
+
 def test_versions_that_were_never_public_are_nobodys_business(database: Database, clock: TestClock) -> None:
     now = clock.now
     with database.transaction() as session:
