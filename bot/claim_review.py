@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from bot.public_paths import path_of
 from bot.settings import Service
 from bot.wording import VERDICTS
 from knowledge.claim import Claim, Verdict
@@ -21,10 +22,11 @@ def claim_reviews(claims: Iterable[Claim], service: Service) -> dict[str, Any]:
 
 def claim_review(claim: Claim, service: Service) -> dict[str, Any]:
     """One ClaimReview; the office is its author."""
+    address = f"{service.public_url}{path_of(claim)}"
     review: dict[str, Any] = {
         "@type": "ClaimReview",
-        "@id": f"{service.public_url}/p/rumours/{claim.id}",
-        "url": f"{service.public_url}/p/rumours/{claim.id}",
+        "@id": address,
+        "url": address,
         "inLanguage": "zh-CN",
         "claimReviewed": claim.text,
         "reviewBody": claim.explanation,

@@ -5,11 +5,11 @@ Each says where it holds when it does not hold everywhere, and names its public 
 
 from collections.abc import Mapping
 from datetime import date
-from urllib.parse import quote
 
 from bot import wording
 from bot.handlers.context import Context
 from bot.handlers.offices import cite, written
+from bot.public_paths import path_of
 from bot.settings import Service
 from bot.store.areas import AreaTree
 from bot.store.public_claims import has_page
@@ -82,11 +82,6 @@ def page_line(claim: Claim, service: Service) -> str:
     if not service.is_public:
         return ""
     return wording.VERDICT_PAGE.format(address=f"{service.public_url}{path_of(claim)}")
-
-
-def path_of(claim: Claim) -> str:
-    """Of its public page."""
-    return f"/p/rumours/{quote(claim.id, safe='')}"
 
 
 def gist(explanation: str) -> str:

@@ -10,11 +10,12 @@ from bot import wording
 from bot.claim_review import claim_review
 from bot.errors import NotFound, Unacceptable
 from bot.handlers.offices import cite, written
-from bot.handlers.verdicts import holds_in, path_of
+from bot.handlers.verdicts import holds_in
 from bot.public.cards import Card
 from bot.public.explanation import in_parts
 from bot.public.labels import TOPICS
 from bot.public.reader import PAGE_SECONDS, Page, Reader, answer
+from bot.public_paths import path_of
 from bot.store import public_claims
 from bot.store.areas import Area
 from bot.store.pages import Wanted
