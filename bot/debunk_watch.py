@@ -40,7 +40,7 @@ def _note(session: Session, debunk: Debunk, why: StoppedBy, *, by: str, now: dat
         session,
         at=now,
         actor=by,
-        action="broadcast.halted" if was.status in APPROVED else "broadcast.withdraw",
+        action="broadcast.halted" if was.status in APPROVED else "broadcast.withdrawn",
         subject=f"broadcast {was.id}",
         detail={
             "revision": was.revision.number,

@@ -110,6 +110,7 @@ DEEDS: Mapping[str, str] = {
     "upheld": "采纳",
     "viewed": "查看",
     "withdraw": "撤下",
+    "withdrawn": "撤下",
 }
 WHOLE: Mapping[str, str] = {"sign_in": "登录", "sign_in.first": "第一次登录", "purged": "按期删除"}
 

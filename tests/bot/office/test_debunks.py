@@ -169,7 +169,7 @@ def test_the_trail_says_who_stopped_it_by_what(runtime: Runtime) -> None:
 
     corrected(runtime, CLAIM)
 
-    for one, action in ((halted, "broadcast.halted"), (withdrawn_draft, "broadcast.withdraw")):
+    for one, action in ((halted, "broadcast.halted"), (withdrawn_draft, "broadcast.withdrawn")):
         event = trail(runtime, f"broadcast {one.id}")[-1]
         assert (event.actor, event.action) == ("approver", action)
         assert event.detail == {
