@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.store.inquiries import ReportState
 from bot.store.prefixes import begins
-from bot.store.tables import ClaimRow, ReportRow
+from bot.store.tables import OTHERWISE, ClaimRow, ReportRow
 from bot.store.tables.declarative import UtcDateTime
 
 
@@ -129,9 +129,11 @@ def all_told(session: Session, claim_id: str) -> None:
 
 
 def told_of(session: Session, claim_id: str, *, most: int, area_prefix: str = "") -> int:
-    """How many reports' askers were told a verdict; `most` stands for "and more"."""
+    """How many reports' askers were told a verdict of this claim; `most` stands for "and more"."""
     told = select(ReportRow.told_at).where(
-        ReportRow.claim_id == claim_id, ReportRow.told_version.is_not(None), ReportRow.told_at.is_not(None)
+        ReportRow.claim_id == claim_id,
+        ReportRow.told_version > OTHERWISE,
+        ReportRow.told_at.is_not(None),
     )
     if area_prefix:
         told = told.where(begins(ReportRow.area_code, area_prefix))
@@ -171,7 +173,7 @@ def _asker(resident_id: int, rows: Sequence[_Sent], version: int) -> Asker:
     heard_at = max((row.told_at for row in rows if row.told_version == version and row.told_at), default=None)
     has_heard = heard_at is not None and all(
         # Who knows an earlier version of this claim is told that it has changed, whatever else they asked meanwhile.
-        not row.told_version and (row.told_at or row.reported_at) <= heard_at
+        row.told_version in {None, OTHERWISE} and (row.told_at or row.reported_at) <= heard_at
         for row in waiting
     )
     told_before = any(row.told_version is not None for row in waiting)

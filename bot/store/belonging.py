@@ -15,7 +15,7 @@ from bot.errors import NotFound
 from bot.store import sightings
 from bot.store.inquiries import ReportState
 from bot.store.reports import CONFIRMED, stay_told
-from bot.store.tables import ClaimRow, ReportRow
+from bot.store.tables import OTHERWISE, ClaimRow, ReportRow
 from knowledge.grouping import Fit
 from knowledge.review import OPEN
 
@@ -119,7 +119,7 @@ def move_all(session: Session, claim_id: str, into: str, *, same: Collection[int
             claim_id=into,
             state=case((is_same, ReportRow.state), else_=ReportState.NEW),
             decided_at=case((is_same, ReportRow.decided_at), else_=None),
-            told_version=case((is_same, version), (told, 0), else_=None),
+            told_version=case((is_same, version), (told, OTHERWISE), else_=None),
         )
         .returning(ReportRow.number)
     ).all()

@@ -16,7 +16,7 @@ from bot.store.changes import Changes, in_pieces
 from bot.store.claim_versions import IMPORTED, keep_published
 from bot.store.revisions import KNOWLEDGE, raise_revision
 from bot.store.sources import dated_columns, scope_of, source_of, validity_of
-from bot.store.tables import ClaimRow, ClaimVersionRow
+from bot.store.tables import OTHERWISE, ClaimRow, ClaimVersionRow
 from knowledge.claim import Claim, Topic, Verdict
 from knowledge.review import PUBLIC, WorkState
 from knowledge.verdict_text import finding_of
@@ -41,11 +41,13 @@ def upsert_claims(session: Session, claims: Iterable[Claim], *, now: datetime) -
 
 
 def version_shown(session: Session, claim: Claim) -> int:
-    """Which version `claim` is, as a process has it in memory: it may not have heard of the newest one yet."""
+    """Which version `claim` is, as a process has it in memory: it may not have heard of the newest one yet. `OTHERWISE` for
+    none that is known.
+    """
     row = session.get(ClaimRow, claim.id, populate_existing=True)
     if row is None:
-        return 0
-    return row.version if claim_of(row) == claim else max(row.version - 1, 0)
+        return OTHERWISE
+    return row.version if claim_of(row) == claim else max(row.version - 1, OTHERWISE)
 
 
 def _upsert(session: Session, claims: list[Claim], now: datetime) -> Changes:

@@ -39,7 +39,9 @@ EVERY = Sought()
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """`asker`: empty where nobody asked (a colleague logged it) or the link has been cut. `told_version`: 0 for none."""
+    """`asker`: empty where nobody asked (a colleague logged it) or the link has been cut. `told_version`: also
+    `OTHERWISE`; None where no verdict was told.
+    """
 
     number: int
     text: str
@@ -56,7 +58,7 @@ class ReportLine:
     likelihood: float
     reasons: tuple[str, ...]
     reported_at: datetime
-    told_version: int
+    told_version: int | None
     told_at: datetime | None
 
 
@@ -140,6 +142,6 @@ def _line(row: ReportRow, vault: Vault) -> ReportLine:
         likelihood=row.likelihood,
         reasons=tuple(row.reasons),
         reported_at=row.reported_at,
-        told_version=row.told_version or 0,
+        told_version=row.told_version,
         told_at=row.told_at,
     )

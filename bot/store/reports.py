@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.store import sightings
 from bot.store.claims import version_shown
 from bot.store.inquiries import IntakeChannel, Report, ReportState, report_of
-from bot.store.tables import ClaimRow, ReportRow
+from bot.store.tables import OTHERWISE, ClaimRow, ReportRow
 from bot.store.tickets import next_number
 from knowledge.claim import Claim
 from knowledge.grouping import Fit
@@ -75,7 +75,7 @@ def add_report(
             reported_at=now,
             fit=Fit.SURE if claim_id else None,
             told_version=told_version,
-            told_at=now if told_version else None,
+            told_at=None if told_version is None else now,
             heard_where=heard.where,
             reach=heard.reach,
             entered_by=heard.entered_by,
@@ -97,7 +97,7 @@ def note_told(
         ReportRow.claim_id == claim.id,
         ReportRow.told_version == version,
     )
-    if version == 0 or session.scalar(told.limit(1)) is not None:
+    if version == OTHERWISE or session.scalar(told.limit(1)) is not None:
         return
     session.add(
         ReportRow(
@@ -164,7 +164,7 @@ def last_told(session: Session, resident_id: int) -> Told | None:
         .where(
             ReportRow.resident_id == resident_id,
             ReportRow.told_at.is_not(None),
-            ReportRow.told_version > 0,
+            ReportRow.told_version > OTHERWISE,
         )
         .order_by(ReportRow.told_at.desc(), ReportRow.number)
         .limit(1)

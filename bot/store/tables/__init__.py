@@ -5,6 +5,7 @@ from bot.store.tables.broadcasts import BroadcastRow, BroadcastRunRow, DeliveryR
 from bot.store.tables.declarative import Table
 from bot.store.tables.headcounts import HeadcountDriveRow, HeadcountRow, NoticeRow
 from bot.store.tables.inquiries import (
+    OTHERWISE,
     AlertRow,
     QuestionGroupRow,
     QuestionRow,
@@ -41,6 +42,7 @@ from bot.store.tables.staff import (
 )
 
 __all__ = [
+    "OTHERWISE",
     "AlertRow",
     "ApiTokenRow",
     "AppealRow",

@@ -18,13 +18,18 @@ class TicketRow(Table):
     kind: Mapped[str] = mapped_column(String(10))
 
 
+# In place of a version: its asker was told a verdict, but none that is known as a version of this claim, such as that of a
+# claim merged into it. Below every version, so that whoever has it is told the next one as a change.
+OTHERWISE = 0
+
+
 class ReportRow(Table):
     """One message about a possible rumour, or what a staff member or grid worker heard said, without who said it.
 
     `fit` is how surely it belongs to its claim (`knowledge.grouping.Fit`, or "confirmed" by a person);
     `suggested_claim_id`: what a person should confirm it belongs to; it is counted nowhere until then.
-    `told_version` is the version of the verdict its asker got (0: a verdict of a claim that was merged into this one and
-    said otherwise), `held_until` the day named in the last holding answer.
+    `told_version` is the version of the verdict its asker got (or `OTHERWISE`; None: no verdict), `held_until` the day named
+    in the last holding answer.
     The link to the asker is cut when it is no longer needed.
     """
 

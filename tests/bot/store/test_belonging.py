@@ -24,7 +24,7 @@ from bot.store.engine import Database, Session
 from bot.store.inquiries import IntakeChannel, ReportState
 from bot.store.pages import Wanted
 from bot.store.report_lists import reports_of, suggestions
-from bot.store.tables import ReportRow
+from bot.store.tables import OTHERWISE, ReportRow
 from bot.store.vault import Vault
 from knowledge.grouping import Fit
 from knowledge.review import OPEN, PUBLIC, WorkState
@@ -131,6 +131,29 @@ def test_a_merged_claims_reports_and_suggestions_go_to_the_other(database: Datab
         assert belonging.move_all(session, "c1", "c2", same=(), version=0) == 2
         assert [find_file(session, one).report_count for one in ("c1", "c2")] == [0, 2]
         assert session.get_one(ReportRow, doubtful, populate_existing=True).suggested_claim_id == "c2"
+
+
+def test_who_was_told_another_verdict_before_a_merge_counts_as_told_of_this_claim_once_they_are(
+    database: Database, vault: Vault
+) -> None:
+    person = a_resident(database, vault)
+    with database.transaction() as session:
+        for claim_id in ("c1", "c2"):
+            a_claim(session, claim_id)
+        placed(session, a_report(session, person))
+        placed(session, a_report(session, None), "c2")
+        made_public(session)
+        askers.take_for_version(session, "c1", 1, limit=9, now=NOW)
+        assert askers.told_of(session, "c1", most=9) == 1
+
+        belonging.move_all(session, "c1", "c2", same=(), version=1)
+
+        lines = reports_of(session, "c2", within="", vault=vault, wanted=Wanted(order="number")).items
+        assert [line.told_version for line in lines] == [OTHERWISE, None]
+        assert askers.told_of(session, "c2", most=9) == 0
+        [asker] = askers.take_for_version(session, "c2", 1, limit=9, now=NOW)
+        assert asker.told_before
+        assert askers.told_of(session, "c2", most=9) == 1
 
 
 def test_askers_are_taken_in_batches_each_once_and_those_without_a_link_are_decided(
