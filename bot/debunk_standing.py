@@ -4,12 +4,14 @@ Asked when one is handed over, approved, and planned: what is not public, or wil
 nobody.
 """
 
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.errors import Overtaken
 from bot.store import debunks
-from bot.store.claim_files import hold_file
+from bot.store.claim_files import ClaimFile, hold_file
+from bot.store.debunks import StoppedBy
 from bot.store.engine import Session
 from broadcasts.broadcast import Broadcast
 from knowledge.article import Validity
@@ -43,6 +45,20 @@ def standing(session: Session, one: Broadcast, *, now: datetime, zone: ZoneInfo)
             "give it an earlier end"
         )
     return one
+
+
+def overtaken_by(file: ClaimFile, version: int, *, days: Iterable[date] = ()) -> StoppedBy | None:
+    """What became of this version of a claim, when it is not what the public is told, or is not on each of `days`; else None.
+
+    Everybody who asks whether something may be told of a claim asks this.
+    """
+    if file.state not in PUBLIC or file.published is None:
+        return StoppedBy.WITHDRAWN
+    if file.restricted:
+        return StoppedBy.RESTRICTED
+    if file.version != version:
+        return StoppedBy.CORRECTED
+    return None if all(map(file.published.validity.holds_on, days)) else StoppedBy.OVER
 
 
 def last_moment(validity: Validity, zone: ZoneInfo) -> datetime | None:

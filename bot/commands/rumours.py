@@ -27,7 +27,7 @@ def import_rumours(path: Path, config: Path | None) -> None:
         claims = read_claims(path, day=entry.today, tree=entry.tree(), desk=entry.asked(in_hand))
         with entry.database.transaction() as session:
             changes = upsert_claims(session, tracked(claims, "claims"), now=entry.clock())
-            stop_overtaken(session, by=ACTOR, now=entry.clock())
+            stop_overtaken(session, {claim.id for claim in claims}, by=ACTOR, now=entry.clock())
             entry.note(session, changes, action="claims.imported", subject=path.name)
         entry.read_ahead()
     click.echo(f"claims: {changes}")

@@ -179,7 +179,7 @@ def restrict(act: Act, claim_id: str, edition: int, *, restricted: bool, reason:
         # Its page becomes public by it.
         act.require(Permission.CLAIM_APPROVE)
     saved = save_file(act.session, replace(held, restricted=restricted), now=act.now)
-    stop_overtaken(act.session, by=act.member.name, now=act.now)
+    stop_overtaken(act.session, {claim_id}, by=act.member.name, now=act.now)
     act.note("claim.restrict", subject(claim_id), reason=told, detail={"restricted": restricted})
     return saved
 
@@ -271,7 +271,7 @@ def _end(act: Act, file: ClaimFile, step: Step, reason: str) -> ClaimFile:
     ended = replace(moved(file, step), closed_at=act.now, closed_by=act.member.name)
     saved = save_file(act.session, ended, now=act.now)
     mark_untold(act.session, file.id, now=act.now)
-    stop_overtaken(act.session, by=act.member.name, now=act.now)
+    stop_overtaken(act.session, {file.id}, by=act.member.name, now=act.now)
     act.note(f"claim.{step}", subject(file.id), reason=told)
     return saved
 

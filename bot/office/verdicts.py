@@ -100,7 +100,7 @@ def publish(act: Act, claim_id: str, edition: int, *, seen: str) -> ClaimFile:
         detail=str(told.version),
     )
     detail = {"version": told.version, "fingerprint": written.pending.fingerprint}
-    stop_overtaken(act.session, by=act.member.name, now=act.now)
+    stop_overtaken(act.session, {claim_id}, by=act.member.name, now=act.now)
     act.note("claim.correct" if correcting else "claim.publish", subject(claim_id), detail=detail)
     # May be taken up before this transaction commits; the scheduler's nudge gives the hint again.
     act.runtime.enqueue(Work.VERDICTS)

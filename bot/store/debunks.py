@@ -1,15 +1,16 @@
 """Which verdict a debunk broadcast tells: the claim, and the version of it that was public when it was drafted."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.store.broadcasts import broadcast_of
-from bot.store.tables import BroadcastRow, ClaimRow
+from bot.store.changes import in_pieces
+from bot.store.tables import BroadcastRow
 from broadcasts.broadcast import ENDED, Broadcast
-from knowledge.review import PUBLIC
 
 
 class StoppedBy(StrEnum):
@@ -55,29 +56,32 @@ def debunks_of(session: Session, claim_id: str) -> tuple[Debunk, ...]:
     return tuple(_debunk(row) for row in rows)
 
 
-def take_overtaken(session: Session) -> tuple[tuple[Debunk, StoppedBy], ...]:
-    """Those that may still go out though what they tell is not public any more, and why; others wait until this
-    transaction ends, so that none is started meanwhile.
-    """
-    gone, about_somebody = ClaimRow.state.not_in(PUBLIC), ClaimRow.restricted
-    rows = session.execute(
-        select(BroadcastRow, ClaimRow.state, ClaimRow.restricted)
-        .join(ClaimRow, ClaimRow.id == BroadcastRow.claim_id)
-        .where(
-            BroadcastRow.status.not_in(ENDED),
-            or_(gone, about_somebody, ClaimRow.version != BroadcastRow.claim_version),
+def live_debunks(session: Session, claim_ids: Collection[str]) -> tuple[Debunk, ...]:
+    """Those drafted from these claims that have not ended, by id."""
+    live = (
+        row
+        for piece in in_pieces(sorted(claim_ids))
+        for row in session.scalars(
+            select(BroadcastRow)
+            .where(BroadcastRow.claim_id.in_(piece), BroadcastRow.status.not_in(ENDED))
+            .execution_options(populate_existing=True)
         )
+    )
+    return tuple(sorted((_debunk(row) for row in live), key=lambda one: one.broadcast.id))
+
+
+def hold_live(session: Session, broadcast_ids: Collection[str]) -> tuple[Debunk, ...]:
+    """Those of these broadcasts that have not ended, by id; others wait until this transaction ends, so that none is started
+    meanwhile.
+    """
+    rows = session.scalars(
+        select(BroadcastRow)
+        .where(BroadcastRow.id.in_(broadcast_ids), BroadcastRow.status.not_in(ENDED))
         .order_by(BroadcastRow.id)
-        .with_for_update(of=BroadcastRow)
+        .with_for_update()
         .execution_options(populate_existing=True)
     )
-    return tuple((_debunk(row), _why(state, restricted=restricted)) for row, state, restricted in rows)
-
-
-def _why(state: str, *, restricted: bool) -> StoppedBy:
-    if state not in PUBLIC:
-        return StoppedBy.WITHDRAWN
-    return StoppedBy.RESTRICTED if restricted else StoppedBy.CORRECTED
+    return tuple(_debunk(row) for row in rows)
 
 
 def _debunk(row: BroadcastRow) -> Debunk:

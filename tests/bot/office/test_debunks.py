@@ -154,9 +154,25 @@ def test_an_imported_correction_stops_it(runtime: Runtime, database: Database, c
     with database.transaction() as session:
         changed = replace(claim, id="elsewhere", verdict=Verdict.MISLEADING)
         upsert_claims(session, [changed], now=clock())
-        assert stop_overtaken(session, by="cli", now=clock()) == (one.id,)
+        assert stop_overtaken(session, {"elsewhere"}, by="cli", now=clock()) == (one.id,)
 
     assert stored(runtime, one.id).reason == StoppedBy.CORRECTED
+
+
+def test_whoever_corrects_one_claim_leaves_the_debunks_of_another_alone(
+    runtime: Runtime, database: Database, clock: TestClock
+) -> None:
+    (claim,) = all_claims_of(database)
+    with database.transaction() as session:
+        upsert_claims(session, [replace(claim, id="elsewhere")], now=clock())
+    with acting(runtime, Role.EDITOR) as act:
+        left_over = debunks.draft_debunk(act, "elsewhere")
+    with database.transaction() as session:
+        upsert_claims(session, [replace(claim, id="elsewhere", verdict=Verdict.MISLEADING)], now=clock())
+
+    corrected(runtime, CLAIM)
+
+    assert stored(runtime, left_over.id).status is Status.DRAFT
 
 
 def all_claims_of(database: Database) -> tuple[object, ...]:

@@ -96,7 +96,7 @@ def import_again(runtime: Runtime) -> None:
     with runtime.database.transaction() as session:
         (claim,) = (one for one in all_claims(session) if one.id == IMPORTED)
         upsert_claims(session, [replace(claim, verdict=Verdict.MISLEADING)], now=runtime.clock())
-        stop_overtaken(session, by="command line", now=runtime.clock())
+        stop_overtaken(session, {IMPORTED}, by="command line", now=runtime.clock())
         audit.record(
             session, at=runtime.clock(), actor="command line", action="claims.imported", subject="a file"
         )
