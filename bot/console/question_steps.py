@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Length
 from bot.access import Permission
 from bot.console.article_forms import ArticleForm, filled
 from bot.console.article_steps import LARGEST_BODY
+from bot.console.questions import listing_of_suggestions
 from bot.console.routing import Route
 from bot.console.small_forms import attempt, complain, said
 from bot.console.visit import Visit
@@ -38,9 +39,9 @@ class AnswerForm(FlaskForm):
 
 
 def place(visit: Visit) -> ResponseReturnValue:
-    """A suggestion confirmed; or not, and it becomes a group of its own."""
+    """A suggestion confirmed; or not, and it becomes a group of its own. The list stays narrowed as it was."""
     _place(visit)
-    return redirect(url_for("console.questions_suggestions"))
+    return redirect(listing_of_suggestions(visit).first())
 
 
 def move(visit: Visit, group_id: int) -> ResponseReturnValue:

@@ -6,17 +6,20 @@ from bot.access import Permission, prefix_of
 from bot.console import export
 from bot.console.export import Column
 from bot.console.labels import moment
-from bot.console.listing import Filter, asked_format, choices, listing, wanted
+from bot.console.listing import Filter, Listing, asked_format, choices, listing, wanted
 from bot.console.options import place_filter
 from bot.console.question_words import FITS, GROUP_STATES, QUESTION_STATES
 from bot.console.routing import Route
 from bot.console.visit import Visit
 from bot.office import questions as office
-from bot.office.questions import ListedGroup
+from bot.office.questions import ListedGroup, Suggestion
 from bot.store.pages import Page, Wanted
 from bot.store.question_groups import GroupState, Sought
 
 ORDERS = {"count": "问过", "first": "最早", "last": "最近"}
+# Numbers are given in the order in which questions come.
+BY_AGE = {"number": "最早在前", "-number": "最新在前"}
+NONE_READ: Page[Suggestion] = Page(())
 
 
 def index(visit: Visit) -> ResponseReturnValue:
@@ -55,10 +58,39 @@ def show(visit: Visit, group_id: int) -> ResponseReturnValue:
 
 
 def suggestions(visit: Visit) -> ResponseReturnValue:
-    page = office.list_suggestions(visit.act, wanted())
-    shown = listing("console.questions_suggestions", page, filters=(), orders={})
+    area = place_filter(visit.act).current
+    within = prefix_of(area) if area else ""
+    if form := asked_format():
+        read = office.take_away_suggestions(visit.act, within=within)
+        rows = export.all_rows(read, wanted().order)
+        return export.as_file(form, "suggestions", _columns_of_suggestions(visit), rows)
+    page = office.list_suggestions(visit.act, wanted(), within=within)
+    shown = listing_of_suggestions(visit, page)
     return visit.render(
         "console/questions/suggestions.html", {"page": page, "listing": shown, "states": GROUP_STATES}
+    )
+
+
+def listing_of_suggestions(visit: Visit, page: Page[Suggestion] = NONE_READ) -> Listing:
+    """As the address narrows and sorts it; without a page to go back to it."""
+    filters = (place_filter(visit.act),)
+    return listing("console.questions_suggestions", page, filters=filters, orders=BY_AGE)
+
+
+def _columns_of_suggestions(visit: Visit) -> tuple[Column[Suggestion], ...]:
+    zone, areas = visit.act.runtime.settings.service.zone, visit.act.areas
+
+    def place(code: str | None) -> str:
+        return areas.full_name(code) if code and areas.get(code) else ""
+
+    return (
+        Column("编号", lambda one: one.question.number),
+        Column("问题", lambda one: one.question.text),
+        Column("地区", lambda one: place(one.question.area_code)),
+        Column("时间", lambda one: moment(one.question.asked_at, zone)),
+        Column("组编号", lambda one: one.group.id),
+        Column("像哪一组", lambda one: one.group.text),
+        Column("状态", lambda one: GROUP_STATES[one.group.state]),
     )
 
 

@@ -4,8 +4,9 @@ Staff read words, place and moment, never whose a question is. Somebody bound to
 counts of those only.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot import wording
 from bot.access import Permission
@@ -86,21 +87,22 @@ def show(act: Act, group_id: int, wanted: Wanted | None = None) -> GroupRecord:
     )
 
 
-def list_suggestions(act: Act, wanted: Wanted) -> Page[Suggestion]:
-    """A page of questions that wait for a person to say where they belong, the oldest first.
+def list_suggestions(act: Act, wanted: Wanted, *, within: str = "") -> Page[Suggestion]:
+    """A page of questions that wait for a person to say where they belong, the oldest first; `within`: the digits by which
+    the areas begin from which they were asked.
 
     Whether one belongs to a group that only others asked about, somebody bound to an area cannot say.
     """
     act.require(Permission.QUESTION_READ)
-    page = questions.suggestions(act.session, within=act.area_prefix, wanted=wanted)
-    suggested = {one.group_id for one in page.items if one.group_id is not None}
-    found = [question_groups.find_group(act.session, group_id) for group_id in sorted(suggested)]
-    groups = {group.id: group for group in own_words(act, found)}
     act.note("questions.viewed", "suggestions")
-    return Page(
-        tuple(Suggestion(one, groups[one.group_id]) for one in page.items if one.group_id in groups),
-        page.following,
-    )
+    return _suggestions(act, within, wanted)
+
+
+def take_away_suggestions(act: Act, *, within: str = "") -> Callable[[Wanted], Page[Suggestion]]:
+    """The same as a file, read page by page: it leaves one trace, however many there are."""
+    act.require(Permission.QUESTION_READ)
+    act.note("questions.exported", "suggestions")
+    return partial(_suggestions, act, within)
 
 
 def move(act: Act, numbers: Iterable[int], *, into: int) -> None:
@@ -228,6 +230,18 @@ def groups_of_article(act: Act, article_id: str) -> tuple[QuestionGroup, ...]:
         return groups
     counts = question_groups.counts_within(act.session, [group.id for group in groups], own)
     return tuple(replace(group, count=counts.get(group.id, 0)) for group in own_words(act, groups))
+
+
+def _suggestions(act: Act, within: str, wanted: Wanted) -> Page[Suggestion]:
+    own = act.area_prefix
+    page = questions.suggestions(act.session, within=within if within.startswith(own) else own, wanted=wanted)
+    suggested = {one.group_id for one in page.items if one.group_id is not None}
+    found = [question_groups.find_group(act.session, group_id) for group_id in sorted(suggested)]
+    groups = {group.id: group for group in own_words(act, found)}
+    return Page(
+        tuple(Suggestion(one, groups[one.group_id]) for one in page.items if one.group_id in groups),
+        page.following,
+    )
 
 
 def _own(act: Act, numbers: Iterable[int]) -> frozenset[int]:

@@ -1,7 +1,5 @@
 """Objections as a list like every other: what is open first, all of them when asked for, and the same taken away as a file."""
 
-import csv
-import io
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -15,6 +13,7 @@ from bot.store import residents
 from bot.store.appeals import AppealState, add_appeal, decide_appeal
 from bot.store.tables import AuditEventRow
 from tests.bot.console.conftest import Browser
+from tests.bot.console.lists import link, taken
 from tests.bot.office.hearing import HERE, a_claim, asks
 
 SignedIn = Callable[..., Browser]
@@ -51,16 +50,6 @@ def numbers(runtime: Runtime) -> list[int]:
 
 def shown(page: str) -> list[int]:
     return [int(number) for number in re.findall(rf'href="{PATH}/(\d+)"', page)]
-
-
-def link(page: str, label: str) -> str:
-    found = re.search(rf'href="([^"]+)"[^>]*>{label}', page)
-    assert found is not None
-    return found.group(1).replace("&amp;", "&")
-
-
-def taken(browser: Browser, path: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(browser.get(path).text.lstrip("\ufeff"))))
 
 
 def test_what_is_open_is_shown_first_and_every_state_when_asked_for(

@@ -1,8 +1,5 @@
 """The reports of one claim as a list like every other: narrowed, sorted, page by page, taken away as a file."""
 
-import csv
-import io
-import re
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +9,7 @@ from bot.access import Role
 from bot.runtime import Runtime
 from bot.store.tables import AuditEventRow, ReportRow
 from tests.bot.console.conftest import Browser
+from tests.bot.console.lists import link, numbered, taken
 from tests.bot.office.hearing import a_claim, asks
 
 SignedIn = Callable[..., Browser]
@@ -30,16 +28,6 @@ def numbers(runtime: Runtime) -> list[int]:
     return made
 
 
-def shown(page: str) -> list[int]:
-    return [int(number) for number in re.findall(r'name="number" value="(\d+)"', page)]
-
-
-def link(page: str, label: str) -> str:
-    found = re.search(rf'href="([^"]+)"[^>]*>{label}', page)
-    assert found is not None
-    return found.group(1).replace("&amp;", "&")
-
-
 def test_the_reports_of_a_claim_are_sorted_and_the_next_page_goes_on_in_that_order(
     signed_in: SignedIn, numbers: list[int]
 ) -> None:
@@ -47,8 +35,8 @@ def test_the_reports_of_a_claim_are_sorted_and_the_next_page_goes_on_in_that_ord
     first = reviewer.get(f"{PATH}?sort=number").text
     second = reviewer.get(link(first, "下一页")).text
 
-    assert [*shown(first), *shown(second)] == numbers
-    assert shown(reviewer.get(f"{PATH}?sort=-number").text)[0] == numbers[-1]
+    assert [*numbered(first), *numbered(second)] == numbers
+    assert numbered(reviewer.get(f"{PATH}?sort=-number").text)[0] == numbers[-1]
     assert f"{PATH}?sort=-number" in first
 
 
@@ -58,7 +46,7 @@ def test_they_are_narrowed_and_stay_so_when_sorted(
 ) -> None:
     page = signed_in(Role.REVIEWER).get(f"{PATH}?{query}").text
 
-    assert shown(page) == numbers[:1]
+    assert numbered(page) == numbers[:1]
     assert query.split("&", maxsplit=1)[0] in link(page, "编号")
 
 
@@ -66,8 +54,7 @@ def test_the_whole_list_is_taken_away_without_contact_data_and_leaves_a_trace(
     signed_in: SignedIn, runtime: Runtime, numbers: list[int]
 ) -> None:
     reviewer = signed_in(Role.REVIEWER)
-    answer = reviewer.get(link(reviewer.get(f"{PATH}?sort=number").text, "CSV"))
-    rows = list(csv.DictReader(io.StringIO(answer.text.lstrip("\ufeff"))))
+    rows = taken(reviewer, link(reviewer.get(f"{PATH}?sort=number").text, "CSV"))
 
     assert [int(row["编号"]) for row in rows] == numbers
     assert rows[0]["内容"] == "'=听说水库投毒，打[电话]"

@@ -1,8 +1,5 @@
 """Reports that wait for a person to say where they belong: narrowed, sorted, page by page, taken away as a file."""
 
-import csv
-import io
-import re
 from collections.abc import Callable
 
 import pytest
@@ -15,6 +12,7 @@ from bot.store.inquiries import IntakeChannel, ReportState
 from bot.store.reports import add_report
 from bot.store.tables import AuditEventRow, ClaimRow, ReportRow
 from tests.bot.console.conftest import Browser
+from tests.bot.console.lists import form_to, link, numbered, taken
 from tests.bot.office.hearing import HERE, a_claim
 
 SignedIn = Callable[..., Browser]
@@ -48,21 +46,6 @@ def suggested(runtime: Runtime, which: int) -> int:
     return number
 
 
-def shown(page: str) -> list[int]:
-    """Each once, though it is named in two forms."""
-    return list(dict.fromkeys(int(one) for one in re.findall(r'name="number" value="(\d+)"', page)))
-
-
-def link(page: str, label: str) -> str:
-    found = re.search(rf'href="([^"]+)"[^>]*>{label}', page)
-    assert found is not None
-    return found.group(1).replace("&amp;", "&")
-
-
-def taken(browser: Browser, path: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(browser.get(path).text.lstrip("\ufeff"))))
-
-
 def test_they_are_sorted_both_ways_and_the_next_page_goes_on_so(
     signed_in: SignedIn, numbers: list[int]
 ) -> None:
@@ -70,9 +53,9 @@ def test_they_are_sorted_both_ways_and_the_next_page_goes_on_so(
     oldest = reviewer.get(PATH).text
     latest = reviewer.get(link(oldest, "最新在前")).text
 
-    assert shown(oldest) == numbers[:50]
-    assert [*shown(latest), *shown(reviewer.get(link(latest, "下一页")).text)] == numbers[::-1]
-    assert shown(reviewer.get(link(latest, "最早在前")).text) == numbers[:50]
+    assert numbered(oldest) == numbers[:50]
+    assert [*numbered(latest), *numbered(reviewer.get(link(latest, "下一页")).text)] == numbers[::-1]
+    assert numbered(reviewer.get(link(latest, "最早在前")).text) == numbers[:50]
 
 
 def test_they_are_narrowed_by_channel_and_place_and_stay_so_when_sorted(
@@ -81,10 +64,10 @@ def test_they_are_narrowed_by_channel_and_place_and_stay_so_when_sorted(
     reviewer = signed_in(Role.REVIEWER)
     page = reviewer.get(f"{PATH}?area={ANDING}").text
 
-    assert shown(page) == numbers[-1:]
-    assert shown(reviewer.get(link(page, "最新在前")).text) == numbers[-1:]
-    assert shown(reviewer.get(f"{PATH}?channel=voice").text) == numbers[:1]
-    assert shown(reviewer.get(f"{PATH}?channel=voice&area={ANDING}").text) == []
+    assert numbered(page) == numbers[-1:]
+    assert numbered(reviewer.get(link(page, "最新在前")).text) == numbers[-1:]
+    assert numbered(reviewer.get(f"{PATH}?channel=voice").text) == numbers[:1]
+    assert numbered(reviewer.get(f"{PATH}?channel=voice&area={ANDING}").text) == []
 
 
 def test_whoever_says_where_one_belongs_comes_back_to_what_they_looked_at(
@@ -92,10 +75,8 @@ def test_whoever_says_where_one_belongs_comes_back_to_what_they_looked_at(
 ) -> None:
     reviewer = signed_in(Role.REVIEWER)
     page = reviewer.get(f"{PATH}?area={TONGWEI}&sort=-number").text
-    found = re.search(rf'<form method="post" action="({PATH}[^"]*)"', page)
-    assert found is not None
 
-    after = reviewer.post(found.group(1).replace("&amp;", "&"), {"number": str(numbers[0]), "into": "alike"})
+    after = reviewer.post(form_to(page, PATH), {"number": str(numbers[0]), "into": "alike"})
 
     assert "已归入" in after.text
     assert after.request.full_path == f"{PATH}?area={TONGWEI}&sort=-number"
