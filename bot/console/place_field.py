@@ -22,6 +22,8 @@ class PlaceForm(FlaskForm):
     """`place` is typed, `area_code` picked from what is called so. `is_typed`: there is nothing to pick."""
 
     is_typed = False
+    # Found once a request: to look for a name goes through all areas there are.
+    _found: list[Area] | None = None
     place = StringField(validators=[Length(max=office.LONGEST_SOUGHT, message="名字太长了")])
     area_code = SelectField(default=WHOLE)
 
@@ -77,7 +79,9 @@ class PlaceForm(FlaskForm):
         return exact[0] if len(exact) == 1 else None
 
     def _called(self, act: Act) -> list[Area]:
-        return [one for one in office.find(act, self.typed) if one.is_community]
+        if self._found is None:
+            self._found = [one for one in office.find(act, self.typed) if one.is_community]
+        return self._found
 
     def _to_pick_from(self, act: Act) -> list[Area]:
         picked = act.areas.get(self.area_code.data or "")
