@@ -10,12 +10,10 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot import wording
-from bot.debunk_standing import standing
-from bot.errors import Overtaken
+from bot.debunk_standing import what_overtook
 from bot.runtime import Runtime
 from bot.store import broadcasts, outbox, recipients, relay_tasks
 from bot.store.broadcasts import Run
-from bot.store.debunks import StoppedBy
 from bot.store.engine import Session
 from bot.store.recipients import Carrier
 from bot.store.turns import take_turn
@@ -72,13 +70,15 @@ def _closed(session: Session, one: Broadcast, *, ended: bool, now: datetime) -> 
 def _plan(broadcast_id: str, runtime: Runtime, now: datetime) -> bool:
     with runtime.database.transaction() as session:
         take_turn(session, TURN)
-        if not _due(session, broadcasts.find(session, broadcast_id), now):
+        found, zone = broadcasts.find(session, broadcast_id), runtime.settings.service.zone
+        if not _due(session, found, now):
             return False
-        overtaken = _overtaken(session, broadcast_id, runtime, now)
+        # Holds the claim, which comes before the broadcast.
+        overtaken = what_overtook(session, found, now=now, zone=zone)
         broadcast = broadcasts.hold(session, broadcast_id)
         due = _due(session, broadcast, now)
         if due and overtaken:
-            _stop(session, broadcast, reason=StoppedBy.OVER, now=now)
+            _stop(session, broadcast, reason=overtaken, why=overtaken.value, now=now)
             return False
         return any(_take_up(session, broadcast, due_at, runtime=runtime, now=now) for due_at in due)
 
@@ -91,21 +91,11 @@ def _due(session: Session, broadcast: Broadcast, now: datetime) -> tuple[datetim
     return tuple(due_times(broadcast.content.schedule, after=after, until=now))
 
 
-def _overtaken(session: Session, broadcast_id: str, runtime: Runtime, now: datetime) -> bool:
-    """Whether the verdict it tells is over or not public any more; the claim is held before the broadcast."""
-    zone = runtime.settings.service.zone
-    try:
-        standing(session, broadcasts.find(session, broadcast_id), now=now, zone=zone)
-    except Overtaken as error:
-        log.warning("broadcast_stopped", broadcast=broadcast_id, why=type(error).__name__)
-        return True
-    return False
-
-
-def _stop(session: Session, broadcast: Broadcast, *, reason: str, now: datetime) -> None:
-    """It is not what it was when it was approved, or reaches nobody: it goes no further."""
+def _stop(session: Session, broadcast: Broadcast, *, reason: str, why: str, now: datetime) -> None:
+    """It is not what it was when it was approved, or reaches nobody: it goes no further. `why`: for the log, in a word."""
     broadcasts.save(session, stop(broadcast, reason=reason), now=now, was=broadcast)
     call_back(session, broadcast.id, now=now)
+    log.warning("broadcast_stopped", broadcast=broadcast.id, why=why)
 
 
 def _take_up(
@@ -129,8 +119,7 @@ def _take_up(
     try:
         sending = start(broadcast, at=now, occurrence=due_at, recipients=count)
     except (EmptyAudience, StaleRevision) as error:
-        log.warning("broadcast_stopped", broadcast=broadcast.id, why=type(error).__name__)
-        _stop(session, broadcast, reason=str(error), now=now)
+        _stop(session, broadcast, reason=str(error), why=type(error).__name__, now=now)
         return True
     broadcasts.save(session, sending, now=now, was=broadcast)
     log.info("occurrence_planned", broadcast=broadcast.id, run=run.id, recipients=count)

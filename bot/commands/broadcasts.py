@@ -10,7 +10,7 @@ import click
 from bot.access import Role
 from bot.commands.entry import Entry, config_option, open_entry
 from bot.commands.signing import APPROVERS, WRITERS, note, sign, signed_option
-from bot.debunk_standing import standing
+from bot.debunk_standing import require_standing
 from bot.drafting import contents_of
 from bot.errors import NotFound
 from bot.planning import call_back
@@ -20,6 +20,7 @@ from bot.store.staff import StaffMember
 from broadcasts.bodies import Letter, LetterKind, sample_letters
 from broadcasts.broadcast import Broadcast
 from broadcasts.content import Channel, Content, Once, Recurring, Schedule
+from broadcasts.errors import StaleRevision
 from broadcasts.fingerprint import fingerprint
 from broadcasts.lifecycle import approve, draft, halt, reject, submit
 
@@ -112,10 +113,17 @@ def show(broadcast_id: str, config: Path | None) -> None:
 
 @click.command("submit", epilog="Example: dingxin broadcasts submit 3f9a12c07b11 --by NAME")
 @click.argument("broadcast_id")
+@click.option(
+    "--fingerprint",
+    "seen",
+    help="As `broadcasts show` printed it: exactly these bytes. Without it, the draft as it is by now.",
+)
 @signed_option
 @config_option
-def submit_broadcast(broadcast_id: str, name: str, password: str, config: Path | None) -> None:
-    """Hand a draft to a second person."""
+def submit_broadcast(
+    broadcast_id: str, seen: str | None, name: str, password: str, config: Path | None
+) -> None:
+    """Hand a draft to a second person; prints the fingerprint of what was handed over."""
     _step(
         config,
         broadcast_id,
@@ -123,8 +131,9 @@ def submit_broadcast(broadcast_id: str, name: str, password: str, config: Path |
         password,
         WRITERS,
         "broadcast.submit",
-        lambda one, member, now: submit(one, by=member.name, at=now),
+        lambda one, member, now: submit(_seen(one, seen), by=member.name, at=now),
         must_stand=True,
+        shows=True,
     )
 
 
@@ -203,19 +212,32 @@ def _step(
     *,
     also: Callable[[Session, str, datetime], None] | None = None,
     must_stand: bool = False,
+    shows: bool = False,
 ) -> None:
-    """Sign, take the step, save and note it: all or nothing. `must_stand`: the verdict it tells is still public."""
+    """Sign, take the step, save and note it: all or nothing. `must_stand`: the verdict it tells is still public. `shows`: the
+    fingerprint of what it was taken with is printed, and kept in the trail.
+    """
     with open_entry(config) as entry, entry.database.transaction() as session:
         member = sign(session, name, password=password, allowed=allowed)
         before, now = broadcasts.find(session, broadcast_id), entry.clock()
         if must_stand:
-            standing(session, before, now=now, zone=entry.settings.service.zone)
+            require_standing(session, before, now=now, zone=entry.settings.service.zone)
         after = step(before, member, now)
         broadcasts.save(session, after, now=now, was=before)
-        note(session, entry, member, action=action, subject=f"broadcast {broadcast_id}")
+        handed = {"fingerprint": fingerprint(after.revision)} if shows else {}
+        note(session, entry, member, action=action, subject=f"broadcast {broadcast_id}", detail=handed)
         click.echo(f"{broadcast_id}  {after.status.value}")
+        for named, value in handed.items():
+            click.echo(f"{named}: {value}")
         if also is not None:
             also(session, broadcast_id, now)
+
+
+def _seen(one: Broadcast, seen: str | None) -> Broadcast:
+    """It, if these are the bytes that were seen. Raises StaleRevision."""
+    if seen is not None and fingerprint(one.revision) != seen:
+        raise StaleRevision(f"{one.id} was edited since; see broadcasts show")
+    return one
 
 
 def _call_back(session: Session, broadcast_id: str, now: datetime) -> None:

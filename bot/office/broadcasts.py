@@ -12,7 +12,7 @@ from itertools import islice
 
 from bot import planning
 from bot.access import Permission
-from bot.debunk_standing import outlasts, standing
+from bot.debunk_standing import outlasts, require_standing
 from bot.errors import Stale, Unacceptable
 from bot.office.act import Act
 from bot.office.broadcast_form import BroadcastForm, LetterForm, content_of, contents_of_letter
@@ -142,7 +142,7 @@ def submit(act: Act, broadcast_id: str, *, seen: str) -> Broadcast:
         broadcast_id,
         Permission.BROADCAST_WRITE,
         "broadcast.submitted",
-        lambda one: lifecycle.submit(_seen(_standing(act, one), seen), by=act.member.name, at=act.now),
+        lambda one: lifecycle.submit(_seen(_not_overtaken(act, one), seen), by=act.member.name, at=act.now),
         detail={"fingerprint": seen},
     )
 
@@ -156,7 +156,9 @@ def approve(act: Act, broadcast_id: str, *, seen: str) -> Broadcast:
         broadcast_id,
         Permission.BROADCAST_APPROVE,
         "broadcast.approved",
-        lambda one: lifecycle.approve(_standing(act, one), by=act.member.name, at=act.now, fingerprint=seen),
+        lambda one: lifecycle.approve(
+            _not_overtaken(act, one), by=act.member.name, at=act.now, fingerprint=seen
+        ),
         detail={"fingerprint": seen},
     )
 
@@ -195,8 +197,9 @@ def _seen(one: Broadcast, seen: str) -> Broadcast:
     return one
 
 
-def _standing(act: Act, one: Broadcast) -> Broadcast:
-    return standing(act.session, one, now=act.now, zone=act.runtime.settings.service.zone)
+def _not_overtaken(act: Act, one: Broadcast) -> Broadcast:
+    require_standing(act.session, one, now=act.now, zone=act.runtime.settings.service.zone)
+    return one
 
 
 def _told_verdict(act: Act, one: Broadcast) -> Debunk | None:

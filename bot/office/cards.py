@@ -1,12 +1,12 @@
 """The card of a verdict handed to somebody who passes it on: a moment of response, like a broadcast."""
 
 from bot.access import Permission
+from bot.debunk_standing import BECAME, overtaken_by
 from bot.errors import Conflict
 from bot.office.act import Act
 from bot.office.claim_scope import find, subject
 from bot.store import claim_actions
 from bot.store.claim_actions import ActionKind
-from knowledge.review import PUBLIC
 
 
 def take_card(act: Act, claim_id: str) -> None:
@@ -15,10 +15,9 @@ def take_card(act: Act, claim_id: str) -> None:
     """
     act.require(Permission.REPORT_ENTER)
     file = find(act, claim_id)
-    if file.state not in PUBLIC or file.published is None or file.restricted:
-        raise Conflict(f"claim {claim_id} has no public page, and so no card")
-    if not file.published.validity.holds_on(act.today):
-        raise Conflict(f"what is public of claim {claim_id} does not hold today")
+    why = overtaken_by(file, file.version, days=(act.today,))
+    if why:
+        raise Conflict(f"claim {claim_id} {BECAME[why]}, and so has no card")
     version = str(file.version)
     taken = claim_actions.actions_of(act.session, claim_id)
     if not any(one.kind is ActionKind.CARD and one.detail == version for one in taken):

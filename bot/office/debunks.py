@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.access import Permission
-from bot.debunk_standing import last_moment
+from bot.debunk_standing import BECAME, last_moment, overtaken_by
 from bot.errors import Conflict, TooLate
 from bot.handlers.verdicts import forwardable, verdict
 from bot.office import broadcasts
@@ -13,11 +13,11 @@ from bot.office.claim_scope import hold, subject
 from bot.store import claim_actions, debunks, sightings
 from bot.store.claim_actions import ActionKind
 from bot.store.claim_files import ClaimFile
+from bot.store.debunks import StoppedBy
 from broadcasts.broadcast import Broadcast
 from broadcasts.calendar import Quiet, next_allowed
 from broadcasts.content import BroadcastKind, Channel, Once
 from knowledge.claim import Claim
-from knowledge.review import PUBLIC
 
 # Time to read it through and have it approved; whoever edits the draft may set another.
 SOON = timedelta(hours=1)
@@ -45,12 +45,9 @@ def draft_debunk(act: Act, claim_id: str) -> Broadcast:
 
 def _to_be_told(act: Act, file: ClaimFile) -> Claim:
     """What is public of the claim. Raises Conflict where nobody is to be told."""
-    if file.state not in PUBLIC or file.published is None:
-        raise Conflict(f"claim {file.id} is not public; nothing can be told of it")
-    if not file.published.validity.holds_on(act.today):
-        raise Conflict(f"what is public of claim {file.id} does not hold today")
-    if file.restricted:
-        raise Conflict(f"claim {file.id} speaks of a private person; it is never broadcast")
+    why = overtaken_by(file, file.version, days=(act.today,))
+    if why or file.published is None:
+        raise Conflict(f"claim {file.id} {BECAME[why or StoppedBy.WITHDRAWN]}; nothing is told of it")
     return file.published
 
 

@@ -86,6 +86,32 @@ def test_the_fingerprint_shown_is_the_one_to_approve(office: Office) -> None:
         assert item.text in shown
 
 
+def test_a_draft_is_handed_over_by_its_fingerprint_and_says_which_that_was(office: Office) -> None:
+    (broadcast_id,) = drafted(office)
+    seen = fingerprint(found(office, broadcast_id).revision)
+
+    refused = office.refused("broadcasts", "submit", broadcast_id, "--fingerprint", "0" * 64, by="writer")
+    printed = office.done("broadcasts", "submit", broadcast_id, "--fingerprint", seen, by="writer")
+
+    assert "edited since" in refused
+    assert f"fingerprint: {seen}" in printed
+    with office.stored.reading() as session:
+        [event] = [
+            one
+            for one in audit.events_of(session, f"broadcast {broadcast_id}")
+            if one.action == "broadcast.submit"
+        ]
+    assert event.detail == {"fingerprint": seen}
+
+
+def test_who_names_no_fingerprint_is_shown_what_they_handed_over(office: Office) -> None:
+    (broadcast_id,) = drafted(office)
+
+    printed = office.done("broadcasts", "submit", broadcast_id, by="writer")
+
+    assert f"fingerprint: {fingerprint(found(office, broadcast_id).revision)}" in printed
+
+
 def test_the_time_is_on_the_services_clock(office: Office) -> None:
     schedule = submitted(office).content.schedule
 

@@ -3,10 +3,13 @@
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.access import Role
+from bot.debunk_standing import overtaken_by
 from bot.debunk_watch import stop_overtaken
 from bot.errors import Conflict, Overtaken, Unacceptable
 from bot.office import broadcasts, claims, debunks, verdicts
@@ -14,7 +17,7 @@ from bot.office.broadcast_form import BroadcastForm, Delivered
 from bot.planning import plan_due
 from bot.runtime import Runtime
 from bot.store import broadcasts as stored_broadcasts
-from bot.store.claim_files import open_claim
+from bot.store.claim_files import ClaimFile, find_file, open_claim
 from bot.store.claims import all_claims, upsert_claims
 from bot.store.debunks import StoppedBy, debunks_of
 from bot.store.engine import Database
@@ -24,6 +27,7 @@ from broadcasts.content import Once
 from broadcasts.fingerprint import fingerprint
 from knowledge.article import Scope, Validity
 from knowledge.claim import Verdict
+from knowledge.review import WorkState
 from knowledge.verdict_text import Explanation
 from tests.bot.office.acting import acting, trail
 from tests.bot.office.claims import FINDING, corrected, edition, published
@@ -44,19 +48,19 @@ def runtime(database: Database, tmp_path: Path, clock: TestClock) -> Runtime:
     return office
 
 
-def drafted(runtime: Runtime) -> Broadcast:
+def drafted(runtime: Runtime, claim_id: str = CLAIM) -> Broadcast:
     with acting(runtime, Role.EDITOR) as act:
-        return debunks.draft_debunk(act, CLAIM)
+        return debunks.draft_debunk(act, claim_id)
 
 
-def submitted(runtime: Runtime) -> Broadcast:
-    one = drafted(runtime)
+def submitted(runtime: Runtime, claim_id: str = CLAIM) -> Broadcast:
+    one = drafted(runtime, claim_id)
     with acting(runtime, Role.EDITOR) as act:
         return broadcasts.submit(act, one.id, seen=fingerprint(one.revision))
 
 
-def approved(runtime: Runtime) -> Broadcast:
-    one = submitted(runtime)
+def approved(runtime: Runtime, claim_id: str = CLAIM) -> Broadcast:
+    one = submitted(runtime, claim_id)
     with acting(runtime, Role.APPROVER) as act:
         return broadcasts.approve(act, one.id, seen=fingerprint(one.revision))
 
@@ -345,6 +349,63 @@ def test_what_was_approved_is_not_sent_after_its_verdict_has_ended(
     assert plan_due(runtime) == 0
 
     assert (stored(runtime, one.id).status, stored(runtime, one.id).reason) == (Status.HALTED, StoppedBy.OVER)
+
+
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        ({}, None),
+        ({"state": WorkState.CLOSED}, StoppedBy.WITHDRAWN),
+        ({"published": None}, StoppedBy.WITHDRAWN),
+        ({"restricted": True}, StoppedBy.RESTRICTED),
+        ({"version": 2}, StoppedBy.CORRECTED),
+        ({"state": WorkState.CLOSED, "restricted": True, "version": 2}, StoppedBy.WITHDRAWN),
+        ({"restricted": True, "version": 2}, StoppedBy.RESTRICTED),
+    ],
+)
+def test_what_became_of_a_claim_is_said_by_what_weighs_most(
+    runtime: Runtime, told: dict[str, Any], reason: StoppedBy | None
+) -> None:
+    assert overtaken_by(replace(filed(runtime), **told), 1) is reason
+
+
+@pytest.mark.parametrize(
+    ("days_from_the_last", "reason"), [((-1, 0), None), ((0, 1), StoppedBy.OVER), ((1,), StoppedBy.OVER)]
+)
+def test_a_verdict_is_over_when_it_does_not_hold_on_each_of_the_days(
+    runtime: Runtime, clock: TestClock, days_from_the_last: tuple[int, ...], reason: StoppedBy | None
+) -> None:
+    last = clock().date() + timedelta(days=1)
+    ending(runtime, last)
+    days = [last + timedelta(days=number) for number in days_from_the_last]
+
+    assert overtaken_by(filed(runtime), 2, days=days) is reason
+
+
+def filed(runtime: Runtime) -> ClaimFile:
+    with runtime.database.reading() as session:
+        return find_file(session, CLAIM)
+
+
+def test_what_changed_behind_planning_is_stopped_for_what_became_of_the_claim(
+    runtime: Runtime, database: Database, clock: TestClock
+) -> None:
+    followers(runtime, 3, community=HEPING.code)
+    (claim,) = all_claims_of(database)
+    with database.transaction() as session:
+        upsert_claims(session, [replace(claim, id="elsewhere")], now=clock())
+    one = approved(runtime, "elsewhere")
+    with database.transaction() as session:
+        upsert_claims(session, [replace(claim, id="elsewhere", verdict=Verdict.MISLEADING)], now=clock())
+    clock.advance(hours=1)
+
+    with capture_logs() as lines:
+        assert plan_due(runtime) == 0
+
+    assert stored(runtime, one.id).reason == StoppedBy.CORRECTED
+    assert [(line["event"], line["why"]) for line in lines] == [
+        ("broadcast_stopped", StoppedBy.CORRECTED.value)
+    ]
 
 
 def test_a_debunk_that_could_only_go_out_after_its_verdict_is_not_drafted(
