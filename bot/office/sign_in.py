@@ -72,10 +72,11 @@ def change_own_password(act: Act, *, current: str, new: str) -> StaffMember:
         raise Unacceptable({"new": "is the old one; choose another"})
     if len(new) < staff.SHORTEST_PASSWORD:
         raise Unacceptable({"new": f"must have at least {staff.SHORTEST_PASSWORD} characters"})
-    staff.change_password(act.session, act.member.id, new, now=act.now)
     staff_sessions.end_all(act.session, act.member.id)
+    # After that: this browser goes on with the account as it is once all the others have been signed out.
+    changed = staff.change_password(act.session, act.member.id, new, now=act.now)
     act.note("password.changed", f"staff {act.member.name}")
-    return staff.get_staff(act.session, act.member.id) or act.member
+    return changed
 
 
 def set_up_second_factor(act: Act, *, secret: str, code: str) -> None:
