@@ -16,7 +16,6 @@ log = structlog.get_logger()
 
 NOTICE = timedelta(days=3)
 MOST_AT_ONCE = 500
-SCHEDULER = "scheduler"
 
 
 def watch_articles(runtime: Runtime) -> None:
@@ -27,7 +26,11 @@ def watch_articles(runtime: Runtime) -> None:
         expired = article_files.expire_before(session, today, now=now)
         for article_id in expired:
             audit.record(
-                session, at=now, actor=SCHEDULER, action="article.expire", subject=f"article {article_id}"
+                session,
+                at=now,
+                actor=audit.SCHEDULER,
+                action="article.expire",
+                subject=f"article {article_id}",
             )
         ending = article_files.ending_by(session, today + NOTICE, limit=MOST_AT_ONCE)
         for file in ending:

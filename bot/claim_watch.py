@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.messages import Work
 from bot.runtime import Runtime
-from bot.store import claim_actions, claim_clocks
+from bot.store import audit, claim_actions, claim_clocks
 from bot.store.claim_actions import ActionKind
 from bot.store.claim_curve import counts_between
 from bot.store.claim_files import ClaimFile, hold_file, mark_untold, save_clocks
@@ -20,7 +20,6 @@ from broadcasts.calendar import Quiet
 from knowledge.review import OPEN
 from knowledge.risk import CLOCKS, Reach, Risk, assess, is_burst, look_again_after
 
-SCHEDULER = "scheduler"
 DAYS = 7
 HOUR = timedelta(hours=1)
 # A claim nobody can settle is no reason to write to its askers for ever.
@@ -117,7 +116,7 @@ def _hold(session: Session, runtime: Runtime, claim_id: str, now: datetime) -> i
         return 0
     mark_untold(session, claim_id, now=now)
     day = f"{look_again_at.astimezone(zone):%Y-%m-%d %H:%M}"
-    claim_actions.add_action(session, claim_id, ActionKind.HOLDING, by=SCHEDULER, now=now, detail=day)
+    claim_actions.add_action(session, claim_id, ActionKind.HOLDING, by=audit.SCHEDULER, now=now, detail=day)
     return 1
 
 

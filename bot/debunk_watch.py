@@ -9,14 +9,11 @@ from datetime import datetime
 
 from bot import planning
 from bot.debunk_standing import overtaken_by
-from bot.store import audit, broadcasts, debunks
+from bot.store import broadcasts, debunks
 from bot.store.claim_files import find_file
-from bot.store.debunks import Debunk, StoppedBy
+from bot.store.debunks import StoppedBy
 from bot.store.engine import Session
 from broadcasts import lifecycle
-from broadcasts.broadcast import Status
-
-APPROVED = frozenset({Status.APPROVED, Status.SENDING})
 
 
 def stop_overtaken(
@@ -34,7 +31,7 @@ def stop_overtaken(
         was = debunk.broadcast
         broadcasts.save(session, lifecycle.stop(was, reason=reasons[broadcast_id]), now=now, was=was)
     for broadcast_id, debunk in stopped.items():
-        _note(session, debunk, reasons[broadcast_id], by=by, now=now)
+        planning.note_stop(session, debunk.broadcast, by=by, reason=reasons[broadcast_id], now=now)
     for broadcast_id in stopped:
         planning.call_back(session, broadcast_id, now=now)
     return tuple(stopped)
@@ -46,20 +43,3 @@ def _overtaken(session: Session, claim_ids: Collection[str]) -> Mapping[str, Sto
     files = {claim_id: find_file(session, claim_id) for claim_id in {one.claim_id for one in live}}
     found = ((one.broadcast.id, overtaken_by(files[one.claim_id], one.version)) for one in live)
     return {broadcast_id: why for broadcast_id, why in found if why}
-
-
-def _note(session: Session, debunk: Debunk, why: StoppedBy, *, by: str, now: datetime) -> None:
-    was = debunk.broadcast
-    audit.record(
-        session,
-        at=now,
-        actor=by,
-        action="broadcast.halted" if was.status in APPROVED else "broadcast.withdrawn",
-        subject=f"broadcast {was.id}",
-        detail={
-            "revision": was.revision.number,
-            "claim": debunk.claim_id,
-            "version": debunk.version,
-            "reason": why,
-        },
-    )

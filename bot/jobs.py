@@ -149,7 +149,12 @@ def purge(runtime: Runtime) -> None:
         staff_sessions.purge(session, now)
         if any(gone.values()):
             audit.record(
-                session, at=now, actor="scheduler", action="purged", subject="retention", detail=dict(gone)
+                session,
+                at=now,
+                actor=audit.SCHEDULER,
+                action="purged",
+                subject="retention",
+                detail=dict(gone),
             )
     log.info("purged", **gone)
 

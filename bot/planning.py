@@ -12,8 +12,9 @@ import structlog
 from bot import wording
 from bot.debunk_standing import what_overtook
 from bot.runtime import Runtime
-from bot.store import broadcasts, outbox, recipients, relay_tasks
+from bot.store import audit, broadcasts, outbox, recipients, relay_tasks
 from bot.store.broadcasts import Run
+from bot.store.debunks import debunk_of
 from bot.store.engine import Session
 from bot.store.recipients import Carrier
 from bot.store.turns import take_turn
@@ -28,6 +29,7 @@ from broadcasts.quota import Limits, batch_sizes, month_start
 log = structlog.get_logger()
 
 TURN = "planning"
+ON_ITS_WAY = frozenset({Status.APPROVED, Status.SENDING})
 
 
 def plan_due(runtime: Runtime) -> int:
@@ -94,6 +96,7 @@ def _due(session: Session, broadcast: Broadcast, now: datetime) -> tuple[datetim
 def _stop(session: Session, broadcast: Broadcast, *, reason: str, why: str, now: datetime) -> None:
     """It is not what it was when it was approved, or reaches nobody: it goes no further. `why`: for the log, in a word."""
     broadcasts.save(session, stop(broadcast, reason=reason), now=now, was=broadcast)
+    note_stop(session, broadcast, by=audit.SCHEDULER, reason=reason, now=now)
     call_back(session, broadcast.id, now=now)
     log.warning("broadcast_stopped", broadcast=broadcast.id, why=why)
 
@@ -124,6 +127,23 @@ def _take_up(
     broadcasts.save(session, sending, now=now, was=broadcast)
     log.info("occurrence_planned", broadcast=broadcast.id, run=run.id, recipients=count)
     return True
+
+
+def note_stop(session: Session, was: Broadcast, *, by: str, reason: str, now: datetime) -> None:
+    """Leave the trace of a stop that nobody asked for by hand. After rows are held, before what waits is called back."""
+    told = debunk_of(session, was.id)
+    audit.record(
+        session,
+        at=now,
+        actor=by,
+        action="broadcast.halted" if was.status in ON_ITS_WAY else "broadcast.withdrawn",
+        subject=f"broadcast {was.id}",
+        detail={
+            "revision": was.revision.number,
+            **({"claim": told.claim_id, "version": told.version} if told else {}),
+            "reason": reason,
+        },
+    )
 
 
 def call_back(session: Session, broadcast_id: str, *, now: datetime) -> int:

@@ -21,6 +21,8 @@ from bot.store.turns import take_turn
 
 FIRST = "0" * 64
 TURN = "audit"
+# Who acts where no person does.
+SCHEDULER = "scheduler"
 READ_AT_ONCE = 1_000
 
 

@@ -1,6 +1,7 @@
 """What an approved broadcast becomes: rows for everyone it is meant for, once per occurrence, never stale."""
 
 from collections import Counter
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -22,6 +23,7 @@ from broadcasts.audience import Audience
 from broadcasts.broadcast import Status
 from broadcasts.content import Channel, Content, Once, Recurring
 from broadcasts.outcome import Accepted
+from tests.bot.office.acting import trail
 from tests.bot.offices import (
     VAULT,
     an_office,
@@ -255,6 +257,11 @@ def test_who_opted_out_or_left_gets_nothing(office: Runtime) -> None:
     assert [row.recipient for row in rows_of(office.database)] == [stays]
 
 
+def last_event(runtime: Runtime) -> tuple[str, str, Mapping[str, object]]:
+    *_, event = trail(runtime, "broadcast b1")
+    return event.actor, event.action, event.detail
+
+
 def test_when_nobody_can_be_reached_it_stops_and_says_so(office: Runtime) -> None:
     approved(office, to_village())
 
@@ -262,6 +269,11 @@ def test_when_nobody_can_be_reached_it_stops_and_says_so(office: Runtime) -> Non
 
     assert stored(office).status is Status.HALTED
     assert "nobody" in (stored(office).reason or "")
+    assert last_event(office) == (
+        "scheduler",
+        "broadcast.halted",
+        {"revision": 1, "reason": stored(office).reason},
+    )
 
 
 def test_what_was_changed_after_the_approval_is_stopped_and_nothing_goes_out(office: Runtime) -> None:
@@ -276,6 +288,11 @@ def test_what_was_changed_after_the_approval_is_stopped_and_nothing_goes_out(off
 
     assert stored(office).status is Status.HALTED
     assert "approved" in (stored(office).reason or "")
+    assert last_event(office) == (
+        "scheduler",
+        "broadcast.halted",
+        {"revision": 1, "reason": stored(office).reason},
+    )
     assert set(statuses(office.database)) <= {"cancelled"}
     assert [task.status for task in tasks(office) if task.is_undone] == []
 

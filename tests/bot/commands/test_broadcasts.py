@@ -186,7 +186,7 @@ def test_what_tells_a_verdict_that_is_not_public_any_more_is_not_handed_over_or_
 
     seen = fingerprint(handed_over.revision)
     for words in (("submit", draft), ("approve", handed_over.id, "--fingerprint", seen)):
-        assert "not public any more" in office.refused("broadcasts", *words, by="approver")
+        assert "is not public" in office.refused("broadcasts", *words, by="approver")
 
 
 def test_a_step_out_of_turn_is_refused(office: Office) -> None:

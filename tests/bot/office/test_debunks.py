@@ -403,6 +403,14 @@ def test_what_changed_behind_planning_is_stopped_for_what_became_of_the_claim(
         assert plan_due(runtime) == 0
 
     assert stored(runtime, one.id).reason == StoppedBy.CORRECTED
+    event = trail(runtime, f"broadcast {one.id}")[-1]
+    assert (event.actor, event.action) == ("scheduler", "broadcast.halted")
+    assert event.detail == {
+        "revision": 1,
+        "claim": "elsewhere",
+        "version": 1,
+        "reason": StoppedBy.CORRECTED,
+    }
     assert [(line["event"], line["why"]) for line in lines] == [
         ("broadcast_stopped", StoppedBy.CORRECTED.value)
     ]

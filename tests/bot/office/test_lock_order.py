@@ -22,6 +22,7 @@ from bot.runtime import Runtime
 from bot.store import audit
 from bot.store.claim_files import open_claim
 from bot.store.claims import all_claims, upsert_claims
+from bot.store.debunks import StoppedBy
 from bot.store.engine import Database
 from bot.store.turns import take_turn
 from broadcasts.broadcast import Broadcast, Status
@@ -158,6 +159,20 @@ def test_planning_waits_for_a_withdrawal(runtime: Runtime, clock: TestClock) -> 
     meet(runtime, audit.TURN, lambda: close(runtime), lambda: plan_due(runtime))
 
     assert stored(runtime, one.id).status is Status.HALTED
+
+
+def test_planning_that_stops_what_was_corrected_behind_it_waits_for_whoever_halts_it(
+    runtime: Runtime, clock: TestClock
+) -> None:
+    one = a_debunk(runtime, IMPORTED, Status.APPROVED)
+    with runtime.database.transaction() as session:
+        (claim,) = (one for one in all_claims(session) if one.id == IMPORTED)
+        upsert_claims(session, [replace(claim, verdict=Verdict.MISLEADING)], now=clock())
+    clock.advance(hours=1)
+
+    meet(runtime, audit.TURN, lambda: plan_due(runtime), lambda: refused(halt, runtime, one))
+
+    assert stored(runtime, one.id).reason == StoppedBy.CORRECTED
 
 
 def refused(on_broadcast: Callable[[Runtime, Broadcast], None], runtime: Runtime, one: Broadcast) -> None:
