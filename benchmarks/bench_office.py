@@ -59,10 +59,26 @@ NARROWED = (
     f"/console/broadcasts/{BROADCAST}/deliveries?sort=-updated",
 )
 # What somebody bound to a county asks for; everything else is asked by somebody of the whole prefecture.
-OF_A_COUNTY = ("/console/", "/console/claims", "/console/claims?state=new", "/console/questions")
+OF_A_COUNTY = (
+    "/console/",
+    "/console/claims",
+    "/console/claims?state=new",
+    "/console/claims/suggestions",
+    "/console/questions",
+    "/console/questions/suggestions",
+)
 COUNTY = "621121000000"
 # Lists that are not in the navigation.
-FURTHER = ("/console/claims/suggestions", "/console/claims/appeals", "/console/questions/suggestions")
+FURTHER = (
+    "/console/claims/suggestions",
+    "/console/claims/suggestions?sort=-number",
+    "/console/claims/suggestions?area=621121000000",
+    "/console/claims/suggestions?channel=voice",
+    "/console/claims/appeals",
+    "/console/questions/suggestions",
+    "/console/questions/suggestions?sort=-number",
+    "/console/questions/suggestions?area=621121000000",
+)
 OF_REVIEWERS = frozenset({"/console/claims/appeals"})
 # Pages of the claim that everybody has heard.
 OF_ONE_CLAIM = ("/console/claims/{claim}", "/console/claims/{claim}/reports")

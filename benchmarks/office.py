@@ -39,6 +39,8 @@ from knowledge.risk import CLOCKS, Harm, Risk
 PIECE = 20_000
 BROADCAST = "measured"
 GROUPS, QUESTIONS, EVENTS = 3_000, 20_000, 100_000
+# Of so many reports, and of so many questions, one waits for a person to say where it belongs.
+REPORTS_A_DOUBT, QUESTIONS_A_DOUBT = 500, 20
 # How many of a hundred claims stand where.
 STATES: tuple[tuple[WorkState, int], ...] = (
     (WorkState.NEW, 3),
@@ -110,6 +112,9 @@ def _add_reports(
             claim = ids[min(int(chance.paretovariate(0.35)) - 1, len(ids) - 1)]
             at = now - timedelta(minutes=chance.randrange(365 * 24 * 60))
             area = chance.choice(communities)
+            if number % REPORTS_A_DOUBT == 0:
+                yield _doubtful(number, claim, area, at)
+                continue
             times[claim] = times[claim].again(at) if claim in times else Heard(at, at, 1)
             places[claim, area] += 1
             yield _report(number, claim, area, at)
@@ -139,7 +144,9 @@ def _report(number: int, claim: str, area: str, at: datetime) -> dict[str, Any]:
     return {
         "number": number,
         "claim_id": claim,
+        "suggested_claim_id": None,
         "fit": "sure",
+        "probability": 0.6,
         "text": SAID,
         "area_code": area,
         "channel": "chat",
@@ -153,6 +160,13 @@ def _report(number: int, claim: str, area: str, at: datetime) -> dict[str, Any]:
         "told_version": 1,
         "told_at": at,
     }
+
+
+def _doubtful(number: int, claim: str, area: str, at: datetime) -> dict[str, Any]:
+    """Told nothing yet, and counted nowhere."""
+    waits = {"state": "new", "claim_id": None, "fit": "suggested", "suggested_claim_id": claim}
+    told = dict.fromkeys(("decided_at", "told_version", "told_at"))
+    return {**_report(number, claim, area, at), **waits, **told}
 
 
 def _review_claims(
@@ -213,6 +227,7 @@ def _add_questions(
             {
                 "number": number,
                 "group_id": chance.randrange(1, GROUPS + 1),
+                "fit": "sure" if number % QUESTIONS_A_DOUBT else "suggested",
                 "text": asked,
                 "area_code": chance.choice(communities),
                 "state": "open",
