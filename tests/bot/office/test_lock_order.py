@@ -16,11 +16,10 @@ from sqlalchemy import text
 from bot.access import Role
 from bot.debunk_watch import stop_overtaken
 from bot.errors import BotError
-from bot.office import broadcasts, claims, debunks, verdicts
+from bot.office import broadcasts, verdicts
 from bot.planning import plan_due
 from bot.runtime import Runtime
 from bot.store import audit
-from bot.store.claim_files import open_claim
 from bot.store.claims import all_claims, upsert_claims
 from bot.store.debunks import StoppedBy
 from bot.store.engine import Database
@@ -32,15 +31,25 @@ from knowledge.claim import Verdict
 from knowledge.verdict_text import Explanation
 from knowledge.verdict_text import fingerprint as verdict_fingerprint
 from tests.bot.office.acting import a_member, acting
-from tests.bot.office.claims import FINDING, edition, published, written
-from tests.bot.office.test_debunks import form_of
-from tests.bot.offices import an_office, followers, stored
+from tests.bot.office.claims import FINDING, edition, written
+from tests.bot.office.debunks import (
+    CLAIM,
+    IMPORTED,
+    an_office_that_told,
+    approved,
+    drafted,
+    form_of,
+    imported,
+    restricted,
+    submitted,
+    withdrawn,
+)
+from tests.bot.offices import followers, stored
 from tests.bot.places import HEPING
 from tests.clocks import TestClock
 
 pytestmark = pytest.mark.postgres
 
-OURS, IMPORTED = "20220714-1", "elsewhere"
 CORRECTION = replace(FINDING, explanation=Explanation("一个村的蓄水池在清洗。"))
 WAITING = text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
@@ -50,47 +59,20 @@ WAITING = text(
 @pytest.fixture
 def runtime(postgres: Database, tmp_path: Path, clock: TestClock) -> Runtime:
     """A claim of the desk's and an imported one, both public, and somebody to be told."""
-    office = an_office(postgres, tmp_path, clock)
-    with office.database.transaction() as session:
-        open_claim(session, OURS, text=FINDING.text, area_code="", now=clock())
-    published(office, OURS)
-    with office.database.transaction() as session:
-        (ours,) = all_claims(session)
-        upsert_claims(session, [replace(ours, id=IMPORTED)], now=clock())
+    office = an_office_that_told(postgres, tmp_path, clock)
+    imported(office)
     for role in (Role.EDITOR, Role.APPROVER, Role.REVIEWER):
         a_member(office, role)
     followers(office, 3, community=HEPING.code)
-    seen = written(office, OURS, CORRECTION, note="先前没有说清楚蓄水池。")
+    seen = written(office, CLAIM, CORRECTION, note="先前没有说清楚蓄水池。")
     with acting(office, Role.APPROVER) as act:
-        verdicts.approve(act, OURS, edition(office, OURS), seen=seen)
+        verdicts.approve(act, CLAIM, edition(office, CLAIM), seen=seen)
     return office
-
-
-def a_debunk(runtime: Runtime, claim_id: str, status: Status) -> Broadcast:
-    """On its way as far as this status."""
-    with acting(runtime, Role.EDITOR) as act:
-        one = debunks.draft_debunk(act, claim_id)
-        if status is not Status.DRAFT:
-            one = broadcasts.submit(act, one.id, seen=fingerprint(one.revision))
-    if status is Status.APPROVED:
-        with acting(runtime, Role.APPROVER) as act:
-            one = broadcasts.approve(act, one.id, seen=fingerprint(one.revision))
-    return one
-
-
-def close(runtime: Runtime) -> None:
-    with acting(runtime, Role.APPROVER) as act:
-        claims.close(act, OURS, edition(runtime, OURS), reason="写错了")
-
-
-def restrict(runtime: Runtime) -> None:
-    with acting(runtime, Role.REVIEWER) as act:
-        claims.restrict(act, OURS, edition(runtime, OURS), restricted=True, reason="说到个人")
 
 
 def correct(runtime: Runtime) -> None:
     with acting(runtime, Role.APPROVER) as act:
-        verdicts.publish(act, OURS, edition(runtime, OURS), seen=verdict_fingerprint(CORRECTION))
+        verdicts.publish(act, CLAIM, edition(runtime, CLAIM), seen=verdict_fingerprint(CORRECTION))
 
 
 def import_again(runtime: Runtime) -> None:
@@ -128,14 +110,8 @@ def submit(runtime: Runtime, one: Broadcast) -> None:
         broadcasts.submit(act, one.id, seen=fingerprint(one.revision))
 
 
-BEGIN_WITH = {
-    halt: Status.APPROVED,
-    edit: Status.DRAFT,
-    reject: Status.SUBMITTED,
-    approve: Status.SUBMITTED,
-    submit: Status.DRAFT,
-}
-ON_CLAIMS = {close: OURS, restrict: OURS, correct: OURS, import_again: IMPORTED}
+BEGIN_WITH = {halt: approved, edit: drafted, reject: submitted, approve: submitted, submit: drafted}
+ON_CLAIMS = {withdrawn: CLAIM, restricted: CLAIM, correct: CLAIM, import_again: IMPORTED}
 
 
 @pytest.mark.parametrize("on_broadcast", BEGIN_WITH, ids=lambda step: step.__name__)
@@ -145,7 +121,7 @@ def test_a_step_of_a_claim_and_one_of_its_debunk_wait_for_each_other(
     on_claim: Callable[[Runtime], None],
     on_broadcast: Callable[[Runtime, Broadcast], None],
 ) -> None:
-    one = a_debunk(runtime, ON_CLAIMS[on_claim], BEGIN_WITH[on_broadcast])
+    one = BEGIN_WITH[on_broadcast](runtime, ON_CLAIMS[on_claim])
 
     meet(runtime, audit.TURN, lambda: on_claim(runtime), lambda: refused(on_broadcast, runtime, one))
 
@@ -153,10 +129,10 @@ def test_a_step_of_a_claim_and_one_of_its_debunk_wait_for_each_other(
 
 
 def test_planning_waits_for_a_withdrawal(runtime: Runtime, clock: TestClock) -> None:
-    one = a_debunk(runtime, OURS, Status.APPROVED)
+    one = approved(runtime)
     clock.advance(hours=1)
 
-    meet(runtime, audit.TURN, lambda: close(runtime), lambda: plan_due(runtime))
+    meet(runtime, audit.TURN, lambda: withdrawn(runtime), lambda: plan_due(runtime))
 
     assert stored(runtime, one.id).status is Status.HALTED
 
@@ -164,10 +140,8 @@ def test_planning_waits_for_a_withdrawal(runtime: Runtime, clock: TestClock) -> 
 def test_planning_that_stops_what_was_corrected_behind_it_waits_for_whoever_halts_it(
     runtime: Runtime, clock: TestClock
 ) -> None:
-    one = a_debunk(runtime, IMPORTED, Status.APPROVED)
-    with runtime.database.transaction() as session:
-        (claim,) = (one for one in all_claims(session) if one.id == IMPORTED)
-        upsert_claims(session, [replace(claim, verdict=Verdict.MISLEADING)], now=clock())
+    one = approved(runtime, IMPORTED)
+    imported(runtime, Verdict.MISLEADING)
     clock.advance(hours=1)
 
     meet(runtime, audit.TURN, lambda: plan_due(runtime), lambda: refused(halt, runtime, one))
