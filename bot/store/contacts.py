@@ -30,7 +30,7 @@ class Contacts:
 
 
 def contacts_by_area(session: Session, *, within: str, digits: int) -> Mapping[str, Contacts]:
-    """By the first `digits` of the code: of the areas whose codes begin with `within` (not empty), those that have any."""
+    """By the first `digits` of the code: of the areas whose codes begin with `within` (empty: of all), those that have any."""
     groups = session.execute(
         select(GroupRow.community_code, func.count())
         .where(begins(GroupRow.community_code, within))

@@ -1,4 +1,7 @@
-"""Deliveries and reports counted from indexes alone, deliveries listed by when they changed"""
+"""Deliveries and reports counted from indexes alone, deliveries listed by when they changed
+
+There is no 0011.
+"""
 
 from alembic import op
 
