@@ -18,8 +18,8 @@ def count_figures(runtime: Runtime) -> None:
             day: daily_figures.count_day(session, starts=midnight, ends=midnight + timedelta(days=1))
             for day, midnight in midnights.items()
         }
-        standing = daily_figures.count_standing(session, now=now)
+        at_its_end = daily_figures.count_now(session, now=now)
     with runtime.database.transaction() as session:
         for day, counts in days.items():
             daily_figures.replace(session, day, daily_figures.OF_THE_DAY, counts)
-        daily_figures.replace(session, today, daily_figures.STANDING, standing)
+        daily_figures.replace(session, today, daily_figures.AT_ITS_END, at_its_end)

@@ -17,8 +17,8 @@ from bot.store.areas import Area
 OPEN, LEVEL, PLACE, FIND = "open", "level", "place", "find"
 
 
-class Standing(StrEnum):
-    """How an area that is offered stands to what is chosen."""
+class Inclusion(StrEnum):
+    """Whether an area that is offered is among what is chosen already: itself, or within one that is."""
 
     FREE = "free"
     CHOSEN = "chosen"
@@ -28,7 +28,7 @@ class Standing(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Offer:
     area: Area
-    standing: Standing
+    inclusion: Inclusion
     opens: bool
 
 
@@ -83,6 +83,6 @@ def _path(act: Act) -> tuple[Area, ...]:
 
 def _offer(act: Act, area: Area, taken: frozenset[str]) -> Offer:
     above = frozenset(act.areas.path(area.code)) - {area.code}
-    included = Standing.INCLUDED if above & taken else Standing.FREE
-    standing = Standing.CHOSEN if area.code in taken else included
-    return Offer(area, standing, not area.is_community)
+    from_above = Inclusion.INCLUDED if above & taken else Inclusion.FREE
+    inclusion = Inclusion.CHOSEN if area.code in taken else from_above
+    return Offer(area, inclusion, not area.is_community)

@@ -76,11 +76,11 @@ class ArticleForm(FlaskForm):
     pasted = TextAreaField()
     note = StringField(validators=[Length(max=500, message="请不要超过 500 字")])
 
-    def offer_places(self, act: Act, *, standing: str = "") -> None:
-        """The places to choose from; the one that stands there stays among them, be it a village."""
+    def offer_places(self, act: Act, *, chosen: str = "") -> None:
+        """The places to choose from; the one that is chosen stays among them, be it a village."""
         offered = places(act.areas, within=act.member.area_code)
-        if standing and standing not in {choice.value for choice in offered}:
-            offered += options([(standing, act.areas.full_name(standing))])
+        if chosen and chosen not in {choice.value for choice in offered}:
+            offered += options([(chosen, act.areas.full_name(chosen))])
         self.area_code.choices = offered
 
     def is_good(self) -> bool:

@@ -59,14 +59,14 @@ def create(visit: Visit) -> ResponseReturnValue:
 def edit(visit: Visit, article_id: str) -> ResponseReturnValue:
     """The form, with what is being written, or with what is public."""
     record = articles.show(visit.act, article_id)
-    standing = record.waiting.writing.article if record.waiting else record.file.shown
-    return _form_page(visit, filled(standing, edition=record.file.edition), record.file)
+    latest = record.waiting.writing.article if record.waiting else record.file.shown
+    return _form_page(visit, filled(latest, edition=record.file.edition), record.file)
 
 
 def save(visit: Visit, article_id: str) -> ResponseReturnValue:
     form = ArticleForm()
     file = articles.show(visit.act, article_id).file
-    form.offer_places(visit.act, standing=file.shown.scope.area_code)
+    form.offer_places(visit.act, chosen=file.shown.scope.area_code)
     if form.is_good():
         try:
             office.edit(
@@ -164,7 +164,7 @@ def _done(visit: Visit, article_id: str, work: Callable[[], object], sentence: s
 
 
 def _form_page(visit: Visit, form: ArticleForm, file: ArticleFile | None) -> str:
-    form.offer_places(visit.act, standing=form.area_code.data or "")
+    form.offer_places(visit.act, chosen=form.area_code.data or "")
     return visit.render("console/articles/form.html", {"form": form, "file": file})
 
 

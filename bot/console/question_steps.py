@@ -135,7 +135,7 @@ def _answer_page(visit: Visit, number: int, form: AnswerForm) -> str:
 
 
 def _article_page(visit: Visit, group_id: int, form: ArticleForm) -> str:
-    form.offer_places(visit.act, standing=form.area_code.data or "")
+    form.offer_places(visit.act, chosen=form.area_code.data or "")
     group = office.find(visit.act, group_id)
     return visit.render("console/articles/form.html", {"form": form, "file": None, "group": group})
 

@@ -105,12 +105,12 @@ def current(entries: Iterable[Entry]) -> Register:
     answers: list[Answer] = []
     disputes: list[Dispute] = []
     for (community_code, household), theirs in sorted(_by_household(confirmed).items()):
-        standing = _standing(theirs)
-        agreed = _agreed(standing)
+        counting = _those_that_count(theirs)
+        agreed = _agreed(counting)
         if agreed is None:
-            disputes.append(Dispute(household, community_code, standing))
+            disputes.append(Dispute(household, community_code, counting))
         else:
-            answers.append(Answer(household, community_code, agreed, standing[-1].entered_at))
+            answers.append(Answer(household, community_code, agreed, counting[-1].entered_at))
     tallies = {entry.community_code: entry for entry in confirmed if entry.source is Source.TALLY}
     return Register(tuple(answers), tuple(disputes), tuple(tallies[code] for code in sorted(tallies)))
 
@@ -133,7 +133,7 @@ def _by_household(confirmed: Sequence[Entry]) -> Mapping[tuple[str, str], list[E
     return grouped
 
 
-def _standing(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+def _those_that_count(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Each respondent's latest, oldest first. A visit at the door settles everything said before it."""
     visits = [entry.entered_at for entry in entries if entry.source is Source.DOOR]
     settled_at = max(visits, default=None)

@@ -19,7 +19,7 @@ from bot.public_paths import path_of
 from bot.store import public_claims
 from bot.store.areas import Area
 from bot.store.pages import Wanted
-from bot.store.public_claims import PublicClaim, PublicVersion, Sought, Standing
+from bot.store.public_claims import PublicClaim, PublicState, PublicVersion, Sought
 from knowledge.claim import Topic
 from knowledge.library import Library
 from knowledge.verdict_text import Explanation
@@ -76,7 +76,7 @@ def rumour(reader: Reader, claim_id: str) -> Response:
     with reader.runtime.database.reading() as session:
         public = public_claims.find_public(session, claim_id, day=reader.today)
         versions = public_claims.published_versions(session, [public])[claim_id]
-    if public.standing is not Standing.HOLDS:
+    if public.state is not PublicState.HOLDS:
         return _gone(reader, public)
     current, *earlier = _now_and_before(public, versions)
     parts = _parts(public, current)
@@ -100,7 +100,7 @@ def card(reader: Reader, claim_id: str) -> Response:
         versions = public_claims.published_versions(session, [public])[claim_id]
     if reader.site.press is None:
         raise NotFound("there is no font for cards on this machine")
-    if public.standing is not Standing.HOLDS:
+    if public.state is not PublicState.HOLDS:
         return _gone(reader, public)
     current, *_ = _now_and_before(public, versions)
     png = reader.site.press.png(_card(reader, public, _parts(public, current)))
@@ -121,7 +121,7 @@ def corrections(reader: Reader) -> Response:
 
 def _gone(reader: Reader, public: PublicClaim) -> Response:
     """It was public and does not stand any more: said plainly, for those who kept the address."""
-    context = {"standing": public.standing}
+    context = {"state": public.state}
     return reader.page("gone.html", context, path=path_of(public.claim), status=410)
 
 

@@ -70,7 +70,7 @@ class Figure(StrEnum):
 OF_THE_DAY = (Figure.MESSAGES, Figure.LEFT_OPEN, Figure.REPORTS, Figure.QUESTIONS, Figure.PUBLISHED)
 AGES = {Figure.OPEN_1: 1, Figure.OPEN_3: 3, Figure.OPEN_7: 7, Figure.OPEN_30: 30}
 OPEN_BY_AGE = (*AGES, Figure.OPEN_LONGER)
-STANDING = (*OPEN_BY_AGE, Figure.RELAY_TASKS, Figure.RELAY_FORWARDED)
+AT_ITS_END = (*OPEN_BY_AGE, Figure.RELAY_TASKS, Figure.RELAY_FORWARDED)
 COVERED_DAYS = 30
 Counts = Mapping[tuple[Figure, str], int]
 
@@ -123,7 +123,7 @@ def count_day(session: Session, *, starts: datetime, ends: datetime) -> Counts:
     return counts
 
 
-def count_standing(session: Session, *, now: datetime) -> Counts:
+def count_now(session: Session, *, now: datetime) -> Counts:
     """How things stand now: open claims by age, and how far grid workers carried what was sent of late."""
     counts: Counter[tuple[Figure, str]] = Counter()
     for figure, count in session.execute(_open_claims(now)):

@@ -27,7 +27,7 @@ ORDERS = {"published": ClaimRow.published_at, "decided": ClaimRow.published_on}
 NEWEST_FIRST, LAST_DECIDED_FIRST = "-published", "-decided"
 
 
-class Standing(StrEnum):
+class PublicState(StrEnum):
     """Whether a published verdict still stands. A withdrawn one stays findable by its address, to be told so."""
 
     HOLDS = "holds"
@@ -41,7 +41,7 @@ class PublicClaim:
 
     claim: Claim
     version: int
-    standing: Standing
+    state: PublicState
     is_corrected: bool
     verified_with: str
     published_at: datetime | None
@@ -170,7 +170,7 @@ def _public(row: ClaimRow, day: date) -> PublicClaim:
     return PublicClaim(
         claim=claim,
         version=row.version,
-        standing=_standing(row, claim, day),
+        state=_state_of(row, claim, day),
         is_corrected=row.state == WorkState.CORRECTED,
         verified_with=row.verified_with,
         published_at=row.published_at,
@@ -178,7 +178,7 @@ def _public(row: ClaimRow, day: date) -> PublicClaim:
     )
 
 
-def _standing(row: ClaimRow, claim: Claim, day: date) -> Standing:
+def _state_of(row: ClaimRow, claim: Claim, day: date) -> PublicState:
     if row.state == WorkState.CLOSED:
-        return Standing.WITHDRAWN
-    return Standing.HOLDS if claim.validity.holds_on(day) else Standing.EXPIRED
+        return PublicState.WITHDRAWN
+    return PublicState.HOLDS if claim.validity.holds_on(day) else PublicState.EXPIRED

@@ -15,7 +15,7 @@ from bot.figures import count_figures
 from bot.office import condition
 from bot.runtime import Runtime
 from bot.store import daily_figures, leases, outbox
-from bot.store.daily_figures import OF_THE_DAY, STANDING, Figure
+from bot.store.daily_figures import AT_ITS_END, OF_THE_DAY, Figure
 from bot.store.tables import ClaimActionRow, ClaimRow, OfficeAlertRow, ReportRow, SightingRow, TicketRow
 from tests.bot.console.conftest import Browser
 from tests.clocks import TestClock
@@ -155,7 +155,7 @@ def test_an_area_lead_sees_no_figures_of_another_county(signed_in: SignedIn, run
     today = runtime.clock().date()
     with runtime.database.transaction() as session:
         daily_figures.replace(session, today, OF_THE_DAY, {(Figure.MESSAGES, OTHER_DISTRICT): 77})
-        daily_figures.replace(session, today, STANDING, {(Figure.RELAY_TASKS, OTHER_DISTRICT): 88})
+        daily_figures.replace(session, today, AT_ITS_END, {(Figure.RELAY_TASKS, OTHER_DISTRICT): 88})
 
     page = signed_in(Role.AREA_LEAD, area_code=ITS_COUNTY).get("/console/").text
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.messages import Inbound, Kind
 from bot.store import areas, daily_figures, inbox, inquiries, reports
-from bot.store.daily_figures import EVERYWHERE, OF_THE_DAY, OPEN_BY_AGE, STANDING, Figure
+from bot.store.daily_figures import AT_ITS_END, EVERYWHERE, OF_THE_DAY, OPEN_BY_AGE, Figure
 from bot.store.engine import Database
 from bot.store.inquiries import IntakeChannel, ReportState
 from bot.store.tables import ClaimRow, SightingRow
@@ -120,7 +120,7 @@ def test_an_open_claim_is_counted_by_the_days_it_has_been_open(
         session.add(a_claim("done", state="closed", opened_at=NOW - timedelta(days=days)))
 
     with database.reading() as session:
-        counts = daily_figures.count_standing(session, now=NOW)
+        counts = daily_figures.count_now(session, now=NOW)
 
     assert {one: counts.get((one, EVERYWHERE), 0) for one in OPEN_BY_AGE} == {
         **dict.fromkeys(OPEN_BY_AGE, 0),
@@ -136,7 +136,7 @@ def test_a_claim_seen_twice_in_a_county_is_one_claim_of_it(database: Database) -
             session.add(SightingRow(claim_id="one", area_code=place, count=3, first_at=NOW, last_at=NOW))
 
     with database.reading() as session:
-        counts = daily_figures.count_standing(session, now=NOW)
+        counts = daily_figures.count_now(session, now=NOW)
 
     assert counts[Figure.OPEN_1, COUNTY] == counts[Figure.OPEN_1, TOWNSHIP] == 1
 
@@ -144,7 +144,7 @@ def test_a_claim_seen_twice_in_a_county_is_one_claim_of_it(database: Database) -
 def test_counting_again_replaces_what_was_counted_and_leaves_the_rest(database: Database) -> None:
     with database.transaction() as session:
         daily_figures.replace(session, DAY, OF_THE_DAY, {(Figure.MESSAGES, ""): 5, (Figure.REPORTS, ""): 1})
-        daily_figures.replace(session, DAY, STANDING, {(Figure.OPEN_1, ""): 7})
+        daily_figures.replace(session, DAY, AT_ITS_END, {(Figure.OPEN_1, ""): 7})
         daily_figures.replace(session, DAY, OF_THE_DAY, {(Figure.MESSAGES, ""): 6})
 
     with database.reading() as session:

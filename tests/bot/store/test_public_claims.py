@@ -9,7 +9,7 @@ from bot.store import public_claims
 from bot.store.claims import upsert_claims
 from bot.store.engine import Database
 from bot.store.pages import Wanted
-from bot.store.public_claims import Sought, Standing
+from bot.store.public_claims import PublicState, Sought
 from knowledge.article import Source
 from knowledge.claim import Claim, Topic, Verdict
 from tests.bot.public.claims import a_row, a_version
@@ -96,10 +96,10 @@ def test_what_stands_and_what_does_not(database: Database, clock: TestClock) -> 
                 a_row("restricted", "戊", now=clock.now, state="closed", restricted=True),
             ]
         )
-    standings = {"holds": Standing.HOLDS, "over": Standing.EXPIRED, "closed": Standing.WITHDRAWN}
+    states = {"holds": PublicState.HOLDS, "over": PublicState.EXPIRED, "closed": PublicState.WITHDRAWN}
     with database.reading() as session:
-        for claim_id, standing in standings.items():
-            assert public_claims.find_public(session, claim_id, day=DAY).standing is standing
+        for claim_id, state in states.items():
+            assert public_claims.find_public(session, claim_id, day=DAY).state is state
         for claim_id in ("closed-unseen", "restricted", "never-was"):
             with pytest.raises(NotFound):
                 public_claims.find_public(session, claim_id, day=DAY)
