@@ -15,6 +15,7 @@ from pydantic import (
 )
 
 from bot.store.pages import LIMIT, MOST, Wanted
+from bot.unprintable import CONTROL
 
 Item = TypeVar("Item")
 
@@ -45,13 +46,12 @@ def _plausible(moment: datetime) -> datetime:
     return moment
 
 
-# No control characters but line breaks and tabs: PostgreSQL takes no NUL, and nobody types the others.
-PRINTABLE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+PRINTABLE = rf"^[^{CONTROL}]*$"
 Words = Annotated[str, StringConstraints(pattern=PRINTABLE)]
 AreaCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$")]
 # An article's or claim's id, which an import may have named as it liked.
-Key = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f/]+$", max_length=80)]
+Key = Annotated[str, StringConstraints(pattern=rf"^[^{CONTROL}\t\n\r/]+$", max_length=80)]
 # What the databases' integers hold.
 Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

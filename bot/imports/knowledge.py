@@ -9,6 +9,7 @@ from typing import TypeVar
 from bot.errors import NotFound
 from bot.imports.faults import Faults
 from bot.store.areas import AreaTree
+from bot.unprintable import are_printable
 from knowledge.article import Article, Source
 from knowledge.claim import Claim
 from knowledge.claim_seeds import read_claims as read_claim_folder
@@ -104,8 +105,8 @@ def _source_too_long(source: Source) -> Iterator[tuple[str, str]]:
 def _too_long(field: str, text: str, longest: int) -> Iterator[tuple[str, str]]:
     if len(text) > longest:
         yield field, f"has {len(text)} characters, at most {longest} are kept"
-    if any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text):
-        yield field, "has a NUL or half a character in it (\\u0000, \\ud800…)"
+    if not are_printable([text]):
+        yield field, "has a control character or half a character in it (\\u0007, \\ud800…)"
 
 
 def _places_in(path: Path) -> Mapping[str, tuple[str, int]]:

@@ -8,7 +8,6 @@ import codecs
 import csv
 import difflib
 import io
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,11 +15,11 @@ from pathlib import Path
 
 from bot.errors import NotFound
 from bot.imports.faults import Faults
+from bot.unprintable import is_one_line
 
 LARGEST_BYTES = 64_000_000
 # What a spreadsheet takes for a formula when the file is opened again; none of our columns begins so.
 FORMULA_STARTS = ("=", "+", "-", "@")
-CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 WORKBOOK = b"PK\x03\x04"
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 AS_UTF8 = "save it as CSV UTF-8 (in Excel and WPS: 另存为 → CSV UTF-8)"
@@ -148,6 +147,6 @@ def _has_its_cells(number: int, cells: Sequence[str], header: Sequence[str], fau
     for column, cell in zip(header, cells, strict=True):
         if cell.startswith(FORMULA_STARTS):
             faults.add(number, column, f'begins with "{cell[0]}" like a formula; write the plain value')
-        elif CONTROL.search(cell):
+        elif not is_one_line(cell):
             faults.add(number, column, "has a line break or control character in it")
     return True

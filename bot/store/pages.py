@@ -16,13 +16,14 @@ from sqlalchemy import ColumnElement, Select, and_, or_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.errors import Unacceptable
+from bot.unprintable import are_printable
 
 Item = TypeVar("Item")
 
 LIMIT = 50
 MOST = 200
-# Both databases' largest whole number, and one.
-LARGEST = 2**63
+# The largest whole number of a column of either database, and one.
+LARGEST = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +120,19 @@ def _read(
         made_for, value, own = json.loads(packed)
         kind = _kind(column)
         if value is not None and issubclass(kind, date):
-            value = kind.fromisoformat(value)
-    except (binascii.Error, ValueError, TypeError, RecursionError):
+            value = _in_utc(kind.fromisoformat(value))
+    except (binascii.Error, ValueError, TypeError, OverflowError, RecursionError):
         raise Unacceptable({"cursor": "is none of ours; begin again at the first page"}) from None
     if made_for != order:
         raise Unacceptable({"cursor": "belongs to another order; begin again at the first page"})
     if not _fits(own, _kind(key)) or not (value is None or _fits(value, kind)):
         raise Unacceptable({"cursor": "is none of ours; begin again at the first page"})
     return _Place(value, own)
+
+
+def _in_utc(value: date) -> date:
+    """As it is stored. Raises OverflowError: the first and last hours of the calendar are no moment there."""
+    return value.astimezone(UTC) if isinstance(value, datetime) and value.tzinfo else value
 
 
 def _kind(column: InstrumentedAttribute[Any]) -> type[Any]:
@@ -136,10 +142,10 @@ def _kind(column: InstrumentedAttribute[Any]) -> type[Any]:
 
 def _fits(value: object, kind: type[Any]) -> bool:
     """Whether both databases take it for a value of this kind: a made-up cursor must not reach them."""
-    if not isinstance(value, kind):
+    if type(value) is not kind:
         return False
     if isinstance(value, datetime):
         return value.tzinfo is not None
     if isinstance(value, str):
-        return value.isprintable()
+        return are_printable([value])
     return not isinstance(value, int) or abs(value) < LARGEST

@@ -187,7 +187,7 @@ def test_an_id_of_half_a_character_is_told_with_all_other_faults(settled: Path, 
 
         assert imported.exit_code == twice.exit_code == 1
         assert "in.jsonl:1: a" in imported.stderr
-        assert "in.jsonl:2: who.text: has a NUL" in imported.stderr
+        assert "in.jsonl:2: who.text: has a control character" in imported.stderr
         assert "claims.jsonl:2: id: a" in twice.stderr
         assert "unexpected error" not in imported.stderr + twice.stderr
 

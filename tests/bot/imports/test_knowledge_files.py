@@ -50,17 +50,21 @@ def test_what_the_database_cannot_keep_is_told_with_its_line(tmp_path: Path) -> 
         article(id="d", source={"issuer": "某" * 121, "url": "h" * 1001}),
         article(id="e" * 81),
         article(id="f", answer="长" * 20_001),
+        article(id="g", answer="铃\a"),
+        article(id="h", source={"issuer": "某局\x1b"}),
     )
     with pytest.raises(ImportFaults) as caught:
         read_articles(path, day=DAY, tree=TREE)
     assert [(fault.line, fault.column, fault.reason.split(";")[0]) for fault in caught.value.faults] == [
         (1, "a.area_code", "there is no area 999999999999"),
-        (3, "b.text", "has a NUL or half a character in it (\\u0000, \\ud800…)"),
-        (5, "c.text", "has a NUL or half a character in it (\\u0000, \\ud800…)"),
+        (3, "b.text", "has a control character or half a character in it (\\u0007, \\ud800…)"),
+        (5, "c.text", "has a control character or half a character in it (\\u0007, \\ud800…)"),
         (7, "d.source.issuer", "has 121 characters, at most 120 are kept"),
         (7, "d.source.url", "has 1001 characters, at most 1000 are kept"),
         (9, f"{'e' * 80}.id", "has 81 characters, at most 80 are kept"),
         (11, "f.text", "has 20001 characters, at most 20000 are kept"),
+        (13, "g.text", "has a control character or half a character in it (\\u0007, \\ud800…)"),
+        (15, "h.source.issuer", "has a control character or half a character in it (\\u0007, \\ud800…)"),
     ]
 
 

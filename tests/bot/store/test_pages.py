@@ -96,9 +96,26 @@ def test_a_made_up_cursor_is_refused(alerts: Database, cursor: str) -> None:
         ["-raised", "2022-07-14T04:00:00+00:00", "1"],
         ["-raised", 1657771200, 1],
         ["kind", "a\x00", 1],
+        ["-raised", "0001-01-01T00:00:00+23:00", 1],
+        ["-raised", "9999-12-31T23:59:59-23:00", 1],
+        ["-raised", "2022-07-14T04:00:00+00:00", True],
+        ["-raised", "2022-07-14T04:00:00+00:00", 2**31],
+        ["-raised", "2022-07-14T04:00:00+00:00", None],
         ["kind", "\ud800", 1],
     ],
-    ids=["no zone", "too large", "no number", "no moment", "NUL", "half a character"],
+    ids=[
+        "no zone",
+        "too large",
+        "no number",
+        "no moment",
+        "NUL",
+        "before the first day",
+        "after the last day",
+        "a truth",
+        "larger than the column",
+        "nothing",
+        "half a character",
+    ],
 )
 def test_a_cursor_no_database_could_read_is_refused_before_one_is_asked(
     alerts: Database, place: list[object]
@@ -106,6 +123,16 @@ def test_a_cursor_no_database_could_read_is_refused_before_one_is_asked(
     cursor = base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
     with pytest.raises(Unacceptable, match="cursor"):
         read(alerts, Wanted(str(place[0]), cursor))
+
+
+def test_what_people_type_into_a_title_ends_no_list(alerts: Database) -> None:
+    with alerts.transaction() as session:
+        session.add_all(
+            OfficeAlertRow(kind=kind, subject=kind, raised_at=NOW)
+            for kind in ("通渭县　停水", "a\u00a0b", "一行\n两行", "右\u200f左")
+        )
+
+    assert len(read_all(alerts, "kind", 1)) == 17
 
 
 def test_an_order_there_is_not_is_refused_with_those_there_are(alerts: Database) -> None:
