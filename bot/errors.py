@@ -46,7 +46,7 @@ class ConfigError(BotError):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault in a file: where it stands and why it is one."""
+    """One fault in a file: where it stands and why it is one. `line` 0: nobody knows."""
 
     file: str
     line: int
@@ -55,7 +55,7 @@ class Fault:
 
     def __str__(self) -> str:
         """As the command line prints it."""
-        place = f"{self.file}:{self.line}"
+        place = f"{self.file}:{self.line}" if self.line else self.file
         return f"{place}: {self.column}: {self.reason}" if self.column else f"{place}: {self.reason}"
 
 

@@ -159,6 +159,11 @@ def read_folder(folder: Traversable, name: str, build: Callable[[Table], T], *, 
     return tuple(items.values())
 
 
+def places_in(folder: Traversable, name: str) -> Mapping[str, tuple[str, Stretch]]:
+    """The file and the lines of each table of a folder that was read, by its id."""
+    return {values["id"]: (file, stretch) for file, _, stretch, values in _tables(folder, name, [])}
+
+
 def _tables(
     folder: Traversable, name: str, faults: list[SeedFault]
 ) -> Iterator[tuple[str, str, Stretch, Mapping[str, Any]]]:

@@ -1,6 +1,5 @@
 """Articles and claims as they are imported: read by `knowledge`, then checked against what the database can keep."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,13 +13,14 @@ from knowledge.article import Article, Source
 from knowledge.claim import Claim
 from knowledge.claim_seeds import read_claims as read_claim_folder
 from knowledge.jsonl import read_articles_jsonl, read_claims_jsonl, read_objects
+from knowledge.seed_fields import places_in
+from knowledge.seed_lines import Stretch
 from knowledge.seeds import read_articles as read_article_folder
 
 # As the columns of the store are wide.
 LONGEST_ID = 80
 LONGEST_IN_SOURCE = {"issuer": 120, "title": 300, "document_number": 80, "url": 1000}
 LONGEST_TEXT = 20_000
-ID_LINE = re.compile(r"""\s*id\s*=\s*["']([^"']+)["']""")
 
 Item = TypeVar("Item", bound=Article | Claim)
 # Which of them, by id, an import may not change because the desk has its own work on them.
@@ -39,7 +39,7 @@ def read_articles(
     _must_exist(path)
     articles = read_article_folder(path, day=day) if path.is_dir() else read_articles_jsonl(path)
     texts = {article.id: (*article.texts, article.answer) for article in articles}
-    _check(path, articles, texts, tree, desk)
+    _check(path, "article", articles, texts, tree, desk)
     return articles
 
 
@@ -50,7 +50,7 @@ def read_claims(
     _must_exist(path)
     claims = read_claim_folder(path, day=day) if path.is_dir() else read_claims_jsonl(path)
     texts = {claim.id: (*claim.texts, claim.explanation) for claim in claims}
-    _check(path, claims, texts, tree, desk)
+    _check(path, "claim", claims, texts, tree, desk)
     return claims
 
 
@@ -61,6 +61,7 @@ def _must_exist(path: Path) -> None:
 
 def _check(
     path: Path,
+    name: str,
     items: Sequence[Item],
     texts: Mapping[str, Sequence[str]],
     tree: AreaTree | None,
@@ -69,12 +70,12 @@ def _check(
     faults = Faults(path.name)
     # A database that is asked about an id it cannot hold breaks off, and the other faults stay untold.
     in_hand = desk([item for item in items if not any(_too_long("id", item.id, LONGEST_ID))])
-    places: Mapping[str, tuple[str, int]] | None = None
+    places: Mapping[str, tuple[str, Stretch]] | None = None
     for item in items:
         for field, reason in (*_unstorable(item, texts[item.id], tree), *_in_hand(item.id, in_hand)):
-            places = _places_in(path) if places is None else places
-            file, line = places.get(item.id, ("", 1))
-            faults.add(line, f"{item.id[:LONGEST_ID]}.{field}", reason, file=file)
+            places = _places_in(path, name) if places is None else places
+            file, stretch = places[item.id]
+            faults.add(stretch.line_of(field), f"{item.id[:LONGEST_ID]}.{field}", reason, file=file)
     faults.raise_if_any()
 
 
@@ -109,14 +110,9 @@ def _too_long(field: str, text: str, longest: int) -> Iterator[tuple[str, str]]:
         yield field, "has a control character or half a character in it (\\u0007, \\ud800…)"
 
 
-def _places_in(path: Path) -> Mapping[str, tuple[str, int]]:
-    """In which file and on which line the entry of each id stands."""
+def _places_in(path: Path, name: str) -> Mapping[str, tuple[str, Stretch]]:
+    """In which file and on which lines the entry of each id stands."""
     if path.is_dir():
-        return {
-            found[1]: (file.name, number)
-            for file in sorted(path.glob("*.toml"))
-            for number, line in enumerate(file.read_text("utf-8-sig").splitlines(), start=1)
-            if (found := ID_LINE.match(line))
-        }
+        return places_in(path, name)
     objects: Iterable[tuple[int, Mapping[str, object]]] = read_objects(path, faults=[])
-    return {str(values.get("id")): (path.name, number) for number, values in objects}
+    return {str(values.get("id")): (path.name, Stretch(number)) for number, values in objects}

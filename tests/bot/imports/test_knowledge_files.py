@@ -80,6 +80,53 @@ def test_a_claim_for_an_unknown_area_is_told_with_its_line(tmp_path: Path) -> No
         read_claims(write(tmp_path, claim), day=DAY, tree=TREE)
 
 
+def test_what_stands_in_a_folder_is_told_with_the_line_of_its_field(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "here.toml").write_text(
+        """
+[[article]]
+id = "water"
+question = "几点停水"
+answer = '''
+这样写：
+id = "water"
+'''
+category = "other"
+area_code = "999999999999"
+""",
+        encoding="utf-8",
+    )
+
+    with pytest.raises(ImportFaults) as caught:
+        read_articles(folder, day=DAY, tree=TREE)
+
+    assert [(fault.file, fault.line, fault.column) for fault in caught.value.faults] == [
+        ("here.toml", 10, "water.area_code")
+    ]
+
+
+def test_where_nobody_knows_the_line_the_file_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "here.toml").write_text(
+        """
+[[article]]
+id = "water"
+question = "几点停水"
+answer = '''
+[[article]]
+'''
+category = "other"
+area_code = "999999999999"
+""",
+        encoding="utf-8",
+    )
+
+    with pytest.raises(ImportFaults, match=r"^here\.toml: water\.area_code: there is no area"):
+        read_articles(folder, day=DAY, tree=TREE)
+
+
 def test_an_id_that_no_database_takes_is_told_with_all_other_faults(
     database: Database, tmp_path: Path
 ) -> None:
