@@ -61,9 +61,7 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def sqlite(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Database]:
-    path = tmp_path / "dingxin.sqlite3"
-    shutil.copyfile(migrated_sqlite, path)
-    database = open_database(f"sqlite:///{path}")
+    database = open_copy(migrated_sqlite, tmp_path / "dingxin.sqlite3")
     yield database
     database.close()
 
@@ -120,6 +118,12 @@ def database(request: pytest.FixtureRequest) -> Database:
     """A migrated, empty database: the test runs on SQLite and on PostgreSQL."""
     found: Database = request.getfixturevalue(request.param)
     return found
+
+
+def open_copy(migrated: Path, path: Path) -> Database:
+    """For whoever needs many databases in one test: copying takes a hundredth of the time that migrating takes."""
+    shutil.copyfile(migrated, path)
+    return open_database(f"sqlite:///{path}")
 
 
 class _databases_of:  # noqa: N801 - reads as a phrase in a with statement

@@ -11,17 +11,16 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from bot.access import Role
 from bot.article_watch import watch_articles
 from bot.errors import BotError
 from bot.office import article_steps as steps
 from bot.office.act import Act
-from bot.store import article_versions, schema
+from bot.store import article_versions
 from bot.store.article_files import ArticleFile, find_file
 from bot.store.articles import all_articles, known_articles
-from bot.store.engine import open_database
 from knowledge.article import Article, Source, Validity
 from knowledge.article_life import ArticleState
 from knowledge.article_text import Writing, faults_of, fingerprint
@@ -29,6 +28,7 @@ from tests.bot.office.acting import a_member
 from tests.bot.office.articles import ARTICLE
 from tests.bot.town import bare_runtime
 from tests.clocks import TestClock
+from tests.conftest import open_copy
 from tests.settings import settings_for
 
 PEOPLE = {"reviewer": Role.REVIEWER, "head": Role.APPROVER, "editor": Role.EDITOR, "auditor": Role.AUDITOR}
@@ -50,12 +50,11 @@ ARTICLES = st.sampled_from(
 class ArticleLife(RuleBasedStateMachine):
     """Keeps its own account of who wrote and handed over which bytes, and compares with what residents are told."""
 
-    def __init__(self) -> None:
+    def __init__(self, migrated: Path) -> None:
         super().__init__()
         self._folder = TemporaryDirectory()
         self._clock = TestClock()
-        database = open_database(f"sqlite:///{Path(self._folder.name) / 'desk.sqlite3'}")
-        schema.upgrade(database)
+        database = open_copy(migrated, Path(self._folder.name) / "desk.sqlite3")
         self._runtime = bare_runtime(settings_for(Path(self._folder.name)), database, self._clock, [])
         self._members = {name: a_member(self._runtime, role, name=name) for name, role in PEOPLE.items()}
         with self.acting("editor") as act:
@@ -206,7 +205,16 @@ class ArticleLife(RuleBasedStateMachine):
         return True
 
 
-ArticleLife.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-TestArticleLife = ArticleLife.TestCase
+def test_residents_are_told_nothing_that_a_second_person_did_not_read(migrated_sqlite: Path) -> None:
+    def opened() -> ArticleLife:
+        return ArticleLife(migrated_sqlite)
+
+    run_state_machine_as_test(
+        opened,  # type: ignore[arg-type] # any function that makes one does
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=[HealthCheck.too_slow],
+        ),
+    )

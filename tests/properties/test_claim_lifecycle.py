@@ -13,16 +13,15 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from bot.access import Role
 from bot.errors import BotError
 from bot.office import claims, reports, verdicts
 from bot.office.act import Act
-from bot.store import claim_versions, schema
+from bot.store import claim_versions
 from bot.store.claim_files import ClaimFile, find_file, mark_untold, open_claim
 from bot.store.claims import all_claims
-from bot.store.engine import open_database
 from knowledge.claim import Claim, Verdict
 from knowledge.review import OPEN, PUBLIC, WorkState
 from knowledge.risk import Harm
@@ -33,6 +32,7 @@ from tests.bot.office.hearing import a_claim, asks, everybody_hears, heard
 from tests.bot.offices import an_office
 from tests.bot.town import bare_runtime
 from tests.clocks import TestClock
+from tests.conftest import open_copy
 from tests.settings import settings_for
 
 PEOPLE = {"reviewer": Role.REVIEWER, "head": Role.APPROVER, "deputy": Role.APPROVER, "editor": Role.EDITOR}
@@ -52,12 +52,11 @@ CLAIM = "20220714-1"
 class ClaimLife(RuleBasedStateMachine):
     """Keeps its own account of who wrote and who approved which bytes, and compares with what the public is told."""
 
-    def __init__(self) -> None:
+    def __init__(self, migrated: Path) -> None:
         super().__init__()
         self._folder = TemporaryDirectory()
         self._clock = TestClock()
-        database = open_database(f"sqlite:///{Path(self._folder.name) / 'desk.sqlite3'}")
-        schema.upgrade(database)
+        database = open_copy(migrated, Path(self._folder.name) / "desk.sqlite3")
         self._runtime = bare_runtime(settings_for(Path(self._folder.name)), database, self._clock, [])
         self._members = {name: a_member(self._runtime, role, name=name) for name, role in PEOPLE.items()}
         with database.transaction() as session:
@@ -191,10 +190,19 @@ class ClaimLife(RuleBasedStateMachine):
         return True
 
 
-ClaimLife.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-TestClaimLife = ClaimLife.TestCase
+def test_nothing_is_public_that_a_second_person_did_not_approve(migrated_sqlite: Path) -> None:
+    def opened() -> ClaimLife:
+        return ClaimLife(migrated_sqlite)
+
+    run_state_machine_as_test(
+        opened,  # type: ignore[arg-type] # any function that makes one does
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=[HealthCheck.too_slow],
+        ),
+    )
 
 
 FACT = re.compile("事实[a-z]+。")
@@ -207,12 +215,11 @@ NAMED = st.sampled_from(sorted(TOLD))
 class EverybodyHears(RuleBasedStateMachine):
     """Two claims that mean the same, three who ask about them, and what each was told when."""
 
-    def __init__(self) -> None:
+    def __init__(self, migrated: Path) -> None:
         super().__init__()
         self._folder = TemporaryDirectory()
         self._clock = TestClock()
-        database = open_database(f"sqlite:///{Path(self._folder.name) / 'desk.sqlite3'}")
-        schema.upgrade(database)
+        database = open_copy(migrated, Path(self._folder.name) / "desk.sqlite3")
         self._runtime = an_office(database, Path(self._folder.name), self._clock)
         for claim_id in ("a", "b"):
             a_claim(self._runtime, claim_id)
@@ -320,7 +327,16 @@ class EverybodyHears(RuleBasedStateMachine):
             return find_file(session, claim_id)
 
 
-EverybodyHears.TestCase.settings = settings(
-    max_examples=30, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-TestEverybodyHears = EverybodyHears.TestCase
+def test_everybody_who_asked_hears_what_is_public_of_it(migrated_sqlite: Path) -> None:
+    def opened() -> EverybodyHears:
+        return EverybodyHears(migrated_sqlite)
+
+    run_state_machine_as_test(
+        opened,  # type: ignore[arg-type] # any function that makes one does
+        settings=settings(
+            max_examples=30,
+            stateful_step_count=20,
+            deadline=None,
+            suppress_health_check=[HealthCheck.too_slow],
+        ),
+    )
