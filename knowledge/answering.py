@@ -118,7 +118,7 @@ def _heart(question: Message) -> Profile:
 
 
 def _fit(scored: Scored[Article], message: Profile) -> _Fit:
-    differing = (*scored.pair.differences, *_asked(message, scored.pair.known))
+    differing = (*scored.differences, *_asked(message, scored.pair.known))
     shared = shared_words(message, scored.pair.known)
     reasons = (scored.pair.text, *shared[:5], *differing)
     candidate = Candidate(scored.pair.item, scored.probability, reasons)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from knowledge.idf import Scales
 from knowledge.profile import Profile, Profiler
-from knowledge.retrieval import Candidates, Pair, T, closest_wordings, pair_up
+from knowledge.retrieval import Candidates, Pair, T, closest_wordings
 from knowledge.shelf import Shelf
 from knowledge.similarity import RAREST
 from knowledge.standing import shares_and_gaps
@@ -51,9 +51,7 @@ def find_candidates(message: Profile, shelf: Shelf[T], *, profiler: Profiler) ->
     if not closest:
         return None
     pairs = tuple(
-        pair_up(
-            shelf.items[owner], text, message, profiler.known(text), score=scores.get(owner, 0.0), close=close
-        )
+        Pair(shelf.items[owner], text, message, profiler.known(text), scores.get(owner, 0.0), close)
         for owner, (text, close) in closest.items()
     )
     scales = Scales(shelf.index.grams)

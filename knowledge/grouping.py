@@ -46,7 +46,5 @@ def group(
     if not likely:
         return Grouping(Fit.NEW, ())
     first = likely[0]
-    sure = (
-        first.probability >= thresholds.known and not first.pair.differences and len(bare(core)) >= _TOO_SHORT
-    )
+    sure = first.probability >= thresholds.known and not first.differences and len(bare(core)) >= _TOO_SHORT
     return Grouping(Fit.SURE if sure else Fit.SUGGESTED, likely)

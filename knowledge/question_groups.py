@@ -52,7 +52,7 @@ def _is_sure(asked: Profile, first: Scored[T], thresholds: Thresholds) -> bool:
     known = first.pair.known
     return (
         first.probability >= thresholds.answer
-        and not first.pair.differences
+        and not first.differences
         and _ask_alike(asked.reading.asking, known.reading.asking)
         and bool(shared_words(asked, known))
         and min(len(bare(asked.reading.normal)), len(bare(known.reading.normal))) >= _TOO_SHORT

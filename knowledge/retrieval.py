@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -19,10 +20,16 @@ from knowledge.standing import standing_features
 T = TypeVar("T", bound=Shelved)
 
 
-@dataclass(frozen=True, slots=True)
+DIGITS = 9
+"""Of a closeness; what is beyond depends on the order in which numbers were added up."""
+_RESEMBLING = 0.25
+"""Texts less close than this do not resemble each other: that they differ goes without saying."""
+
+
+@dataclass(frozen=True)
 class Pair(Generic[T]):
-    """A message (or a window of it) beside the wording of `item` that comes closest. `score`: the item's BM25;
-    `differences`: what the two say differently, for people.
+    """A message (or a window of it) beside the wording of `item` that comes closest. `score`: the item's BM25; `close`: how
+    well the one says what the other says, 0..1.
     """
 
     item: T
@@ -30,19 +37,12 @@ class Pair(Generic[T]):
     message: Profile
     known: Profile
     score: float
-    differences: tuple[str, ...]
+    close: float
 
-
-DIGITS = 9
-"""Of a closeness; what is beyond depends on the order in which numbers were added up."""
-_RESEMBLING = 0.25
-"""Texts less close than this do not resemble each other: that they differ goes without saying."""
-
-
-def pair_up(item: T, text: str, message: Profile, known: Profile, *, score: float, close: float) -> Pair[T]:
-    """A pair; what the two say differently is looked for only if they resemble each other (`close`, 0..1)."""
-    differences = compare(message.statement, known.statement) if close >= _RESEMBLING else ()
-    return Pair(item, text, message, known, score, differences)
+    @cached_property
+    def differences(self) -> tuple[str, ...]:
+        """What the two say differently, for people; nothing unless they resemble each other."""
+        return compare(self.message.statement, self.known.statement) if self.close >= _RESEMBLING else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +123,20 @@ def _shared_mass(
     return summed.astype(np.float64).reshape(shape)
 
 
+_UNLIKELY = -3.0
+"""Log-odds, far below what is offered: what two texts say differently is looked for above only."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scored(Generic[T]):
     """A pair and the probability that `item` is what the message is about. `likeness`: the same, had the two said nothing
-    differently; from it on it is offered, with the difference said.
+    differently; from it on it is offered, with the `differences` said.
     """
 
     pair: Pair[T]
     probability: float
     likeness: float
+    differences: tuple[str, ...]
 
 
 def judged(candidates: Candidates[T] | None, *, judge: Judge, by_share: float = 0.0) -> tuple[Scored[T], ...]:
@@ -140,9 +145,15 @@ def judged(candidates: Candidates[T] | None, *, judge: Judge, by_share: float = 
     """
     if candidates is None:
         return ()
-    alike = judge.log_odds(candidates.features())
-    log_odds = alike - judge.veto_cost * np.asarray([bool(pair.differences) for pair in candidates.pairs])
-    scores = np.asarray([pair.score for pair in candidates.pairs])
+    pairs, alike = candidates.pairs, judge.log_odds(candidates.features())
+    differing = [
+        pair.differences if likely else ()
+        for pair, likely in zip(pairs, (alike > _UNLIKELY).tolist(), strict=True)
+    ]
+    log_odds = alike - judge.veto_cost * np.asarray([*map(bool, differing)])
+    scores = np.asarray([pair.score for pair in pairs])
     rank = (-(log_odds + by_share * scores / (scores.max() or 1.0))).argsort(kind="stable")
     probable, likeness = chances(log_odds).tolist(), chances(alike).tolist()
-    return tuple(Scored(candidates.pairs[place], probable[place], likeness[place]) for place in rank.tolist())
+    return tuple(
+        Scored(pairs[place], probable[place], likeness[place], differing[place]) for place in rank.tolist()
+    )

@@ -122,7 +122,7 @@ def match_claims(heard: Message, *, library: Library, sheet: CueSheet) -> tuple[
 def _match(scored: Scored[Claim]) -> ClaimMatch:
     pair = scored.pair
     reasons = (pair.text, *shared_words(pair.message, pair.known)[:5])
-    return ClaimMatch(pair.item, scored.probability, pair.message.reading.normal, reasons, pair.differences)
+    return ClaimMatch(pair.item, scored.probability, pair.message.reading.normal, reasons, scored.differences)
 
 
 def _elsewhere(known: Sequence[ClaimMatch]) -> tuple[ClaimMatch, ...]:

@@ -15,7 +15,7 @@ from knowledge.idf import Scales
 from knowledge.index import Hit
 from knowledge.posts import post_features
 from knowledge.profile import Profile, Profiler
-from knowledge.retrieval import DIGITS, Candidates, T, closeness, pair_up
+from knowledge.retrieval import DIGITS, Candidates, Pair, T, closeness
 from knowledge.shelf import Shelf
 from knowledge.similarity import covers
 from knowledge.text import Segmenter, clauses, grams_of
@@ -75,7 +75,7 @@ def find_claims(
         marks = [_f2(window, known, scales) for window in windows]
         best = max(range(len(windows)), key=marks.__getitem__)
         window = read(windows[best].text)
-        pairs.append(pair_up(shelf.items[hit.owner], text, window, known, score=hit.score, close=marks[best]))
+        pairs.append(Pair(shelf.items[hit.owner], text, window, known, hit.score, marks[best]))
         close.append(marks[best])
     beyond = post_features(pairs, post.canonical, post.grams, close=close, scales=scales)
     return Candidates(tuple(pairs), scales, beyond)

@@ -23,7 +23,7 @@ def told(
 ) -> dict[str, float]:
     """What a post says of a claim beyond the window that comes closest to it."""
     known, message, whole = profiler.profile(claim), profiler.profile(window), profiler.segmenter.read(post)
-    pair = Pair(CLAIM, claim, message, known, 1.0, ())
+    pair = Pair(CLAIM, claim, message, known, 1.0, close)
     held = Terms(known.reading.grams)
     scales = Scales(Idf(held, np.asarray([*[2.0] * len(held), 10.0])))
     table = post_features([pair], whole.canonical, whole.grams, close=[close], scales=scales)
