@@ -37,8 +37,7 @@ class EventOut(Told):
 def list_events(call: Call) -> PageOf[EventOut]:
     query: EventListing = call.query
     asked = AuditQuery(actor=query.actor, action=query.action, subject=query.subject)
-    page = office.events(call.act, asked, query.wanted)
-    office.taken_away(call.act, asked)
+    page = office.take_away(call.act, asked)(query.wanted)
     items = tuple(EventOut.model_validate(event) for event in page.items)
     return PageOf[EventOut](items=items, next=page.following or None)
 

@@ -100,8 +100,7 @@ def show_drive(call: Call) -> DriveOut:
 def progress(call: Call) -> ProgressOut:
     query: ProgressQuery = call.query
     drive_id: str = call.path.drive_id
-    seen = office.progress(call.act, drive_id, area_code=query.area_code, hide_small=True)
-    office.note_export(call.act, drive_id)
+    seen = office.take_away_progress(call.act, drive_id, area_code=query.area_code)
     return ProgressOut(
         drive_id=drive_id, total=_totals(seen.total), below=tuple(_totals(one) for one in seen.below)
     )
@@ -109,10 +108,7 @@ def progress(call: Call) -> ProgressOut:
 
 def list_headcounts(call: Call) -> PageOf[HeadcountOut]:
     query: HeadcountListing = call.query
-    page = office.totals_by_community(
-        call.act, query.drive, query.wanted, area_code=query.area_code, hide_small=True
-    )
-    office.note_export(call.act, query.drive)
+    page = office.take_away_totals(call.act, query.drive, area_code=query.area_code)(query.wanted)
     items = tuple(HeadcountOut.model_validate(row) for row in page.items)
     return PageOf[HeadcountOut](items=items, next=page.following or None)
 

@@ -12,7 +12,6 @@ from bot.console.visit import Visit
 from bot.errors import Conflict
 from bot.office import alerts as office
 from bot.store.alerts import DangerAlert
-from bot.store.pages import Page, Wanted
 from knowledge.crisis import CrisisKind
 
 OPEN, TAKEN = "open", "acknowledged"
@@ -22,18 +21,12 @@ ORDERS = {"raised": "时间", "acknowledged": "接手时间"}
 
 def index(visit: Visit) -> ResponseReturnValue:
     state, kind = Filter("state", "状态", STATES), Filter("kind", "情形", choices(CRISES))
-
-    def read(page: Wanted) -> Page[DangerAlert]:
-        return office.list_alerts(
-            visit.act,
-            page,
-            acknowledged={OPEN: False, TAKEN: True}.get(state.current),
-            kind=CrisisKind(kind.current) if kind.current else None,
-        )
-
+    is_taken = {OPEN: False, TAKEN: True}.get(state.current)
+    chosen = CrisisKind(kind.current) if kind.current else None
     if form := asked_format():
+        read = office.take_away(visit.act, acknowledged=is_taken, kind=chosen)
         return as_file(form, "danger-alerts", _columns(visit), all_rows(read, wanted().order))
-    page = read(wanted())
+    page = office.list_alerts(visit.act, wanted(), acknowledged=is_taken, kind=chosen)
     shown = listing("console.alerts_index", page, filters=(state, kind), orders=ORDERS)
     return visit.render("console/alerts/index.html", {"page": page, "listing": shown})
 

@@ -23,7 +23,7 @@ from bot.office.areas import AreaLine
 from bot.store.areas import Risk
 from bot.store.grid_workers import GridWorker
 from bot.store.groups import Group, GroupKind
-from bot.store.pages import Page, Wanted
+from bot.store.pages import Wanted
 
 # How many of a community's groups and grid workers stand on its page; the lists have all.
 SHOWN = Wanted(limit=50)
@@ -58,8 +58,7 @@ def _show(visit: Visit, area_code: str) -> ResponseReturnValue:
     record = office.show(act, area_code)
     area = record.total.area
     if form := asked_format():
-        act.note("areas.exported", f"area {area.code}")
-        return as_file(form, "areas", _columns(act), office.communities(act, area.code))
+        return as_file(form, "areas", _columns(act), office.take_communities_away(act, area.code))
     near = area.is_community
     groups = office.list_groups(act, SHOWN, area_code=area.code).items if near else ()
     workers = office.list_grid_workers(act, SHOWN, area_code=area.code).items if near else ()
@@ -97,15 +96,11 @@ def set_risk(visit: Visit, area_code: str) -> ResponseReturnValue:
 
 def groups(visit: Visit) -> ResponseReturnValue:
     area, kind = place_filter(visit.act), Filter("kind", "种类", choices(words.GROUPS))
-
-    def read(which: Wanted) -> Page[Group]:
-        kinds = [GroupKind(kind.current)] if kind.current else ()
-        return office.list_groups(visit.act, which, area_code=area.current, kinds=kinds)
-
+    kinds = [GroupKind(kind.current)] if kind.current else ()
     if form := asked_format():
-        visit.act.note("groups.exported", "groups", detail={"area": area.current} if area.current else None)
+        read = office.take_groups_away(visit.act, area_code=area.current, kinds=kinds)
         return as_file(form, "groups", _group_columns(visit.act), all_rows(read, wanted().order))
-    page = read(wanted())
+    page = office.list_groups(visit.act, wanted(), area_code=area.current, kinds=kinds)
     orders = {"community": "村（社区）", "name": "群名"}
     shown = listing("console.areas_groups", page, filters=(area, kind), orders=orders)
     return visit.render("console/areas/groups.html", {"page": page, "listing": shown, "words": words})

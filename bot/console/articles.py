@@ -20,7 +20,6 @@ from bot.office import articles as office
 from bot.office.act import Act
 from bot.office.articles import Listed, Record
 from bot.store.article_lists import Sought
-from bot.store.pages import Page, Wanted
 from knowledge.article import Category
 from knowledge.article_life import ArticleState
 from knowledge.article_text import Writing
@@ -33,14 +32,10 @@ ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg", "t
 def index(visit: Visit) -> ResponseReturnValue:
     filters = _filters(visit.act)
     sought = _sought(visit.act, {one.name: one.current for one in filters})
-
-    def read(which: Wanted) -> Page[Listed]:
-        return office.list_articles(visit.act, sought, which)
-
     if form := asked_format():
-        visit.act.note("articles.exported", "articles")
+        read = office.take_away(visit.act, sought)
         return export.as_file(form, "articles", _columns(visit.act), export.all_rows(read, wanted().order))
-    page = read(wanted())
+    page = office.list_articles(visit.act, sought, wanted())
     shown = listing("console.articles_index", page, filters=filters, orders=ORDERS)
     return visit.render("console/articles/index.html", {"page": page, "listing": shown, "states": STATES})
 

@@ -17,7 +17,6 @@ from bot.console.trail_words import DETAILS, plain_subject, spoken, spoken_subje
 from bot.console.visit import Visit
 from bot.office import audit as office
 from bot.store.audit import AuditEvent, AuditQuery
-from bot.store.pages import Page, Wanted
 
 # By the words a subject begins with: the list below which what it names has its page.
 LISTS: Mapping[str, str] = {
@@ -42,14 +41,10 @@ def index(visit: Visit) -> ResponseReturnValue:
     actor, action = Filter("actor", "谁"), Filter("action", "哪一类", choices(things()))
     subject = SubjectFilter("subject", "对象")
     query = AuditQuery(actor.current, action.current, plain_subject(subject.current))
-
-    def read(which: Wanted) -> Page[AuditEvent]:
-        return office.events(visit.act, query, which)
-
     if form := asked_format():
-        office.taken_away(visit.act, query)
+        read = office.take_away(visit.act, query)
         return export.as_file(form, "audit", _columns(visit), export.all_rows(read, wanted().order))
-    page = read(wanted())
+    page = office.events(visit.act, query, wanted())
     return visit.render(
         "console/audit/index.html",
         {

@@ -17,7 +17,6 @@ from bot.office import broadcast_results as office
 from bot.office import broadcasts
 from bot.office.act import Act
 from bot.store.deliveries import DeliveryLine
-from bot.store.pages import Page, Wanted
 from bot.store.relay_tasks import RelayLine
 from broadcasts.content import Channel
 from broadcasts.delivery import DeliveryStatus
@@ -31,21 +30,13 @@ def deliveries(visit: Visit, broadcast_id: str) -> ResponseReturnValue:
     one = broadcasts.read(act, broadcast_id)
     status = Filter("status", "状态", choices(DELIVERY_STATUSES))
     channel = Filter("channel", "渠道", choices(CHANNELS))
-
-    def read(which: Wanted) -> Page[DeliveryLine]:
-        return office.list_deliveries(
-            act,
-            broadcast_id,
-            which,
-            channel=Channel(channel.current) if channel.current else None,
-            statuses=[DeliveryStatus(status.current)] if status.current else (),
-        )
-
+    chosen = Channel(channel.current) if channel.current else None
+    statuses = [DeliveryStatus(status.current)] if status.current else ()
     if form := asked_format():
-        act.note("deliveries.exported", f"broadcast {broadcast_id}")
+        read = office.take_deliveries_away(act, broadcast_id, channel=chosen, statuses=statuses)
         lines = tuple(all_rows(read, wanted().order))
         return as_file(form, "deliveries", _delivery_columns(act, office.group_names(act, lines)), lines)
-    page = read(wanted())
+    page = office.list_deliveries(act, broadcast_id, wanted(), channel=chosen, statuses=statuses)
     return visit.render(
         "console/broadcasts/deliveries.html",
         {

@@ -22,7 +22,6 @@ from bot.errors import Unacceptable
 from bot.office import broadcasts as office
 from bot.office.act import Act
 from bot.office.broadcasts import Record
-from bot.store.pages import Page, Wanted
 from broadcasts.broadcast import Broadcast, Status
 from broadcasts.content import BroadcastKind
 from broadcasts.lifecycle import TRANSITIONS, Action
@@ -47,19 +46,12 @@ def index(visit: Visit) -> ResponseReturnValue:
         Filter("status", "状态", choices(BROADCAST_STATUSES)),
         Filter("kind", "种类", choices(words.KINDS)),
     )
-
-    def read(which: Wanted) -> Page[Broadcast]:
-        return office.list_broadcasts(
-            visit.act,
-            which,
-            statuses=[Status(status.current)] if status.current else (),
-            kinds=[BroadcastKind(kind.current)] if kind.current else (),
-        )
-
+    statuses = [Status(status.current)] if status.current else ()
+    kinds = [BroadcastKind(kind.current)] if kind.current else ()
     if form := asked_format():
-        visit.act.note("broadcasts.exported", "broadcasts")
+        read = office.take_away(visit.act, statuses=statuses, kinds=kinds)
         return as_file(form, "broadcasts", _columns(visit.act), all_rows(read, wanted().order))
-    page = read(wanted())
+    page = office.list_broadcasts(visit.act, wanted(), statuses=statuses, kinds=kinds)
     shown = listing("console.broadcasts_index", page, filters=(status, kind), orders=ORDERS)
     return visit.render("console/broadcasts/index.html", {"page": page, "listing": shown, "words": words})
 

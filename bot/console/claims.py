@@ -22,7 +22,7 @@ from bot.office import claims as office
 from bot.office.claims import Listed
 from bot.store.claim_lists import Sought
 from bot.store.claim_versions import ClaimVersion
-from bot.store.pages import Page, Wanted
+from bot.store.pages import Wanted
 from knowledge.claim import Topic, Verdict
 from knowledge.review import ENDED, OPEN, PUBLIC, Step, WorkState
 from knowledge.risk import Risk
@@ -41,15 +41,11 @@ OWN_FORMS = frozenset(
 def index(visit: Visit) -> ResponseReturnValue:
     filters = _filters(visit)
     sought = _sought(visit, {one.name: one.current for one in filters})
-
-    def read(which: Wanted) -> Page[Listed]:
-        return office.list_claims(visit.act, sought, which)
-
     which = _ordered(wanted(), sought)
     if form := asked_format():
-        visit.act.note("claims.exported", "claims")
+        read = office.take_away(visit.act, sought)
         return export.as_file(form, "claims", _columns(visit), export.all_rows(read, which.order))
-    page = read(which)
+    page = office.list_claims(visit.act, sought, which)
     return visit.render(
         "console/claims/index.html",
         {

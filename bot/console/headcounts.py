@@ -3,8 +3,6 @@
 What is taken away hides the people of places where fewer than five households have answered.
 """
 
-from collections.abc import Iterator
-
 from flask import request
 from flask.typing import ResponseReturnValue
 
@@ -21,7 +19,6 @@ from bot.households.register import Source
 from bot.office import headcounts as office
 from bot.office.act import Act
 from bot.store.headcounts import DrivePhase, HeadcountDrive
-from bot.store.pages import Page, Wanted
 
 HIDDEN = "少于 5 户"
 SOURCES = {Source.SELF: "住户自报", Source.DOOR: "上门登记", Source.TALLY: "网格员汇总"}
@@ -45,8 +42,8 @@ def show(visit: Visit, drive_id: str) -> ResponseReturnValue:
     """Totals of one area and of each area below it; as a file, of each village and neighbourhood in it."""
     act, area_code = visit.act, _area(visit.act)
     if form := asked_format():
-        office.note_export(act, drive_id)
-        return as_file(form, "headcounts", _columns(act), _communities(act, drive_id, area_code))
+        read = office.take_away_totals(act, drive_id, area_code=area_code)
+        return as_file(form, "headcounts", _columns(act), all_rows(read, ""))
     progress = office.progress(act, drive_id, area_code=area_code, hide_small=False)
     return visit.render(
         "console/headcounts/show.html",
@@ -85,13 +82,6 @@ def _area(act: Act) -> str | None:
 
 def _path(act: Act, area_code: str) -> tuple[str, ...]:
     return tuple(code for code in act.areas.path(area_code) if act.covers(code))
-
-
-def _communities(act: Act, drive_id: str, area_code: str | None) -> Iterator[CommunityProgress]:
-    def read(which: Wanted) -> Page[CommunityProgress]:
-        return office.totals_by_community(act, drive_id, which, area_code=area_code, hide_small=True)
-
-    return all_rows(read, "")
 
 
 def _drive_columns(act: Act) -> tuple[Column[HeadcountDrive], ...]:

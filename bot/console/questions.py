@@ -13,7 +13,7 @@ from bot.console.routing import Route
 from bot.console.visit import Visit
 from bot.office import questions as office
 from bot.office.questions import ListedGroup, Suggestion
-from bot.store.pages import Page, Wanted
+from bot.store.pages import Page
 from bot.store.question_groups import GroupState, Sought
 
 ORDERS = {"count": "问过", "first": "最早", "last": "最近"}
@@ -31,14 +31,10 @@ def index(visit: Visit) -> ResponseReturnValue:
         within=prefix_of(found.code) if found else "",
         text=text.current,
     )
-
-    def read(which: Wanted) -> Page[ListedGroup]:
-        return office.list_groups(visit.act, sought, which)
-
     if form := asked_format():
-        visit.act.note("questions.exported", "questions")
+        read = office.take_away(visit.act, sought)
         return export.as_file(form, "questions", _columns(visit), export.all_rows(read, wanted().order))
-    page = read(wanted())
+    page = office.list_groups(visit.act, sought, wanted())
     shown = listing("console.questions_index", page, filters=(state, area, text), orders=ORDERS)
     return visit.render(
         "console/questions/index.html", {"page": page, "listing": shown, "states": GROUP_STATES}

@@ -18,7 +18,6 @@ from bot.console.visit import Visit
 from bot.errors import Conflict, Unacceptable
 from bot.office import staff as office
 from bot.office.act import Act
-from bot.store.pages import Page, Wanted
 from bot.store.staff import LONGEST_NAME, StaffMember
 
 FAULTS = {"name": "姓名为 1 到 60 个字", "area_code": "这个角色要选一个区域", "reason": "请写明原因，会留痕"}
@@ -44,14 +43,11 @@ class AccountForm(RoleForm):
 
 def index(visit: Visit) -> ResponseReturnValue:
     role = Filter("role", "角色", choices(ROLES))
-
-    def read(which: Wanted) -> Page[StaffMember]:
-        return office.members(visit.act, Role(role.current) if role.current else None, which)
-
+    chosen = Role(role.current) if role.current else None
     if form := asked_format():
-        visit.act.note("staff.exported", "staff")
+        read = office.take_away(visit.act, chosen)
         return export.as_file(form, "staff", _columns(visit), export.all_rows(read, wanted().order))
-    page = read(wanted())
+    page = office.members(visit.act, chosen, wanted())
     orders = {"name": "姓名", "role": "角色", "created": "开户"}
     return visit.render(
         "console/staff/index.html",

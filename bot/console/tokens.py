@@ -20,7 +20,6 @@ from bot.errors import NotFound
 from bot.office import tokens as office
 from bot.office.tokens import DAYS, LONGEST_NAME, MOST_DAYS
 from bot.store.api_tokens import ApiToken
-from bot.store.pages import Page, Wanted
 
 USABLE, ENDED = "usable", "ended"
 LASTS = f"填 1 到 {MOST_DAYS} 天"
@@ -54,14 +53,10 @@ class TokenForm(FlaskForm):
 def index(visit: Visit) -> ResponseReturnValue:
     state = Filter("state", "状态", (Choice(USABLE, "在用"), Choice(ENDED, "已作废、到期或账号停用")))
     usable = None if not state.current else state.current == USABLE
-
-    def read(which: Wanted) -> Page[ApiToken]:
-        return office.list_tokens(visit.act, which, usable=usable)
-
     if form := asked_format():
-        visit.act.note("token.exported", "tokens")
+        read = office.take_away(visit.act, usable=usable)
         return export.as_file(form, "tokens", _columns(visit), export.all_rows(read, wanted().order))
-    page = read(wanted())
+    page = office.list_tokens(visit.act, wanted(), usable=usable)
     orders = {"name": "系统", "created": "发放", "expires": "到期", "used": "最近使用"}
     return visit.render(
         "console/tokens/index.html",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 THINGS: Mapping[str, str] = {
     "alert": "紧急情况",
+    "alerts": "紧急情况",
     "appeal": "不同意见",
     "appeals": "不同意见",
     "area": "区划",
@@ -126,6 +127,7 @@ def spoken(action: str) -> str:
 # What a subject in the trail begins with, and what it is called; the rest of it is a number or a name.
 SUBJECTS: Mapping[str, str] = {
     "alert": "紧急情况",
+    "alerts": "紧急情况名单",
     "appeal": "不同意见",
     "appeals": "不同意见名单",
     "area": "区划",
@@ -137,6 +139,7 @@ SUBJECTS: Mapping[str, str] = {
     "claim": "传言",
     "claims": "传言名单",
     "drive": "人数登记",
+    "drives": "人数登记名单",
     "grid workers": "网格员名单",
     "groups": "群名单",
     "headcounts": "人数登记",
@@ -146,6 +149,7 @@ SUBJECTS: Mapping[str, str] = {
     "relay tasks": "转发任务",
     "report": "线索",
     "reports": "线索名单",
+    "retention": "按期删除",
     "staff": "账号",
     "suggestions": "待确认的归并",
     "token": "接口令牌",
@@ -170,6 +174,7 @@ DETAILS: Mapping[str, str] = {
     "reason": "原因",
     "reports": "线索",
     "restricted": "涉及个人",
+    "revision": "第几稿",
     "risk": "风险",
     "role": "角色",
     "rows": "行数",

@@ -1,5 +1,8 @@
 """Danger to life: whoever is on call sees that help was asked for, where and when, and says that they took it on."""
 
+from collections.abc import Callable
+from functools import partial
+
 from bot.access import Permission
 from bot.errors import NotFound
 from bot.office.act import Act
@@ -16,6 +19,15 @@ def list_alerts(
     act.require(Permission.ALERT_ACKNOWLEDGE)
     query = AlertQuery(acknowledged=acknowledged, kind=kind, area_prefix=act.area_prefix)
     return alerts.find_alerts(act.session, query, wanted)
+
+
+def take_away(
+    act: Act, *, acknowledged: bool | None = None, kind: CrisisKind | None = None
+) -> Callable[[Wanted], Page[DangerAlert]]:
+    """The same as a file, read page by page: it leaves one trace, however many there are."""
+    act.require(Permission.ALERT_ACKNOWLEDGE)
+    act.note("alerts.exported", "alerts")
+    return partial(list_alerts, act, acknowledged=acknowledged, kind=kind)
 
 
 def acknowledge(act: Act, number: int) -> DangerAlert:

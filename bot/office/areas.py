@@ -5,6 +5,7 @@ Grid workers are people with names: having looked at their list leaves a trace.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bot.access import DIGITS, Permission, prefix_of
 from bot.errors import NotFound, Unacceptable
@@ -81,6 +82,13 @@ def communities(act: Act, area_code: str) -> tuple[AreaLine, ...]:
     return _lines(act, act.areas, area, act.areas.communities_under(area.code))
 
 
+def take_communities_away(act: Act, area_code: str) -> tuple[AreaLine, ...]:
+    """The same as a file: it leaves a trace."""
+    lines = communities(act, area_code)
+    act.note("areas.exported", f"area {area_code}")
+    return lines
+
+
 def top(act: Act) -> Area | None:
     """The widest area the member sees: their own, or the prefecture; None before areas were imported."""
     act.require(Permission.AREA_READ)
@@ -120,6 +128,15 @@ def list_groups(
     """A page of chat groups."""
     act.require(Permission.AREA_READ)
     return groups.read_groups(act.session, wanted=wanted, area_prefix=_within(act, area_code), kinds=kinds)
+
+
+def take_groups_away(
+    act: Act, *, area_code: str = "", kinds: Sequence[GroupKind] = ()
+) -> Callable[[Wanted], Page[Group]]:
+    """The same as a file, read page by page: it leaves one trace, however many there are."""
+    act.require(Permission.AREA_READ)
+    act.note("groups.exported", "groups", detail={"area": area_code} if area_code else None)
+    return partial(list_groups, act, area_code=area_code, kinds=kinds)
 
 
 def list_grid_workers(

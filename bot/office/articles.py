@@ -4,8 +4,10 @@ Somebody bound to an area sees what holds there: of everywhere, of the areas abo
 their own area only.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from bot.access import Permission
 from bot.article_watch import NOTICE
@@ -65,6 +67,13 @@ def list_articles(act: Act, sought: Sought, wanted: Wanted) -> Page[Listed]:
         ),
         page.following,
     )
+
+
+def take_away(act: Act, sought: Sought) -> Callable[[Wanted], Page[Listed]]:
+    """The same as a file, read page by page: it leaves one trace, however many there are."""
+    act.require(Permission.ARTICLE_READ)
+    act.note("articles.exported", "articles")
+    return partial(list_articles, act, sought)
 
 
 def ending(act: Act) -> tuple[ArticleFile, ...]:

@@ -1,5 +1,8 @@
 """The trail of who did what, as the auditor reads it. Taking it away leaves a trace too."""
 
+from collections.abc import Callable
+from functools import partial
+
 from bot.access import Permission
 from bot.office.act import Act
 from bot.store import audit
@@ -13,10 +16,11 @@ def events(act: Act, query: AuditQuery, wanted: Wanted) -> Page[AuditEvent]:
     return audit.find_events(act.session, query, wanted)
 
 
-def taken_away(act: Act, query: AuditQuery) -> None:
-    """Somebody exports the trail."""
+def take_away(act: Act, query: AuditQuery) -> Callable[[Wanted], Page[AuditEvent]]:
+    """The same as a file, read page by page: it leaves one trace, however many there are."""
     act.require(Permission.AUDIT_READ)
     act.note("audit.exported", "audit", detail=query.given())
+    return partial(events, act, query)
 
 
 def last_hash(act: Act) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bot.access import Permission, prefix_of
 from bot.office.act import Act
@@ -38,6 +39,19 @@ def list_deliveries(
     return deliveries.page_of(
         act.session, found.id, wanted=wanted, area_prefix=act.area_prefix, channel=channel, statuses=statuses
     )
+
+
+def take_deliveries_away(
+    act: Act,
+    broadcast_id: str,
+    *,
+    channel: Channel | None = None,
+    statuses: Sequence[DeliveryStatus] = (),
+) -> Callable[[Wanted], Page[DeliveryLine]]:
+    """The same as a file, read page by page: it leaves one trace, however many there are."""
+    act.require(Permission.BROADCAST_READ)
+    act.note("deliveries.exported", f"broadcast {broadcast_id}")
+    return partial(list_deliveries, act, broadcast_id, channel=channel, statuses=statuses)
 
 
 def group_names(act: Act, lines: Iterable[DeliveryLine]) -> Mapping[int, str]:

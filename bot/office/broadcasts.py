@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import islice
 
 from bot import planning
@@ -73,6 +74,15 @@ def list_broadcasts(
         act.session, wanted=wanted, statuses=statuses, kinds=kinds, naming=codes_that_touch(act)
     )
     return Page(tuple(one for one in page.items if touches(act, one)), page.following)
+
+
+def take_away(
+    act: Act, *, statuses: Sequence[Status] = (), kinds: Sequence[BroadcastKind] = ()
+) -> Callable[[Wanted], Page[Broadcast]]:
+    """The same as a file, read page by page: it leaves one trace, however many there are."""
+    act.require(Permission.BROADCAST_READ)
+    act.note("broadcasts.exported", "broadcasts")
+    return partial(list_broadcasts, act, statuses=statuses, kinds=kinds)
 
 
 def read(act: Act, broadcast_id: str) -> Broadcast:

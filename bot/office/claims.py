@@ -4,9 +4,10 @@ Every change takes the edition the form was opened with. What is found out goes 
 together through `bot.office.belonging`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from bot.access import Permission
 from bot.claim_watch import assessed, day_bounds, reach_now, tell_office_of_risk, with_risk
@@ -96,6 +97,13 @@ def list_claims(act: Act, sought: Sought, wanted: Wanted) -> Page[Listed]:
         for file in as_seen(act, page.items)
     )
     return Page(tuple(listed), page.following)
+
+
+def take_away(act: Act, sought: Sought) -> Callable[[Wanted], Page[Listed]]:
+    """The same as a file, read page by page: it leaves one trace, however many there are."""
+    act.require(Permission.CLAIM_READ)
+    act.note("claims.exported", "claims")
+    return partial(list_claims, act, sought)
 
 
 def orders_of(act: Act) -> frozenset[str]:

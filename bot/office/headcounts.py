@@ -119,6 +119,13 @@ def progress(act: Act, drive_id: str, *, area_code: str | None = None, hide_smal
     return Progress(drive, _total(area, rows), below)
 
 
+def take_away_progress(act: Act, drive_id: str, *, area_code: str | None = None) -> Progress:
+    """The same out of the house, small figures hidden: it leaves a trace."""
+    seen = progress(act, drive_id, area_code=area_code, hide_small=True)
+    act.note("headcounts.exported", f"drive {drive_id}")
+    return seen
+
+
 def totals_by_community(
     act: Act, drive_id: str, wanted: Wanted, *, area_code: str | None = None, hide_small: bool
 ) -> Page[CommunityProgress]:
@@ -130,6 +137,15 @@ def totals_by_community(
     page = following[:limit]
     rows = _rows(act, drive, page, hide_small=hide_small)
     return Page(rows, page[-1] if len(following) > limit else "")
+
+
+def take_away_totals(
+    act: Act, drive_id: str, *, area_code: str | None = None
+) -> Callable[[Wanted], Page[CommunityProgress]]:
+    """The same out of the house, small figures hidden: it leaves one trace, however many there are."""
+    show_drive(act, drive_id)
+    act.note("headcounts.exported", f"drive {drive_id}")
+    return partial(totals_by_community, act, drive_id, area_code=area_code, hide_small=True)
 
 
 def disputes(
@@ -177,12 +193,6 @@ def _disputes(act: Act, drive: HeadcountDrive, area: str, wanted: Wanted) -> Pag
     ]
     found.sort(key=lambda one: page.index(one.community_code))
     return Page(tuple(found), page[-1] if len(codes) > COMMUNITIES_AT_ONCE else "")
-
-
-def note_export(act: Act, drive_id: str) -> None:
-    """Totals were taken out of the house."""
-    act.require(Permission.HEADCOUNT_READ)
-    act.note("headcounts.exported", f"drive {drive_id}")
 
 
 def _said(entry: Entry) -> Said:

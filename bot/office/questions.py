@@ -72,6 +72,13 @@ def list_groups(act: Act, sought: Sought, wanted: Wanted) -> Page[ListedGroup]:
     )
 
 
+def take_away(act: Act, sought: Sought) -> Callable[[Wanted], Page[ListedGroup]]:
+    """The same as a file, read page by page: it leaves one trace, however many there are."""
+    act.require(Permission.QUESTION_READ)
+    act.note("questions.exported", "questions")
+    return partial(list_groups, act, sought)
+
+
 def show(act: Act, group_id: int, wanted: Wanted | None = None) -> GroupRecord:
     """One group. Having seen what residents wrote leaves a trace. Raises NotFound."""
     act.require(Permission.QUESTION_READ)

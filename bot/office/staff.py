@@ -6,8 +6,10 @@ Whoever is bound to an area has to do with the accounts bound to it, and with no
 """
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.access import BOUND, GRANTED_BY_TWO, Permission, Role, covers
 from bot.errors import Conflict, Forbidden, NotFound, Unacceptable
@@ -40,6 +42,13 @@ def members(act: Act, role: Role | None, wanted: Wanted) -> Page[StaffMember]:
     """A page of accounts, closed ones too."""
     act.require(Permission.STAFF_READ)
     return staff.find_members(act.session, role, wanted, area_prefix=act.area_prefix)
+
+
+def take_away(act: Act, role: Role | None) -> Callable[[Wanted], Page[StaffMember]]:
+    """The same as a file, read page by page: it leaves one trace, however many there are."""
+    act.require(Permission.STAFF_READ)
+    act.note("staff.exported", "staff")
+    return partial(members, act, role)
 
 
 def one(act: Act, staff_id: int) -> StaffMember:

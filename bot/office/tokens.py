@@ -5,10 +5,11 @@ its own that neither "write" nor an administrator gives: who makes a token for a
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 
 from bot.access import Permission
 from bot.errors import Forbidden, NotFound, Unacceptable
@@ -159,6 +160,13 @@ def list_tokens(act: Act, wanted: Wanted, *, usable: bool | None = None) -> Page
     return api_tokens.read_tokens(
         act.session, wanted=wanted, now=act.now, usable=usable, area_prefix=act.area_prefix
     )
+
+
+def take_away(act: Act, *, usable: bool | None = None) -> Callable[[Wanted], Page[ApiToken]]:
+    """The same as a file, read page by page: it leaves one trace, however many there are."""
+    act.require(Permission.TOKEN_WRITE)
+    act.note("token.exported", "tokens")
+    return partial(list_tokens, act, usable=usable)
 
 
 def one(act: Act, token_id: int) -> ApiToken:

@@ -2,29 +2,55 @@
 
 import ast
 import re
+from collections.abc import Iterator
 
 import pytest
 
-from bot.console.trail_words import plain_subject, spoken, spoken_subject, things
+from bot.console.trail_words import DETAILS, plain_subject, spoken, spoken_subject, things
 from tests.architecture.sources import Source, expect_none, sources
 
 ACTION = re.compile(r"[a-z_]+(\.[a-z_]+)?")
-# Whose first argument, or argument of this name, is an action.
+# Whose first argument, or argument of this name, is an action; the second is what it was done to.
 WRITERS = frozenset({"note", "_note", "_trace", "record"})
+BY_NAME_ALONE = 99
+
+
+def given(source: Source, place: int, name: str) -> Iterator[ast.expr]:
+    """What is given to those who write the trail, at this place or by this name."""
+    for call in source.calls():
+        func = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        yield from (keyword.value for keyword in call.keywords if keyword.arg == name)
+        yield from call.args[place : place + 1] if func in WRITERS else ()
+
+
+def subjects_of(source: Source) -> set[str]:
+    """The words they begin with."""
+    values = (
+        value.values[0] if isinstance(value, ast.JoinedStr) else value
+        for value in given(source, 1, "subject")
+    )
+    return {
+        value.value.strip()
+        for value in values
+        if isinstance(value, ast.Constant) and isinstance(value.value, str)
+    }
+
+
+def details_of(source: Source) -> set[str]:
+    tables = (
+        node
+        for value in given(source, BY_NAME_ALONE, "detail")
+        for node in ast.walk(value)
+        if isinstance(node, ast.Dict)
+    )
+    return {key.value for table in tables for key in table.keys if isinstance(key, ast.Constant)}
 
 
 def actions_of(source: Source) -> set[str]:
     found = set()
-    for call in source.calls():
-        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-        named = [keyword.value for keyword in call.keywords if keyword.arg == "action"]
-        for value in [*(call.args[:1] if name in WRITERS else ()), *named]:
-            if (
-                isinstance(value, ast.Constant)
-                and isinstance(value.value, str)
-                and ACTION.fullmatch(value.value)
-            ):
-                found.add(value.value)
+    for value in given(source, 0, "action"):
+        if isinstance(value, ast.Constant) and isinstance(value.value, str) and ACTION.fullmatch(value.value):
+            found.add(value.value)
     return found
 
 
@@ -38,6 +64,20 @@ def test_every_action_of_the_trail_is_spoken_in_chinese() -> None:
     )
 
     expect_none(silent, "add its thing and its deed to bot/console/trail_words.py")
+
+
+def test_what_was_acted_on_and_how_is_spoken_in_chinese() -> None:
+    silent = (
+        f"{source.path}: {word}"
+        for source in sources()
+        if source.path.startswith("bot/")
+        for word in (
+            *(subject for subject in subjects_of(source) if spoken_subject(subject) == subject),
+            *(details_of(source) - DETAILS.keys()),
+        )
+    )
+
+    expect_none(silent, "add it to SUBJECTS or DETAILS of bot/console/trail_words.py")
 
 
 def test_an_action_of_an_older_program_is_shown_as_it_is() -> None:

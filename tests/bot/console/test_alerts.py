@@ -8,6 +8,7 @@ from bot.access import Role
 from bot.runtime import Runtime
 from bot.store import audit, inquiries
 from tests.bot.console.conftest import Browser
+from tests.bot.office.acting import trail
 from tests.clocks import TestClock
 
 SignedIn = Callable[..., Browser]
@@ -94,13 +95,16 @@ def test_a_number_there_is_not_is_a_page_that_is_not_there(signed_in: SignedIn, 
     assert browser.post(f"/console/alerts/{number}/acknowledge", {}).status_code in {404, 405}
 
 
-def test_alerts_are_taken_away_as_a_file(signed_in: SignedIn, alert: Callable[..., int]) -> None:
+def test_alerts_are_taken_away_as_a_file_and_leave_a_trace(
+    signed_in: SignedIn, alert: Callable[..., int], runtime: Runtime
+) -> None:
     alert()
 
     response = signed_in(Role.EDITOR).get("/console/alerts?format=csv")
 
     assert response.content_type.startswith("text/csv")
     assert "急病" in response.text
+    assert [event.action for event in trail(runtime, "alerts")] == ["alerts.exported"]
 
 
 def test_an_auditor_takes_nothing_on(signed_in: SignedIn, alert: Callable[..., int]) -> None:
