@@ -13,6 +13,7 @@ from flask.sessions import SessionInterface, SessionMixin
 from bot.runtime import Runtime
 from bot.store import staff_sessions
 from bot.store.staff import StaffMember
+from bot.store.staff_sessions import Kept
 
 COOKIE = "dingxin_console"
 PATH = "/console/"
@@ -101,15 +102,10 @@ class ServerSessions(SessionInterface):
                 return
             # Half signed in counts: whoever changes a password ends what was begun with the old one.
             staff_id = session.get(STAFF, session.get(WAITING))
-            keep = staff_sessions.save if session.id else staff_sessions.begin
-            session.id = session.id or secrets.token_urlsafe(ID_BYTES)
-            kept = keep(
-                database,
-                session.id,
-                session,
-                staff_id=staff_id if isinstance(staff_id, int) else None,
-                now=self._runtime.clock(),
-                lasts=self._lasts,
-            )
-            if not kept:
+            kept = Kept(session, staff_id if isinstance(staff_id, int) else None, self._lasts)
+            now = self._runtime.clock()
+            if not session.id:
+                session.id = secrets.token_urlsafe(ID_BYTES)
+                staff_sessions.begin(database, session.id, kept, now=now)
+            elif not staff_sessions.save(database, session.id, kept, now=now):
                 session.id = ""

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
@@ -13,52 +14,44 @@ from bot.store.tables import StaffRow, StaffSessionRow
 REFRESHED_EVERY = timedelta(minutes=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What belongs to a session, and whose it is. It ends after `lasts` of quiet."""
+
+    data: Mapping[str, object]
+    staff_id: int | None
+    lasts: timedelta
+
+
 def load(session: Session, session_id: str, *, now: datetime) -> dict[str, object] | None:
     """What belongs to a session that has not ended."""
     row = session.get(StaffSessionRow, _hash(session_id))
     return dict(row.data) if row is not None and row.expires_at > now else None
 
 
-def begin(
-    session: Session,
-    session_id: str,
-    data: Mapping[str, object],
-    *,
-    staff_id: int | None,
-    now: datetime,
-    lasts: timedelta,
-) -> bool:
-    """Keep what belongs to a new session: always done; it ends after that much quiet."""
+def begin(session: Session, session_id: str, kept: Kept, *, now: datetime) -> None:
+    """A new session."""
     session.add(
         StaffSessionRow(
             id_hash=_hash(session_id),
-            staff_id=staff_id,
-            data=dict(data),
+            staff_id=kept.staff_id,
+            data=dict(kept.data),
             created_at=now,
-            expires_at=now + lasts,
+            expires_at=now + kept.lasts,
         )
     )
     session.flush()
-    return True
 
 
-def save(
-    session: Session,
-    session_id: str,
-    data: Mapping[str, object],
-    *,
-    staff_id: int | None,
-    now: datetime,
-    lasts: timedelta,
-) -> bool:
-    """Keep what belongs to a session that goes on. False when it was ended meanwhile: it stays so."""
-    kept = session.execute(
+def save(session: Session, session_id: str, kept: Kept, *, now: datetime) -> bool:
+    """One that goes on. False when it was ended meanwhile: it stays so."""
+    saved = session.execute(
         update(StaffSessionRow)
         .where(StaffSessionRow.id_hash == _hash(session_id))
-        .values(data=dict(data), staff_id=staff_id, expires_at=now + lasts)
+        .values(data=dict(kept.data), staff_id=kept.staff_id, expires_at=now + kept.lasts)
         .returning(StaffSessionRow.id_hash)
     )
-    return kept.first() is not None
+    return saved.first() is not None
 
 
 def needs_refreshing(session: Session, session_id: str, *, now: datetime, lasts: timedelta) -> bool:

@@ -14,6 +14,7 @@ from bot.store.grid_workers import Appointment
 from bot.store.inbox import State
 from bot.store.inquiries import IntakeChannel, Report, ReportState, own_inquiries
 from bot.store.reports import add_report
+from bot.store.staff_sessions import Kept
 from bot.store.tables import BroadcastRunRow, StaffSessionRow
 from broadcasts import relay
 from tests.bot.town import Town, a_broadcast, a_delivery, statuses
@@ -175,8 +176,7 @@ def test_who_reported_a_rumour_is_forgotten_and_the_report_stays(
 def test_browsers_whose_session_has_ended_are_forgotten(sending_town: Town, clock: TestClock) -> None:
     with sending_town.runtime.database.transaction() as session:
         for name, hours in (("left alone", 1), ("in use", 3)):
-            lasts = timedelta(hours=hours)
-            staff_sessions.begin(session, name, {}, staff_id=None, now=clock(), lasts=lasts)
+            staff_sessions.begin(session, name, Kept({}, None, timedelta(hours=hours)), now=clock())
     clock.advance(hours=2)
     jobs.purge(sending_town.runtime)
     with sending_town.runtime.database.reading() as session:
