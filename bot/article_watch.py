@@ -32,6 +32,8 @@ def watch_articles(runtime: Runtime) -> None:
                 action="article.expire",
                 subject=f"article {article_id}",
             )
+    # By itself: whoever has the trail's turn takes no more articles.
+    with runtime.database.transaction() as session:
         ending = article_files.ending_by(session, today + NOTICE, limit=MOST_AT_ONCE)
         for file in ending:
             subject = f"article {file.id} {file.shown.validity.valid_to}"

@@ -1,5 +1,6 @@
 """`dingxin knowledge import | export | check`: articles in and out of the database."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -26,7 +27,9 @@ def import_knowledge(path: Path, config: Path | None) -> None:
     with open_entry(config) as entry:
         articles = _read(path, entry)
         with entry.database.transaction() as session:
-            changes = upsert_articles(session, tracked(articles, "articles"), now=entry.clock())
+            changes = upsert_articles(
+                session, articles, now=entry.clock(), watched=partial(tracked, label="articles")
+            )
             entry.note(session, changes, action="articles.imported", subject=path.name)
         entry.read_ahead()
     click.echo(f"articles: {changes}")

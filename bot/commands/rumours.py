@@ -1,6 +1,7 @@
 """`dingxin rumours import | export`: claims in and out of the database."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import click
@@ -26,7 +27,9 @@ def import_rumours(path: Path, config: Path | None) -> None:
     with open_entry(config) as entry:
         claims = read_claims(path, day=entry.today, tree=entry.tree(), desk=entry.asked(in_hand))
         with entry.database.transaction() as session:
-            changes = upsert_claims(session, tracked(claims, "claims"), now=entry.clock())
+            changes = upsert_claims(
+                session, claims, now=entry.clock(), watched=partial(tracked, label="claims")
+            )
             stop_overtaken(session, {claim.id for claim in claims}, by=ACTOR, now=entry.clock())
             entry.note(session, changes, action="claims.imported", subject=path.name)
         entry.read_ahead()

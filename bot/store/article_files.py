@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotFound, Stale
@@ -16,6 +16,7 @@ from bot.store.article_versions import keep_published
 from bot.store.articles import KNOWN, article_columns, article_of
 from bot.store.revisions import KNOWLEDGE, raise_revision
 from bot.store.tables import ArticleRow
+from bot.store.turns import hold_rows
 from knowledge.article import Article, Category
 from knowledge.article_life import ArticleState
 from knowledge.article_text import Writing
@@ -134,18 +135,24 @@ def ending_by(session: Session, last: date, *, limit: int) -> tuple[ArticleFile,
 
 def note_told(session: Session, article_ids: Iterable[str], *, now: datetime) -> None:
     """Somebody was told that these end. Nobody edited them, so nobody's open form goes stale."""
-    session.execute(update(ArticleRow).where(ArticleRow.id.in_(list(article_ids))).values(expiry_told_at=now))
+    for row in hold_rows(session, ArticleRow, article_ids).values():
+        row.expiry_told_at = now
+    session.flush()
 
 
 def expire_before(session: Session, day: date, *, now: datetime) -> tuple[str, ...]:
     """Published articles whose last day was before `day` have expired; which. An open form of one goes stale."""
-    expired = session.scalars(
-        update(ArticleRow)
-        .where(ArticleRow.state == ArticleState.PUBLISHED, ArticleRow.valid_to < day)
-        .values(state=ArticleState.EXPIRED.value, edition=ArticleRow.edition + 1, updated_at=now)
-        .returning(ArticleRow.id)
-    ).all()
-    return tuple(sorted(expired))
+    over = select(ArticleRow.id).where(ArticleRow.state == ArticleState.PUBLISHED, ArticleRow.valid_to < day)
+    held = hold_rows(session, ArticleRow, session.scalars(over)).values()
+    # Whoever held one of them may have let it hold longer.
+    expired = [
+        row for row in held if row.state == ArticleState.PUBLISHED and row.valid_to and row.valid_to < day
+    ]
+    for row in expired:
+        row.state, row.updated_at = ArticleState.EXPIRED.value, now
+        row.edition += 1
+    session.flush()
+    return tuple(row.id for row in expired)
 
 
 def file_of(row: ArticleRow) -> ArticleFile:

@@ -4,7 +4,7 @@ An import publishes what was decided elsewhere. It may replace what an import or
 writing, has withdrawn or has not published yet it never overwrites.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
@@ -16,12 +16,15 @@ from bot.store.changes import Changes, in_pieces
 from bot.store.revisions import KNOWLEDGE, raise_revision, revision
 from bot.store.sources import dated_columns, scope_of, source_of, validity_of
 from bot.store.tables import ArticleRow
+from bot.store.turns import hold_rows, take_turn
 from knowledge.article import Article, Category
 from knowledge.article_life import ArticleState
 from knowledge.article_text import Writing
 
 # What the library holds: of a rule that has expired people must hear that it has, not the rule.
 KNOWN = frozenset({ArticleState.PUBLISHED, ArticleState.EXPIRED})
+# What two imports must not bring at once: the second finds what the first has brought.
+TURN = "import of articles"
 
 
 def all_articles(session: Session) -> tuple[Article, ...]:
@@ -34,13 +37,21 @@ def known_articles(session: Session) -> tuple[Article, ...]:
     return _articles(session, KNOWN)
 
 
-def upsert_articles(session: Session, articles: Iterable[Article], *, now: datetime) -> Changes:
-    """Store `articles`, in place of earlier ones of the same id; storing the same again changes nothing.
+def upsert_articles(
+    session: Session,
+    articles: Iterable[Article],
+    *,
+    now: datetime,
+    watched: Callable[[Sequence[Article]], Iterable[Article]] = iter,
+) -> Changes:
+    """Store `articles`, in place of earlier ones of the same id; storing the same again changes nothing. `watched` hands them
+    on one by one, in the order in which they are held: that of their ids.
 
     Raises Conflict, naming them, for those that are the desk's.
     """
+    take_turn(session, TURN)
     changes = Changes()
-    for piece in in_pieces(articles):
+    for piece in in_pieces(watched(sorted(articles, key=lambda article: article.id))):
         changes += _upsert(session, piece, now)
     if changes.any:
         raise_revision(session, KNOWLEDGE)
@@ -83,11 +94,12 @@ def _articles(session: Session, states: frozenset[ArticleState]) -> tuple[Articl
 
 
 def _upsert(session: Session, articles: list[Article], now: datetime) -> Changes:
-    ids = [article.id for article in articles]
-    rows = {row.id: row for row in session.scalars(select(ArticleRow).where(ArticleRow.id.in_(ids)))}
-    stored = {row.id: article_of(row) for row in rows.values() if row.version}
-    new = [article for article in articles if article.id not in rows]
-    changed = [article for article in articles if article.id in rows and stored.get(article.id) != article]
+    known = {row.id: row for row in _among(session, articles)}
+    new = [article for article in articles if article.id not in known]
+    differ = [one.id for one in articles if one.id in known and _says_otherwise(known[one.id], one)]
+    rows = hold_rows(session, ArticleRow, differ)
+    # Whoever held one of them may have made it say the same.
+    changed = [one for one in articles if one.id in rows and _says_otherwise(rows[one.id], one)]
     replaced = [rows[article.id] for article in changed]
     _require_ours(session, replaced)
     if new:
@@ -96,7 +108,7 @@ def _upsert(session: Session, articles: list[Article], now: datetime) -> Changes
         keep_published(
             session,
             [
-                (row.id, row.version, Writing(stored[row.id], row.source_snapshot), row.updated_at)
+                (row.id, row.version, Writing(article_of(row), row.source_snapshot), row.updated_at)
                 for row in replaced
             ],
         )
@@ -107,6 +119,15 @@ def _upsert(session: Session, articles: list[Article], now: datetime) -> Changes
     return Changes(len(new), len(changed), len(articles) - len(new) - len(changed))
 
 
+def _among(session: Session, articles: Iterable[Article]) -> Iterable[ArticleRow]:
+    return session.scalars(select(ArticleRow).where(ArticleRow.id.in_([article.id for article in articles])))
+
+
+def _says_otherwise(row: ArticleRow, article: Article) -> bool:
+    """Whether the row is not this article, published as it is."""
+    return not row.version or article_of(row) != article
+
+
 def in_hand(session: Session, articles: Iterable[Article]) -> frozenset[str]:
     """Which of them, by id, an import may not change.
 
@@ -115,8 +136,8 @@ def in_hand(session: Session, articles: Iterable[Article]) -> frozenset[str]:
     found: set[str] = set()
     for piece in in_pieces(articles):
         new = {article.id: article for article in piece}
-        rows = session.scalars(select(ArticleRow).where(ArticleRow.id.in_(new)))
-        found |= _theirs(session, [row for row in rows if not row.version or article_of(row) != new[row.id]])
+        otherwise = [row for row in _among(session, piece) if _says_otherwise(row, new[row.id])]
+        found |= _theirs(session, otherwise)
     return frozenset(found)
 
 

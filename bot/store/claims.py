@@ -5,7 +5,7 @@ hears of it; what the desk has in hand, has written or has withdrawn it never ov
 """
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, time, timedelta, timezone
 
 from sqlalchemy import insert, select, update
@@ -17,11 +17,14 @@ from bot.store.claim_versions import IMPORTED, keep_published
 from bot.store.revisions import KNOWLEDGE, raise_revision
 from bot.store.sources import dated_columns, scope_of, source_of, validity_of
 from bot.store.tables import OTHERWISE, ClaimRow, ClaimVersionRow
+from bot.store.turns import hold_rows, take_turn
 from knowledge.claim import Claim, Topic, Verdict
 from knowledge.review import PUBLIC, WorkState
 from knowledge.verdict_text import finding_of
 
 CHINA = timezone(timedelta(hours=8))
+# What two imports must not bring at once: the second finds what the first has brought.
+TURN = "import of claims"
 
 
 def all_claims(session: Session) -> tuple[Claim, ...]:
@@ -30,10 +33,19 @@ def all_claims(session: Session) -> tuple[Claim, ...]:
     return tuple(claim_of(row) for row in rows)
 
 
-def upsert_claims(session: Session, claims: Iterable[Claim], *, now: datetime) -> Changes:
-    """Store `claims`, in place of earlier ones of the same id; storing the same again changes nothing."""
+def upsert_claims(
+    session: Session,
+    claims: Iterable[Claim],
+    *,
+    now: datetime,
+    watched: Callable[[Sequence[Claim]], Iterable[Claim]] = iter,
+) -> Changes:
+    """Store `claims`, in place of earlier ones of the same id; storing the same again changes nothing. `watched` hands them
+    on one by one, in the order in which they are held: that of their ids.
+    """
+    take_turn(session, TURN)
     changes = Changes()
-    for piece in in_pieces(claims):
+    for piece in in_pieces(watched(sorted(claims, key=lambda claim: claim.id))):
         changes += _upsert(session, piece, now)
     if changes.any:
         raise_revision(session, KNOWLEDGE)
@@ -51,11 +63,12 @@ def version_shown(session: Session, claim: Claim) -> int:
 
 
 def _upsert(session: Session, claims: list[Claim], now: datetime) -> Changes:
-    ids = [claim.id for claim in claims]
-    rows = {row.id: row for row in session.scalars(select(ClaimRow).where(ClaimRow.id.in_(ids)))}
-    stored = {row.id: claim_of(row) for row in rows.values() if row.version}
-    new = [claim for claim in claims if claim.id not in rows]
-    changed = [claim for claim in claims if claim.id in rows and stored.get(claim.id) != claim]
+    known = {row.id: row for row in _among(session, claims)}
+    new = [claim for claim in claims if claim.id not in known]
+    differ = [one.id for one in claims if one.id in known and _says_otherwise(known[one.id], one)]
+    rows = hold_rows(session, ClaimRow, differ)
+    # Whoever held one of them may have made it say the same.
+    changed = [one for one in claims if one.id in rows and _says_otherwise(rows[one.id], one)]
     _require_ours(session, [rows[claim.id] for claim in changed])
     if new:
         session.execute(insert(ClaimRow), [_first_columns(claim, now) for claim in new])
@@ -67,6 +80,15 @@ def _upsert(session: Session, claims: list[Claim], now: datetime) -> Changes:
     return Changes(len(new), len(changed), len(claims) - len(new) - len(changed))
 
 
+def _among(session: Session, claims: Iterable[Claim]) -> Iterable[ClaimRow]:
+    return session.scalars(select(ClaimRow).where(ClaimRow.id.in_([claim.id for claim in claims])))
+
+
+def _says_otherwise(row: ClaimRow, claim: Claim) -> bool:
+    """Whether the row is not this claim, published as it is."""
+    return not row.version or claim_of(row) != claim
+
+
 def in_hand(session: Session, claims: Iterable[Claim]) -> frozenset[str]:
     """Which of them, by id, an import may not change.
 
@@ -75,8 +97,8 @@ def in_hand(session: Session, claims: Iterable[Claim]) -> frozenset[str]:
     found: set[str] = set()
     for piece in in_pieces(claims):
         new = {claim.id: claim for claim in piece}
-        rows = session.scalars(select(ClaimRow).where(ClaimRow.id.in_(new)))
-        found |= _theirs(session, [row for row in rows if not row.version or claim_of(row) != new[row.id]])
+        otherwise = [row for row in _among(session, piece) if _says_otherwise(row, new[row.id])]
+        found |= _theirs(session, otherwise)
     return frozenset(found)
 
 

@@ -5,13 +5,11 @@ takes last meets the other there, and PostgreSQL ends one of the two.
 """
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from bot.access import Role
 from bot.debunk_watch import stop_overtaken
@@ -22,7 +20,7 @@ from bot.runtime import Runtime
 from bot.store import audit
 from bot.store.claims import all_claims, upsert_claims
 from bot.store.debunks import StoppedBy
-from bot.store.engine import Database
+from bot.store.engine import Database, Session
 from bot.store.turns import take_turn
 from broadcasts.broadcast import Broadcast, Status
 from broadcasts.errors import BroadcastError
@@ -30,6 +28,7 @@ from broadcasts.fingerprint import fingerprint
 from knowledge.claim import Verdict
 from knowledge.verdict_text import Explanation
 from knowledge.verdict_text import fingerprint as verdict_fingerprint
+from tests.bot.meeting import meet
 from tests.bot.office.acting import a_member, acting
 from tests.bot.office.claims import FINDING, edition, written
 from tests.bot.office.debunks import (
@@ -51,9 +50,6 @@ from tests.clocks import TestClock
 pytestmark = pytest.mark.postgres
 
 CORRECTION = replace(FINDING, explanation=Explanation("一个村的蓄水池在清洗。"))
-WAITING = text(
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-)
 
 
 @pytest.fixture
@@ -68,6 +64,10 @@ def runtime(postgres: Database, tmp_path: Path, clock: TestClock) -> Runtime:
     with acting(office, Role.APPROVER) as act:
         verdicts.approve(act, CLAIM, edition(office, CLAIM), seen=seen)
     return office
+
+
+def the_trail(session: Session) -> None:
+    take_turn(session, audit.TURN)
 
 
 def correct(runtime: Runtime) -> None:
@@ -123,7 +123,7 @@ def test_a_step_of_a_claim_and_one_of_its_debunk_wait_for_each_other(
 ) -> None:
     one = BEGIN_WITH[on_broadcast](runtime, ON_CLAIMS[on_claim])
 
-    meet(runtime, audit.TURN, lambda: on_claim(runtime), lambda: refused(on_broadcast, runtime, one))
+    meet(runtime.database, the_trail, lambda: on_claim(runtime), lambda: refused(on_broadcast, runtime, one))
 
     assert stored(runtime, one.id).status is Status.HALTED
 
@@ -132,7 +132,7 @@ def test_planning_waits_for_a_withdrawal(runtime: Runtime, clock: TestClock) -> 
     one = approved(runtime)
     clock.advance(hours=1)
 
-    meet(runtime, audit.TURN, lambda: withdrawn(runtime), lambda: plan_due(runtime))
+    meet(runtime.database, the_trail, lambda: withdrawn(runtime), lambda: plan_due(runtime))
 
     assert stored(runtime, one.id).status is Status.HALTED
 
@@ -144,7 +144,7 @@ def test_planning_that_stops_what_was_corrected_behind_it_waits_for_whoever_halt
     imported(runtime, Verdict.MISLEADING)
     clock.advance(hours=1)
 
-    meet(runtime, audit.TURN, lambda: plan_due(runtime), lambda: refused(halt, runtime, one))
+    meet(runtime.database, the_trail, lambda: plan_due(runtime), lambda: refused(halt, runtime, one))
 
     assert stored(runtime, one.id).reason == StoppedBy.CORRECTED
 
@@ -153,26 +153,3 @@ def refused(on_broadcast: Callable[[Runtime, Broadcast], None], runtime: Runtime
     """Whoever comes second finds it stopped or changed, and is told so."""
     with suppress(BotError, BroadcastError):
         on_broadcast(runtime, one)
-
-
-def meet(runtime: Runtime, turn: str, first: Callable[[], object], second: Callable[[], object]) -> None:
-    """Both go as far as they can while somebody holds this turn. Raises what either of them raises."""
-    with ThreadPoolExecutor(2) as pool:
-        with runtime.database.transaction() as session:
-            take_turn(session, turn)
-            steps = []
-            for count, step in enumerate((first, second), start=1):
-                steps.append(pool.submit(step))
-                wait_for(runtime.database, count)
-        for step in steps:
-            step.result(20)
-
-
-def wait_for(database: Database, count: int) -> None:
-    """Until so many other connections wait for a lock."""
-    for _ in range(2_000):
-        with database.engine.connect() as connection:
-            if connection.scalar(WAITING) == count:
-                return
-            connection.execute(text("SELECT pg_sleep(0.005)"))
-    pytest.fail("they did not meet")
