@@ -9,7 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import text
 
+from bot.store import audit
 from bot.store.engine import Database, Session
+from bot.store.turns import take_turn
 
 Step = Callable[[], object]
 WAITING = text(
@@ -25,12 +27,17 @@ def meet(database: Database, held: Callable[[Session], object], first: Step, sec
             steps = []
             for count, step in enumerate((first, second), start=1):
                 steps.append(pool.submit(step))
-                _wait_for(database, count)
+                wait_for(database, count)
         for step in steps:
             step.result(20)
 
 
-def _wait_for(database: Database, count: int) -> None:
+def the_trail(session: Session) -> None:
+    """The turn of the audit trail, which every step of the office takes."""
+    take_turn(session, audit.TURN)
+
+
+def wait_for(database: Database, count: int) -> None:
     """Until so many other connections wait for a lock."""
     for _ in range(2_000):
         with database.engine.connect() as connection:

@@ -17,9 +17,9 @@ from bot.store.engine import Database
 from bot.store.question_groups import GroupState
 from bot.store.tables import ArticleRow, QuestionGroupRow, QuestionRow
 from knowledge.article import Scope
+from tests.bot.meeting import wait_for
 from tests.bot.office.acting import acting
 from tests.bot.office.articles import ARTICLE, published
-from tests.bot.office.test_lock_order import wait_for
 from tests.bot.office.test_questions import asked, group, grouped, told
 from tests.bot.offices import an_office
 from tests.bot.places import BEIJIE, HEPING, TONGWEI

@@ -20,15 +20,14 @@ from bot.runtime import Runtime
 from bot.store import audit
 from bot.store.claims import all_claims, upsert_claims
 from bot.store.debunks import StoppedBy
-from bot.store.engine import Database, Session
-from bot.store.turns import take_turn
+from bot.store.engine import Database
 from broadcasts.broadcast import Broadcast, Status
 from broadcasts.errors import BroadcastError
 from broadcasts.fingerprint import fingerprint
 from knowledge.claim import Verdict
 from knowledge.verdict_text import Explanation
 from knowledge.verdict_text import fingerprint as verdict_fingerprint
-from tests.bot.meeting import meet
+from tests.bot.meeting import meet, the_trail
 from tests.bot.office.acting import a_member, acting
 from tests.bot.office.claims import FINDING, edition, written
 from tests.bot.office.debunks import (
@@ -64,10 +63,6 @@ def runtime(postgres: Database, tmp_path: Path, clock: TestClock) -> Runtime:
     with acting(office, Role.APPROVER) as act:
         verdicts.approve(act, CLAIM, edition(office, CLAIM), seen=seen)
     return office
-
-
-def the_trail(session: Session) -> None:
-    take_turn(session, audit.TURN)
 
 
 def correct(runtime: Runtime) -> None:

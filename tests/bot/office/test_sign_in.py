@@ -9,11 +9,11 @@ from bot.access import Role
 from bot.office import sign_in
 from bot.office import staff as accounts
 from bot.runtime import Runtime
-from bot.store import audit, grants, staff
+from bot.store import grants, staff
 from bot.store.engine import Database
 from bot.store.staff import StaffMember
+from tests.bot.meeting import meet, the_trail
 from tests.bot.office.acting import PASSWORD, a_member, acting
-from tests.bot.office.test_lock_order import meet
 from tests.bot.offices import an_office
 from tests.clocks import TestClock
 
@@ -38,7 +38,7 @@ def trying(runtime: Runtime, password: str) -> Callable[[], StaffMember | sign_i
 
 
 def test_a_first_sign_in_and_a_wrong_password_wait_for_each_other(runtime: Runtime) -> None:
-    meet(runtime, audit.TURN, trying(runtime, PASSWORD), trying(runtime, "not the password"))
+    meet(runtime.database, the_trail, trying(runtime, PASSWORD), trying(runtime, "not the password"))
 
     with runtime.database.reading() as session:
         found = staff.find_staff(session, "editor")
@@ -57,7 +57,7 @@ def test_a_granted_role_and_a_wrong_password_wait_for_each_other(runtime: Runtim
         with acting(runtime, Role.ADMINISTRATOR, name="second") as act:
             accounts.decide_grant(act, grant.id, granted=True)
 
-    meet(runtime, audit.TURN, grant_it, trying(runtime, "not the password"))
+    meet(runtime.database, the_trail, grant_it, trying(runtime, "not the password"))
 
     with runtime.database.reading() as session:
         found = staff.find_staff(session, "editor")

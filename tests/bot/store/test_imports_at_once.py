@@ -13,10 +13,9 @@ from bot.store.changes import Changes
 from bot.store.claims import all_claims, upsert_claims
 from bot.store.engine import Database, Session
 from bot.store.tables import ArticleRow, ClaimRow
-from bot.store.turns import take_turn
 from knowledge.article import Article, Validity
 from knowledge.claim import Claim, Verdict
-from tests.bot.meeting import meet
+from tests.bot.meeting import meet, the_trail
 from tests.clocks import TestClock
 
 pytestmark = pytest.mark.postgres
@@ -43,10 +42,6 @@ def in_its_middle(session: Session) -> None:
     """Of a file that is being brought in: others wait there, with what they hold by then."""
     for table in (ArticleRow, ClaimRow):
         session.get(table, "m", with_for_update=True)
-
-
-def its_trace(session: Session) -> None:
-    take_turn(session, audit.TURN)
 
 
 def bring(database: Database, upsert: Upsert, ids: Sequence[str], words: str) -> Changes:
@@ -84,7 +79,7 @@ def test_two_files_that_bring_the_same_new_entries_bring_them_once(
     def one() -> None:
         changes.append(bring(postgres, upsert, IDS, "first"))
 
-    meet(postgres, its_trace, one, one)
+    meet(postgres, the_trail, one, one)
 
     assert changes == [Changes(added=len(IDS)), Changes(unchanged=len(IDS))]
 
