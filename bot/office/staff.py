@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.access import BOUND, GRANTED_BY_TWO, Permission, Role, covers
+from bot.access import GRANTED_BY_TWO, Permission, Role, covers
 from bot.errors import Conflict, Forbidden, NotFound, Unacceptable
 from bot.office.act import Act
 from bot.store import grants, second_factor, staff, staff_sessions
@@ -206,10 +206,7 @@ def _is_here(act: Act, grant: Grant) -> bool:
 
 
 def _check_area(act: Act, role: Role, area_code: str | None) -> None:
-    if role in BOUND and not area_code:
-        raise Unacceptable({"area_code": "this role needs an area"})
-    if area_code and act.areas.get(area_code) is None:
-        raise Unacceptable({"area_code": "there is no such area"})
+    staff.require_area(act.session, role, area_code)
     act.require_area(area_code or None)
 
 

@@ -1,5 +1,7 @@
 """Staff members: who may do what in the office. Passwords are kept as argon2id hashes only.
 
+No account is of a role that is bound to an area without one, however it is opened: it would see the whole prefecture.
+
 Wrong passwords and wrong codes count together; after some in a row the account rests for a while, however right the next one
 is. The count stands in the row, so it holds for all processes.
 """
@@ -12,11 +14,11 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from bot.access import Role
-from bot.errors import Conflict, NotFound
+from bot.access import BOUND, Role
+from bot.errors import Conflict, NotFound, Unacceptable
 from bot.store.pages import Page, Wanted, read_page
 from bot.store.prefixes import begins
-from bot.store.tables import StaffRow
+from bot.store.tables import AreaRow, StaffRow
 
 SHORTEST_PASSWORD = 10
 LONGEST_NAME = 60
@@ -78,15 +80,16 @@ def add_staff(
 ) -> StaffMember:
     """A new account; `first` None: its password is nobody else's, or may be used whenever.
 
-    Raises Conflict when the name is taken or the password too short.
+    Raises Conflict when the name is taken or the password too short, Unacceptable for an area the role cannot have.
     """
+    require_area(session, role, area_code)
     if _row(session, name) is not None:
         raise Conflict(f"there is a staff member called {name} already")
     _require_length(password)
     row = StaffRow(
         name=name,
         role=role.value,
-        area_code=area_code,
+        area_code=area_code or None,
         password_hash=PasswordHasher().hash(password),
         created_at=now,
     )
@@ -180,11 +183,20 @@ def keep_password(session: Session, staff_id: int, *, now: datetime) -> None:
 
 
 def assign_role(session: Session, staff_id: int, role: Role, *, area_code: str | None) -> StaffMember:
-    """Another role, or another area."""
+    """Another role, or another area. Raises Unacceptable for an area the role cannot have."""
+    require_area(session, role, area_code)
     row = session.get_one(StaffRow, staff_id)
-    row.role, row.area_code = role.value, area_code
+    row.role, row.area_code = role.value, area_code or None
     session.flush()
     return member_of(row)
+
+
+def require_area(session: Session, role: Role, area_code: str | None) -> None:
+    """Raises Unacceptable when there is no such area, or none is named and the role means nothing without one."""
+    if role in BOUND and not area_code:
+        raise Unacceptable({"area_code": "an account of this role is bound to an area; name it"})
+    if area_code and session.get(AreaRow, area_code) is None:
+        raise Unacceptable({"area_code": f"there is no area {area_code}"})
 
 
 def find_staff(session: Session, name: str) -> StaffMember | None:

@@ -10,8 +10,9 @@ from bot.access import Role
 from bot.store import audit, schema
 from bot.store.areas import load_tree
 from bot.store.engine import Database, open_database
-from bot.store.staff import authenticate
+from bot.store.staff import authenticate, find_staff
 from tests.bot.commands.conftest import Dingxin
+from tests.bot.places import TONGWEI
 
 PASSWORD = re.compile(r"password \(shown this once\): (\S+)")
 
@@ -63,6 +64,38 @@ def test_a_name_is_given_once(installed: Path, dingxin: Dingxin) -> None:
     result = dingxin("staff", "add", "编辑甲", "--role", "reviewer")
     assert result.exit_code == 1
     assert result.stderr == "there is a staff member called 编辑甲 already\n"
+
+
+def test_an_area_lead_is_bound_to_an_area_from_the_start(
+    settled: Path, stored: Database, dingxin: Dingxin
+) -> None:
+    assert settled.exists()
+    result = dingxin("staff", "add", "通渭", "--role", "area_lead", "--area", TONGWEI.code)
+    assert result.stdout.startswith("staff member: 通渭 (area_lead, 621121000000)\n")
+    with stored.reading() as session:
+        member = find_staff(session, "通渭")
+        assert member is not None
+        assert member.area_code == TONGWEI.code
+        (added,) = audit.events_of(session, "staff 通渭")
+    assert added.detail == {"role": "area_lead", "area": TONGWEI.code}
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("--role", "area_lead"), "area_code: an account of this role is bound to an area; name it\n"),
+        (("--role", "area_lead", "--area", "629999000000"), "area_code: there is no area 629999000000\n"),
+        (("--role", "editor", "--area", "629999000000"), "area_code: there is no area 629999000000\n"),
+    ],
+)
+def test_an_account_is_bound_to_an_area_there_is_or_not_opened(
+    settled: Path, stored: Database, dingxin: Dingxin, words: tuple[str, ...], why: str
+) -> None:
+    assert settled.exists()
+    result = dingxin("staff", "add", "通渭", *words)
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", why)
+    with stored.reading() as session:
+        assert find_staff(session, "通渭") is None
 
 
 def test_an_unknown_role_is_bad_usage(installed: Path, dingxin: Dingxin) -> None:

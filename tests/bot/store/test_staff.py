@@ -3,9 +3,17 @@ from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import VerifyMismatchError
 
 from bot.access import Role
-from bot.errors import Conflict, NotFound
+from bot.errors import Conflict, NotFound, Unacceptable
 from bot.store.engine import Database
-from bot.store.staff import NOBODY, add_staff, authenticate, disable_staff, find_staff, has_staff
+from bot.store.staff import (
+    NOBODY,
+    add_staff,
+    assign_role,
+    authenticate,
+    disable_staff,
+    find_staff,
+    has_staff,
+)
 from bot.store.tables import StaffRow
 from tests.clocks import TestClock
 
@@ -70,6 +78,23 @@ def test_a_name_is_given_once(office: Database, clock: TestClock) -> None:
 def test_a_short_password_is_refused(office: Database, clock: TestClock) -> None:
     with office.transaction() as session, pytest.raises(Conflict, match="at least 10"):
         add_staff(session, "编辑丙", role=Role.EDITOR, password="short", now=clock())
+
+
+@pytest.mark.parametrize("area_code", [None, "", "629999000000"])
+def test_an_area_lead_without_an_area_there_is_would_see_everything(
+    office: Database, clock: TestClock, area_code: str | None
+) -> None:
+    with office.transaction() as session:
+        with pytest.raises(Unacceptable, match="area_code"):
+            add_staff(
+                session, "通渭", role=Role.AREA_LEAD, password=PASSWORD, now=clock(), area_code=area_code
+            )
+        editor = find_staff(session, "编辑甲")
+        assert editor is not None
+        with pytest.raises(Unacceptable, match="area_code"):
+            assign_role(session, editor.id, Role.AREA_LEAD, area_code=area_code)
+        assert find_staff(session, "编辑甲") == editor
+        assert find_staff(session, "通渭") is None
 
 
 def test_a_closed_account_counts_for_no_role(office: Database, clock: TestClock) -> None:
