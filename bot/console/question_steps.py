@@ -40,7 +40,7 @@ class AnswerForm(FlaskForm):
 
 def place(visit: Visit) -> ResponseReturnValue:
     """A suggestion confirmed; or not, and it becomes a group of its own. The list stays narrowed as it was."""
-    _place(visit)
+    _place(visit, waiting=True)
     return redirect(listing_of_suggestions(visit).first())
 
 
@@ -108,15 +108,15 @@ def answer_by(visit: Visit, group_id: int) -> ResponseReturnValue:
     return _page(group_id)
 
 
-def _place(visit: Visit) -> int | None:
+def _place(visit: Visit, *, waiting: bool = False) -> int | None:
     """The number of a group that was made; None when none was."""
     numbers, into = frozenset(filter(None, map(_number, request.form.getlist("number")))), said("into")
     try:
         if not into:
-            made = office.split(visit.act, numbers, text=said("text"))
+            made = office.split(visit.act, numbers, text=said("text"), waiting=waiting)
             visit.say("已另立一组。")
             return made
-        office.move(visit.act, numbers, into=_number(into))
+        office.move(visit.act, numbers, into=_number(into), waiting=waiting)
     except Unacceptable as error:
         complain(visit, error, FAULTS)
     else:

@@ -68,10 +68,10 @@ def place(visit: Visit) -> ResponseReturnValue:
     left = listing("console.claims_suggestions", Page(()), filters=_of_suggestions(visit), orders=BY_AGE)
     numbers, into = _numbers(), said("into")
     if into:
-        office.move(visit.act, numbers, into=into)
+        office.move(visit.act, numbers, into=into, waiting=True)
         visit.say("已归入。")
     else:
-        made = office.split(visit.act, numbers)
+        made = office.split(visit.act, numbers, waiting=True)
         visit.say(f"已另立一条：{made.id}。")
     return redirect(left.first())
 

@@ -112,11 +112,16 @@ def take_away_suggestions(act: Act, *, within: str = "") -> Callable[[Wanted], P
     return partial(_suggestions, act, within)
 
 
-def move(act: Act, numbers: Iterable[int], *, into: int) -> None:
-    """A person says these belong to that group: a suggestion confirmed, or a question moved. Raises NotFound, Conflict."""
+def move(act: Act, numbers: Iterable[int], *, into: int, waiting: bool = False) -> None:
+    """A person says these belong to that group: a suggestion confirmed, or a question moved. Raises NotFound, Conflict: also
+    when they are to be `waiting` and a colleague was faster.
+    """
     act.require(Permission.QUESTION_ANSWER)
     wanted = _own(act, numbers)
-    target = question_groups.hold_group(act.session, find(act, into).id)
+    _hold_groups(act, wanted, find(act, into).id)
+    target = question_groups.find_group(act.session, into)
+    if waiting:
+        questions.require_suggested(act.session, wanted)
     if target.state is GroupState.CLOSED:
         raise Conflict(f"the questions of group {into} are done with")
     left = questions.move(act.session, wanted, into)
@@ -128,10 +133,15 @@ def move(act: Act, numbers: Iterable[int], *, into: int) -> None:
     _note_move(act, wanted, into=into, left=left)
 
 
-def split(act: Act, numbers: Iterable[int], *, text: str = "") -> int:
-    """These ask something that no group asks: a new one, its number. `text`: what staff read of it, else the first's."""
+def split(act: Act, numbers: Iterable[int], *, text: str = "", waiting: bool = False) -> int:
+    """These ask something that no group asks: a new one, its number. `text`: what staff read of it, else the first's.
+    `waiting`: as for `move`.
+    """
     act.require(Permission.QUESTION_ANSWER)
     wanted = _own(act, numbers)
+    _hold_groups(act, wanted)
+    if waiting:
+        questions.require_suggested(act.session, wanted)
     first = questions.find_questions(act.session, wanted)[0]
     group_id = question_groups.open_group(
         act.session, text=first_text(text.strip() or first.text), asked_at=first.asked_at
@@ -262,6 +272,13 @@ def _own(act: Act, numbers: Iterable[int]) -> frozenset[int]:
     if any(one.state is not QuestionState.OPEN for one in found):
         raise Conflict("one of these questions is answered already")
     return wanted
+
+
+def _hold_groups(act: Act, numbers: frozenset[int], *into: int) -> None:
+    """Those that change when these leave, and where they come to; in one order, whoever moves what at the same moment."""
+    left = (one.group_id for one in questions.find_questions(act.session, numbers))
+    for group_id in sorted({*into, *filter(None, left)}):
+        question_groups.hold_group(act.session, group_id)
 
 
 def _note_move(act: Act, numbers: frozenset[int], *, into: int, left: frozenset[int]) -> None:

@@ -75,22 +75,29 @@ def take_away(act: Act, claim_id: str, sought: Sought = EVERY) -> Callable[[Want
     return partial(_page, act, claim_id, sought)
 
 
-def move(act: Act, numbers: Iterable[int], *, into: str) -> None:
+def move(act: Act, numbers: Iterable[int], *, into: str, waiting: bool = False) -> None:
     """A person says these belong to that claim: a suggestion confirmed, or a report moved. Whoever sent them hears its
-    verdict if there is one. Raises NotFound, Unacceptable, Conflict.
+    verdict if there is one. Raises NotFound, Unacceptable, Conflict: also when they are to be `waiting` and a colleague was
+    faster.
     """
     act.require(Permission.CLAIM_REVIEW)
     wanted = _own(act, numbers)
     target = _target(act, into)
+    if waiting:
+        belonging.require_waiting(act.session, wanted)
     left = belonging.move(act.session, wanted, target.id)
     _after_moving(act, target)
     _note_move(act, wanted, into=target.id, left=left)
 
 
-def split(act: Act, numbers: Iterable[int], *, text: str = "") -> ClaimFile:
-    """These belong together and to no claim there is: a new one. `text`: what it says, else that of the first of them."""
+def split(act: Act, numbers: Iterable[int], *, text: str = "", waiting: bool = False) -> ClaimFile:
+    """These belong together and to no claim there is: a new one. `text`: what it says, else that of the first of them.
+    `waiting`: as for `move`.
+    """
     act.require(Permission.CLAIM_REVIEW)
     wanted = _own(act, numbers)
+    if waiting:
+        belonging.require_waiting(act.session, wanted)
     first = report_lists.find_reports(act.session, wanted, vault=act.runtime.vault)[0]
     day = first.reported_at.astimezone(act.runtime.settings.service.zone)
     claim_id = open_claim(

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import Select, case, select, update
 from sqlalchemy.orm import Session
 
-from bot.errors import NotFound
+from bot.errors import Conflict, NotFound
 from bot.store import sightings
 from bot.store.inquiries import ReportState
 from bot.store.reports import CONFIRMED, stay_told
@@ -84,12 +84,22 @@ def suggest(session: Session, number: int, claim_id: str, *, probability: float)
     return kept is not None
 
 
+def require_waiting(session: Session, numbers: Iterable[int]) -> None:
+    """Holds these reports. Raises Conflict when somebody has said already where one of them belongs."""
+    mine = ReportRow.number.in_(frozenset(numbers))
+    rows = session.execute(select(ReportRow.claim_id, ReportRow.fit).where(mine).with_for_update())
+    if any(claim_id is not None or fit != Fit.SUGGESTED for claim_id, fit in rows):
+        raise Conflict("somebody has said already where one of these reports belongs")
+
+
 def move(session: Session, numbers: Iterable[int], claim_id: str) -> frozenset[str]:
     """A person says where these reports belong; the claims they came from. Whoever sent them has heard nothing of this
     claim yet. Raises NotFound when one of them is none.
     """
     wanted = frozenset(numbers)
-    rows = session.scalars(select(ReportRow).where(ReportRow.number.in_(wanted)).with_for_update()).all()
+    mine = select(ReportRow).where(ReportRow.number.in_(wanted)).with_for_update()
+    # As they are now that nobody else moves them: a colleague may have been waited for.
+    rows = session.scalars(mine.execution_options(populate_existing=True)).all()
     if len(rows) != len(wanted):
         raise NotFound("there is no report of one of these numbers")
     left = frozenset(row.claim_id for row in rows if row.claim_id not in {None, claim_id})

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
-from bot.errors import NotFound
+from bot.errors import Conflict, NotFound
 from bot.scrubbing import scrub
 from bot.store import question_groups
 from bot.store.inquiries import QuestionState
@@ -115,6 +115,14 @@ def sort_into(session: Session, number: int, group_id: int, *, fit: Fit) -> bool
     return row is not None
 
 
+def require_suggested(session: Session, numbers: Iterable[int]) -> None:
+    """Holds these questions. Raises Conflict when somebody has said already where one of them belongs."""
+    mine = QuestionRow.number.in_(frozenset(numbers))
+    fits = session.scalars(select(QuestionRow.fit).where(mine).with_for_update())
+    if any(fit != Fit.SUGGESTED for fit in fits):
+        raise Conflict("somebody has said already where one of these questions belongs")
+
+
 def move(session: Session, numbers: Iterable[int], group_id: int) -> frozenset[int]:
     """A person says where these open questions belong; the groups they came from. Raises NotFound."""
     wanted = frozenset(numbers)
@@ -122,6 +130,7 @@ def move(session: Session, numbers: Iterable[int], group_id: int) -> frozenset[i
         select(QuestionRow)
         .where(QuestionRow.number.in_(wanted), QuestionRow.state == QuestionState.OPEN)
         .with_for_update()
+        .execution_options(populate_existing=True)
     ).all()
     if len(rows) != len(wanted):
         raise NotFound("there is no open question of one of these numbers")
