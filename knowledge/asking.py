@@ -14,6 +14,8 @@ from knowledge.vocabulary import read_lexicon
 
 _GAP = " "
 """Stands where the asking was: the words on either side must not grow together."""
+_PIECE = 200
+"""Characters of a post that are looked at together; most posts ask something in the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,18 @@ class QuestionTypes:
         return Asking(types, frozenset(found[True]), rest, types & self._decisive)
 
     def glance(self, canonical: str) -> Asks:
-        """Whether it asks at all: a long post need not be read to its end."""
+        """Whether it asks at all: a long post is read piece by piece, and no further than that takes."""
         found: set[bool] = set()
-        for one, _ in self._taken_out(canonical):
+        for one in self._glimpsed(canonical):
             found.add(one.weak)
             if len(found) == len(Asks._fields):
                 break
         return Asks(decidedly=False in found, weakly=True in found)
+
+    def _glimpsed(self, canonical: str) -> Iterator[QuestionType]:
+        for start in range(0, len(canonical), _PIECE):
+            for one, _ in self._taken_out(canonical[start : start + _PIECE]):
+                yield one
 
     def _taken_out(self, canonical: str) -> Iterator[tuple[QuestionType, str]]:
         """Each type that is found, with what is left: earlier types take their words before later ones look."""

@@ -1,7 +1,7 @@
 import pytest
 
 from knowledge.asking import Asking, load_question_types
-from knowledge.text import Segmenter
+from knowledge.text import Segmenter, normalise
 
 
 def asked(text: str, segmenter: Segmenter) -> Asking:
@@ -113,3 +113,19 @@ def test_every_type_takes_its_words_before_later_ones_look() -> None:
 
     assert asking.types == {"用药"}
     assert "什么" not in asking.weak
+
+
+@pytest.mark.parametrize("text", ["去哪里做核酸", "核酸还做不做", "我今天在家", "吃什么药", ""])
+def test_a_glance_sees_whether_a_short_text_asks_as_reading_it_does(text: str, segmenter: Segmenter) -> None:
+    canonical = segmenter.canonical(normalise(text))
+    types = segmenter.question_types
+    read = types.read(canonical)
+
+    assert types.glance(canonical) == (bool(read.types), bool(read.weak))
+
+
+def test_a_glance_finds_what_a_long_post_asks_at_its_end(segmenter: Segmenter) -> None:
+    types, told = segmenter.question_types, "今天在家" * 300
+
+    assert types.glance(told) == (False, False)
+    assert types.glance(told + "为什么") == (True, False)
