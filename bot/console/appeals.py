@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from bot.access import Permission
 from bot.console import export
-from bot.console.claim_words import APPEAL_STATES, FAULTS
+from bot.console.claim_words import APPEAL_STATES, FAULTS, PRIVATE
 from bot.console.export import Column
 from bot.console.labels import moment
 from bot.console.listing import Filter, asked_format, choices, listing, wanted
@@ -70,13 +70,13 @@ def _columns(visit: Visit) -> tuple[Column[Appeal], ...]:
     zone = visit.act.runtime.settings.service.zone
     return (
         Column("编号", lambda one: one.number),
-        Column("意见", lambda one: one.text),
+        Column("意见", lambda one: one.text or PRIVATE),
         Column("传言", lambda one: one.claim_id),
         Column("结论版本", lambda one: one.version),
         Column("提出", lambda one: moment(one.opened_at, zone)),
         Column("答复期限", lambda one: moment(one.due_at, zone)),
         Column("状态", lambda one: APPEAL_STATES[one.state]),
-        Column("答复", lambda one: one.answer),
+        Column("答复", lambda one: one.answer or (PRIVATE if one.decided_by else "")),
         Column("复核人", lambda one: one.decided_by or ""),
         Column("复核时间", lambda one: moment(one.decided_at, zone)),
     )

@@ -30,6 +30,8 @@ REPORT_STATES: Mapping[ReportState, str] = {
     ReportState.DECIDED: "已告知",
     ReportState.CLOSED: "已办结",
 }
+# In the place of a text that speaks of somebody.
+PRIVATE = "（涉及个人）"
 FITS: Mapping[str, str] = {"sure": "自动归并", "suggested": "待确认", "new": "首条", "confirmed": "人工确认"}
 APPEAL_STATES: Mapping[AppealState, str] = {
     AppealState.OPEN: "待复核",

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length
 from bot.access import Permission, prefix_of
 from bot.claim_wording import HEARD_WHERE, HOW_MANY
 from bot.console import export
-from bot.console.claim_words import CHANNELS, FAULTS, FITS, REPORT_STATES
+from bot.console.claim_words import CHANNELS, FAULTS, FITS, PRIVATE, REPORT_STATES
 from bot.console.export import Column
 from bot.console.labels import WORK_STATES, moment
 from bot.console.listing import Filter, asked_format, choices, listing, wanted
@@ -177,7 +177,7 @@ def _columns_of_suggestions(visit: Visit) -> tuple[Column[Suggestion], ...]:
     zone = visit.act.runtime.settings.service.zone
     return (
         Column("编号", lambda one: one.report.number),
-        Column("内容", lambda one: one.report.text),
+        Column("内容", lambda one: one.report.text or PRIVATE),
         Column("地区", lambda one: _place(visit, one.report)),
         Column("渠道", lambda one: CHANNELS[one.report.channel]),
         Column("时间", lambda one: moment(one.report.reported_at, zone)),
@@ -191,7 +191,7 @@ def _columns_of_suggestions(visit: Visit) -> tuple[Column[Suggestion], ...]:
 def _said_of(one: Suggestion) -> str:
     if one.claim is None:
         return ""
-    return "（涉及个人）" if one.claim.restricted else one.claim.text
+    return PRIVATE if one.claim.restricted else one.claim.text
 
 
 def _place(visit: Visit, one: ReportLine) -> str:
@@ -203,7 +203,7 @@ def _columns(visit: Visit) -> tuple[Column[ReportLine], ...]:
     zone = visit.act.runtime.settings.service.zone
     return (
         Column("编号", lambda one: one.number),
-        Column("内容", lambda one: one.text),
+        Column("内容", lambda one: one.text or PRIVATE),
         Column("地区", lambda one: _place(visit, one)),
         Column("渠道", lambda one: CHANNELS[one.channel]),
         Column("时间", lambda one: moment(one.reported_at, zone)),

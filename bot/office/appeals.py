@@ -17,7 +17,7 @@ from bot.office.claim_scope import find, hold
 from bot.scrubbing import scrub
 from bot.store import appeals, claim_versions, outbox
 from bot.store.appeals import Appeal, AppealState
-from bot.store.claim_files import ClaimFile
+from bot.store.claim_files import ClaimFile, files_among
 from bot.store.pages import Page, Wanted
 from bot.wechat.splitting import split_text
 from knowledge.review import PUBLIC
@@ -99,8 +99,17 @@ def _decide(act: Act, number: int, state: AppealState, answer: str, sentence: st
 
 
 def _page(act: Act, state: AppealState | None, wanted: Wanted) -> Page[Appeal]:
+    """What is said of a private person stands in no list: there both texts are empty."""
     page = appeals.page_of_appeals(act.session, state=state, wanted=wanted, area_prefix=act.area_prefix)
-    return Page(tuple(_shown(one) for one in page.items if _is_seen(act, one)), page.following)
+    files = files_among(act.session, tuple(one.claim_id for one in page.items))
+    return Page(
+        tuple(
+            replace(one, text="", answer="") if files[one.claim_id].restricted else _shown(one)
+            for one in page.items
+            if _is_seen(act, one)
+        ),
+        page.following,
+    )
 
 
 def _find(act: Act, number: int) -> Appeal:

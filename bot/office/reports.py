@@ -53,10 +53,12 @@ def list_suggestions(act: Act, wanted: Wanted, waiting: Waiting = ALL_WAITING) -
 
 
 def take_away_suggestions(act: Act, waiting: Waiting = ALL_WAITING) -> Callable[[Wanted], Page[Suggestion]]:
-    """The same as a file, read page by page: it leaves one trace, however many there are."""
+    """The same as a file, read page by page: it leaves one trace, however many there are. What may be said of a private person
+    stays in the house: such a text is empty.
+    """
     act.require(Permission.CLAIM_READ)
     act.note("reports.exported", "suggestions")
-    return partial(_suggestions, act, waiting)
+    return partial(_suggestions, act, waiting, withheld=True)
 
 
 def list_reports(act: Act, claim_id: str, wanted: Wanted, sought: Sought = EVERY) -> Page[ReportLine]:
@@ -68,11 +70,13 @@ def list_reports(act: Act, claim_id: str, wanted: Wanted, sought: Sought = EVERY
 
 
 def take_away(act: Act, claim_id: str, sought: Sought = EVERY) -> Callable[[Wanted], Page[ReportLine]]:
-    """The same as a file, read page by page: it leaves one trace, however many there are."""
+    """The same as a file, read page by page: it leaves one trace, however many there are. What is said of a private person
+    stays in the house: such a text is empty.
+    """
     act.require(Permission.CLAIM_READ)
-    find(act, claim_id)
+    file = find(act, claim_id)
     act.note("reports.exported", subject(claim_id))
-    return partial(_page, act, claim_id, sought)
+    return partial(_page, act, claim_id, sought, withheld=file.restricted)
 
 
 def move(act: Act, numbers: Iterable[int], *, into: str, waiting: bool = False) -> None:
@@ -162,7 +166,7 @@ def enter(
     return number
 
 
-def _suggestions(act: Act, waiting: Waiting, wanted: Wanted) -> Page[Suggestion]:
+def _suggestions(act: Act, waiting: Waiting, wanted: Wanted, *, withheld: bool = False) -> Page[Suggestion]:
     own = act.area_prefix
     page = report_lists.suggestions(
         act.session,
@@ -173,13 +177,23 @@ def _suggestions(act: Act, waiting: Waiting, wanted: Wanted) -> Page[Suggestion]
     )
     suggested = files_among(act.session, tuple(one.suggested_claim_id or "" for one in page.items))
     files = {claim_id: file for claim_id, file in suggested.items() if is_seen(act, file)}
+    private = {claim_id for claim_id, file in suggested.items() if withheld and file.restricted}
     return Page(
-        tuple(Suggestion(one, files.get(one.suggested_claim_id or "")) for one in page.items), page.following
+        tuple(
+            Suggestion(
+                replace(one, text="") if one.suggested_claim_id in private else one,
+                files.get(one.suggested_claim_id or ""),
+            )
+            for one in page.items
+        ),
+        page.following,
     )
 
 
-def _page(act: Act, claim_id: str, sought: Sought, wanted: Wanted) -> Page[ReportLine]:
-    return report_lists.reports_of(
+def _page(
+    act: Act, claim_id: str, sought: Sought, wanted: Wanted, *, withheld: bool = False
+) -> Page[ReportLine]:
+    page = report_lists.reports_of(
         act.session,
         claim_id,
         within=act.area_prefix,
@@ -187,6 +201,7 @@ def _page(act: Act, claim_id: str, sought: Sought, wanted: Wanted) -> Page[Repor
         wanted=wanted,
         sought=sought,
     )
+    return Page(tuple(replace(one, text="") for one in page.items), page.following) if withheld else page
 
 
 def _own(act: Act, numbers: Iterable[int]) -> frozenset[int]:

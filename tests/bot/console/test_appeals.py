@@ -11,7 +11,7 @@ from bot.access import Role
 from bot.runtime import Runtime
 from bot.store import residents
 from bot.store.appeals import AppealState, add_appeal, decide_appeal
-from bot.store.tables import AuditEventRow
+from bot.store.tables import AppealRow, AuditEventRow, ClaimRow
 from tests.bot.console.conftest import Browser
 from tests.bot.console.lists import link, taken
 from tests.bot.office.hearing import HERE, a_claim, asks
@@ -88,6 +88,37 @@ def test_they_are_taken_away_as_shown_and_leave_one_trace(
             .order_by(AuditEventRow.id)
         ).all()
     assert trail == ["appeals.viewed", *["appeals.exported"] * 3]
+
+
+def test_what_is_said_of_a_private_person_stands_in_no_list_and_in_no_file(
+    signed_in: SignedIn, runtime: Runtime, numbers: list[int]
+) -> None:
+    with runtime.database.transaction() as session:
+        session.get_one(ClaimRow, "doubted").restricted = True
+    reviewer = signed_in(Role.REVIEWER)
+    [row] = taken(reviewer, f"{PATH}?format=csv&state=dismissed")
+    page = reviewer.get(PATH).text
+
+    assert (row["意见"], row["答复"]) == ("（涉及个人）", "（涉及个人）")
+    assert "（涉及个人）" in page
+    assert "条不对" not in page
+    assert "第1条不对" in reviewer.get(f"{PATH}/{numbers[1]}").text
+
+
+def test_an_empty_page_before_others_says_that_more_follows(
+    signed_in: SignedIn, runtime: Runtime, numbers: list[int]
+) -> None:
+    a_claim(runtime, "nobody here asked")
+    with runtime.database.transaction() as session:
+        for number in numbers[:51]:
+            session.get_one(AppealRow, number).claim_id = "nobody here asked"
+        session.get_one(AppealRow, numbers[51]).area_code = HERE
+    bound = signed_in(Role.REVIEWER, name="县审核员", area_code=TONGWEI)
+    page = bound.get(f"{PATH}?state=").text
+
+    assert shown(page) == []
+    assert "后面还有" in page
+    assert shown(bound.get(link(page, "下一页")).text) == numbers[51:]
 
 
 def test_whoever_is_bound_to_a_county_takes_away_what_comes_from_there(

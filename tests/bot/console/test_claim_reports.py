@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.access import Role
 from bot.runtime import Runtime
-from bot.store.tables import AuditEventRow, ReportRow
+from bot.store.tables import AuditEventRow, ClaimRow, ReportRow
 from tests.bot.console.conftest import Browser
 from tests.bot.console.lists import link, numbered, taken
 from tests.bot.office.hearing import a_claim, asks
@@ -68,6 +68,17 @@ def test_the_whole_list_is_taken_away_without_contact_data_and_leaves_a_trace(
     # However many pages a file has, taking it away is one thing that was done.
     assert [event.action for event in trail] == ["reports.viewed", *["reports.exported"] * 2]
     assert {(event.subject, event.actor) for event in trail} == {("claim many", "示例reviewer")}
+
+
+def test_what_is_said_of_a_private_person_is_not_written_into_the_file(
+    signed_in: SignedIn, runtime: Runtime, numbers: list[int]
+) -> None:
+    with runtime.database.transaction() as session:
+        session.get_one(ClaimRow, "many").restricted = True
+    rows = taken(signed_in(Role.REVIEWER), f"{PATH}?sort=number&format=csv")
+
+    assert [int(row["编号"]) for row in rows] == numbers
+    assert {row["内容"] for row in rows} == {"（涉及个人）"}
 
 
 def test_somebody_of_another_county_takes_nothing_away(signed_in: SignedIn, numbers: list[int]) -> None:

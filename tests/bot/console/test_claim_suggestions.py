@@ -111,6 +111,7 @@ def test_a_claim_about_a_private_person_is_not_written_into_the_file(
     [row] = taken(signed_in(Role.REVIEWER), f"{PATH}?channel=voice&format=csv")
 
     assert (int(row["编号"]), row["那一条的说法"]) == (numbers[0], "（涉及个人）")
+    assert row["内容"] == "（涉及个人）"
 
 
 def test_whoever_is_bound_to_a_county_takes_away_what_came_from_there(

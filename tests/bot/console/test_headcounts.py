@@ -15,6 +15,7 @@ from bot.store import audit, headcounts
 from bot.store.headcounts import HeadcountDrive
 from bot.store.tables import HeadcountRow
 from tests.bot.console.conftest import Browser
+from tests.bot.console.lists import link
 from tests.clocks import TestClock
 
 SignedIn = Callable[..., Browser]
@@ -169,6 +170,25 @@ def test_disputes_are_narrowed_to_a_place_and_turned_round(
     assert ("OURS" in narrowed, "THEIRS" in narrowed) == (True, False)
     assert turned.index(second[0]) < turned.index(first[0])
     assert browser.get(f"{DRIVE}/disputes?sort=people").status_code == 422
+
+
+def test_a_page_of_places_that_agree_says_that_more_follows(
+    signed_in: SignedIn, runtime: Runtime, clock: TestClock, dispute: Callable[..., None]
+) -> None:
+    places = sorted(area.code for area in runtime.places.get().tree.communities())[:21]
+    with runtime.database.transaction() as session:
+        session.add_all(
+            an_answer(clock, community=place, code="012", total=4, source="self")
+            for place in places[:20]
+            for _ in range(2)
+        )
+    dispute(community=places[20], code="LAST")
+    browser = signed_in(Role.EDITOR)
+    page = browser.get(f"{DRIVE}/disputes").text
+
+    assert "没有说法不一的户" not in page
+    assert "后面还有" in page
+    assert "LAST" in browser.get(link(page, "下一页")).text
 
 
 def test_drives_are_narrowed_to_those_that_run_and_taken_away(
