@@ -79,7 +79,7 @@ def find_group(session: Session, group_id: int) -> Group | None:
 def names_of(session: Session, group_ids: Collection[int]) -> dict[int, str]:
     """What some groups are called."""
     rows = session.execute(select(GroupRow.id, GroupRow.name).where(GroupRow.id.in_(group_ids)))
-    return dict(rows.tuples().all())
+    return {row.id: row.name for row in rows}
 
 
 def groups_of(session: Session, community_codes: Sequence[str]) -> tuple[Group, ...]:
