@@ -89,9 +89,11 @@ def summary(drive_id: str | None, area_code: str | None, hide_small: bool, confi
     """Totals per community, tab-separated: numbers only, nobody by name."""
     with open_entry(config) as entry, entry.database.reading() as session:
         drives = headcounts.drives(session)
+        if not drives:
+            raise Conflict("no headcount drive has been opened yet; see headcounts open")
         drive = next((one for one in drives if drive_id in (None, one.id)), None)
         if drive is None:
-            raise Conflict(f"there is no headcount drive {drive_id or ''}; see headcounts open")
+            raise Conflict(f"there is no headcount drive {drive_id}; see headcounts open")
         tree = entry.tree()
         if area_code is not None and tree.get(area_code) is None:
             raise NotFound(f"there is no area {area_code}; see areas import")

@@ -155,6 +155,13 @@ def test_the_newest_drive_is_summed_up_unless_another_is_named(office: Office, s
     assert len(rows_of(office.dingxin("headcounts", "summary", "--drive", "summer").stdout)) == 1
 
 
+def test_a_summary_before_the_first_drive_says_that_there_is_none_yet(office: Office) -> None:
+    result = office.dingxin("headcounts", "summary")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "no headcount drive has been opened yet; see headcounts open\n"
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
