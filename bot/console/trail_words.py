@@ -113,7 +113,13 @@ DEEDS: Mapping[str, str] = {
     "withdraw": "撤下",
     "withdrawn": "撤下",
 }
-WHOLE: Mapping[str, str] = {"sign_in": "登录", "sign_in.first": "第一次登录", "purged": "按期删除"}
+WHOLE: Mapping[str, str] = {
+    # Of a draft too its page says so: one word for one thing.
+    "broadcast.withdrawn": "推送：叫停",
+    "purged": "按期删除",
+    "sign_in": "登录",
+    "sign_in.first": "第一次登录",
+}
 
 
 def spoken(action: str) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.console.labels import BROADCAST_STATUSES
 from bot.console.trail_words import DETAILS, plain_subject, spoken, spoken_subject, things
+from broadcasts.broadcast import Status
 from tests.architecture.sources import Source, expect_none, sources
 
 ACTION = re.compile(r"[a-z_]+(\.[a-z_]+)?")
@@ -78,6 +80,13 @@ def test_what_was_acted_on_and_how_is_spoken_in_chinese() -> None:
     )
 
     expect_none(silent, "add it to SUBJECTS or DETAILS of bot/console/trail_words.py")
+
+
+def test_a_draft_of_a_broadcast_that_is_taken_back_is_called_what_its_page_calls_it() -> None:
+    word = BROADCAST_STATUSES[Status.HALTED].removeprefix("已")
+
+    assert spoken("broadcast.withdrawn") == spoken("broadcast.halted") == f"推送：{word}"
+    assert spoken("article.withdraw") == "知识条目：撤下"
 
 
 def test_an_action_of_an_older_program_is_shown_as_it_is() -> None:
