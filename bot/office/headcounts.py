@@ -1,4 +1,6 @@
-"""Headcount drives and their totals, in the member's own area: numbers, nobody by name, and no way to a household.
+"""Headcount drives and their totals, in the member's own area: numbers, nobody by name. From a total no way leads to a
+household; those whose members said different figures are told by their code, to be cleared up at the door, and looking leaves a
+trace.
 
 What leaves the house hides the people of communities where fewer than five households have answered, and adds up only what
 it shows: otherwise a total less its other parts would tell what was hidden.
