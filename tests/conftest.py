@@ -1,4 +1,4 @@
-"""What most tests stand on: a migrated database on SQLite and on PostgreSQL, a clock, a vault, a whole runtime.
+"""What most tests stand on: a migrated database on SQLite and on PostgreSQL, a clock, a vault, the dictionary, the sample data.
 
 The PostgreSQL server comes out of a wheel; DINGXIN_TEST_POSTGRES_URL names another one, of version 15 or newer. Every
 test gets a database of its own: a copy of a migrated file, or a database made from a migrated template.
@@ -8,6 +8,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,9 +17,12 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import create_engine, make_url, text
 
+from bot.demo.sample import Sample, load_sample
+from bot.loading import read_ahead
 from bot.store import schema, staff
 from bot.store.engine import Database, open_database
 from bot.store.vault import Vault
+from knowledge.text import Segmenter, build_segmenter
 from tests.clocks import TestClock
 
 VAULT_KEY = bytes(range(32))
@@ -53,6 +57,12 @@ def vault() -> Vault:
 
 
 @pytest.fixture(scope="session")
+def segmenter() -> Segmenter:
+    """The dictionary, read once: it takes a second."""
+    return build_segmenter()
+
+
+@pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty SQLite file to copy from."""
     path = tmp_path_factory.mktemp("sqlite") / "migrated.sqlite3"
@@ -60,6 +70,27 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     schema.upgrade(database)
     database.close()
     return path
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The sample database to copy, what was read of its texts beside it, and what loading it gave out."""
+
+    path: Path
+    sample: Sample
+
+
+@pytest.fixture(scope="session")
+def loaded(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+    """Here and not where it is used, for there it would be made anew for each of the folders that use it."""
+    path = tmp_path_factory.mktemp("sample") / "sample.sqlite3"
+    now = TestClock().now
+    database = open_copy(migrated_sqlite, path)
+    with database.transaction() as session:
+        sample = load_sample(session, vault=Vault(VAULT_KEY), now=now, day=now.date())
+    read_ahead(database, path.parent)
+    database.close()
+    return Loaded(path, sample)
 
 
 @pytest.fixture

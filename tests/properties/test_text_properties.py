@@ -1,11 +1,10 @@
 import unicodedata
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.numerals import to_digits
-from knowledge.text import Segmenter, bare, build_segmenter, clauses, grams_of, normalise
+from knowledge.text import Segmenter, bare, clauses, grams_of, normalise
 
 LINE_ENDS = "\n\r\x0b\x0c\x1c\x85\u2028\u2029\t"
 EMOJI = "😷👍🏻‼️❤️👨‍👩‍👧🇨🇳1️⃣#️⃣*️⃣\ufe0f\u200d\U0001f3fb"
@@ -32,11 +31,6 @@ PIECES = st.lists(
     max_size=12,
 ).map("".join)  # fmt: skip
 ANY = st.one_of(TYPED, PIECES)
-
-
-@pytest.fixture(scope="module")
-def segmenter() -> Segmenter:
-    return build_segmenter()
 
 
 @given(ANY)

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -10,41 +9,16 @@ import pytest
 from flask.testing import FlaskClient
 
 from bot.app import create_app
-from bot.demo.sample import Sample, load_sample
 from bot.inbound import Desk
-from bot.loading import INDEX_FOLDER, read_ahead
+from bot.loading import INDEX_FOLDER
 from bot.messages import Work
 from bot.runtime import Runtime, build_runtime
 from bot.settings import Settings
-from bot.store.engine import open_database
-from bot.store.vault import Vault
-from knowledge.text import Segmenter, build_segmenter
+from knowledge.text import Segmenter
 from tests.clocks import TestClock
-from tests.conftest import VAULT_KEY
+from tests.conftest import Loaded
 from tests.scenarios.phone import Phone
 from tests.settings import settings_for
-
-DAY = TestClock().now.date()
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """The sample database to copy, and what loading it gave out."""
-
-    path: Path
-    sample: Sample
-
-
-@pytest.fixture(scope="session")
-def loaded(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Loaded:
-    path = tmp_path_factory.mktemp("sample") / "sample.sqlite3"
-    shutil.copyfile(migrated_sqlite, path)
-    database = open_database(f"sqlite:///{path}")
-    with database.transaction() as session:
-        sample = load_sample(session, vault=Vault(VAULT_KEY), now=TestClock().now, day=DAY)
-    read_ahead(database, path.parent)
-    database.close()
-    return Loaded(path, sample)
 
 
 @pytest.fixture
@@ -59,12 +33,6 @@ def settings(loaded: Loaded, tmp_path: Path) -> Settings:
 def asked_for() -> list[Work]:
     """What the web process asked a worker to look after."""
     return []
-
-
-@pytest.fixture(scope="session")
-def segmenter() -> Segmenter:
-    """The dictionary, read once."""
-    return build_segmenter()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from bot.runtime import Runtime
 from bot.store.tables import AppealRow, ClaimVersionRow, ReportRow
 from tests.bot.office.acting import acting
 from tests.bot.office.claims import published
-from tests.scenarios.conftest import Loaded
+from tests.conftest import Loaded
 from tests.scenarios.phone import Phone
 from tests.scenarios.test_response_loop import RUMOUR, open_claim, sent, the_worker_works
 

@@ -22,7 +22,7 @@ from knowledge.verdict_text import Explanation
 from tests.bot.office.acting import acting
 from tests.bot.office.claims import FINDING, edition, published
 from tests.clocks import TestClock
-from tests.scenarios.conftest import Loaded
+from tests.conftest import Loaded
 from tests.scenarios.phone import Phone
 from tests.scenarios.test_response_loop import RUMOUR, open_claim, sent, the_worker_works
 from tests.settings import settings_for

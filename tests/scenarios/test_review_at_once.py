@@ -18,7 +18,7 @@ from bot.runtime import Runtime, build_runtime
 from bot.store.engine import Database
 from knowledge.text import Segmenter
 from tests.clocks import TestClock
-from tests.scenarios.conftest import Loaded
+from tests.conftest import Loaded
 from tests.settings import settings_for
 
 

@@ -7,7 +7,7 @@ from bot.runtime import Runtime
 from bot.store import outbox, screenshots
 from bot.store.tables import DeliveryRow, GridWorkerRow, InboxRow, OpenidRow, ResidentRow, ScreenshotRow
 from tests.clocks import TestClock
-from tests.scenarios.conftest import Loaded
+from tests.conftest import Loaded
 from tests.scenarios.phone import Phone
 
 A_PICTURE = Inbound(

@@ -19,7 +19,7 @@ from broadcasts.content import Channel
 from broadcasts.delivery import Delivery, DeliveryStatus
 from broadcasts.relay import RelayStatus
 from tests.clocks import TestClock
-from tests.scenarios.conftest import Loaded
+from tests.conftest import Loaded
 from tests.scenarios.phone import Phone
 
 MSG_ID = "1000001625"

@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import wording
-from tests.scenarios.conftest import Loaded
+from tests.conftest import Loaded
 from tests.scenarios.phone import Phone
 
 APOLOGY = wording.APOLOGY.format(hotline="12345")

@@ -15,9 +15,9 @@ from bot.inbound import Desk
 from bot.runtime import Runtime
 from bot.store import second_factor, staff
 from tests.clocks import TestClock
-from tests.scenarios.conftest import asked_for, loaded, runtime, segmenter, settings
+from tests.scenarios.conftest import asked_for, runtime, settings
 
-__all__ = ["asked_for", "loaded", "runtime", "segmenter", "settings"]
+__all__ = ["asked_for", "runtime", "settings"]
 
 PASSWORD = "a long enough password"
 CODE_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

@@ -13,19 +13,13 @@ from bot.runtime import Runtime, build_runtime
 from bot.settings import Settings
 from bot.store.areas import replace_or_add
 from bot.store.engine import Database
-from knowledge.text import Segmenter, build_segmenter
+from knowledge.text import Segmenter
 from tests.bot.places import AREAS
 from tests.bot.public.claims import a_row, a_version
 from tests.clocks import TestClock
 from tests.settings import settings_for
 
 ADDRESS = "https://dingxin.example.gov.cn"
-
-
-@pytest.fixture(scope="session")
-def segmenter() -> Segmenter:
-    """The dictionary, read once."""
-    return build_segmenter()
 
 
 @pytest.fixture
