@@ -13,7 +13,7 @@ from bot.console.article_forms import ArticleForm, filled
 from bot.console.article_steps import LARGEST_BODY
 from bot.console.questions import listing_of_suggestions
 from bot.console.routing import Route
-from bot.console.small_forms import attempt, complain, said
+from bot.console.small_forms import attempt, complain, is_number, said
 from bot.console.visit import Visit
 from bot.errors import NotFound, Unacceptable
 from bot.office import question_articles
@@ -24,7 +24,6 @@ FAULTS: Mapping[str, str] = {
     "text": "请写几个字再提交。",
     "reason": "请写明原因，会留痕。",
 }
-MOST_DIGITS = 9
 TOLD = "已发布的知识，问过的人会陆续收到。"
 LATER = "已记下，等这条知识发布，问过的人会收到。"
 
@@ -126,7 +125,7 @@ def _place(visit: Visit, *, waiting: bool = False) -> int | None:
 
 def _number(typed: str) -> int:
     """What was typed as a number; 0, which is nothing's, for what is none or is longer than any of ours."""
-    return int(typed) if typed.isdecimal() and len(typed) <= MOST_DIGITS else 0
+    return int(typed) if is_number(typed) else 0
 
 
 def _answer_page(visit: Visit, number: int, form: AnswerForm) -> str:

@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, Length
 from bot.console.visit import Visit
 from bot.errors import Unacceptable
 
-MOST_DIGITS = 18
+MOST_DIGITS = 9
 ANY_FAULT = "填写有误，请核对。"
 
 
@@ -32,7 +32,7 @@ def edition() -> int:
 
 
 def is_number(typed: str) -> bool:
-    """Whether it is a number that a row could have: longer ones no database takes."""
+    """Whether it is a number that a row could have: longer ones no column takes."""
     return typed.isdecimal() and len(typed) <= MOST_DIGITS
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.access import Role
+from bot.console.small_forms import is_number
 from tests.bot.console.conftest import Browser
 
 SignedIn = Callable[..., Browser]
@@ -34,6 +35,11 @@ def test_a_made_up_cursor_leads_to_a_clear_page(signed_in: SignedIn, cursor: str
 
     assert response.status_code == 422
     assert "填写的内容有问题" in response.text
+
+
+@pytest.mark.parametrize("typed", ["2147483648", "9" * 18, "-1", "1.5", ""])
+def test_what_no_row_is_numbered_by_is_no_number(typed: str) -> None:
+    assert not is_number(typed)
 
 
 @pytest.mark.parametrize("query", ["role=emperor", "sort=password_hash", "format=exe", "role[]=editor"])
