@@ -9,7 +9,7 @@ import structlog
 
 from bot.index_cache import FileIndexCache
 from bot.learning.model_store import MODELS_FOLDER, InUse, ModelStore
-from bot.store.areas import load_tree
+from bot.store.areas import names_of_all
 from bot.store.articles import known_articles
 from bot.store.claims import all_claims
 from bot.store.engine import Database, Session
@@ -63,7 +63,7 @@ class LibraryLoader:
         """All that is published or has expired; a few changes are made in the library there is, which readers go on using."""
         articles = {one.id: one for one in known_articles(session)}
         claims = {one.id: one for one in all_claims(session)}
-        places = tuple(area.name for area in load_tree(session))
+        places = names_of_all(session)
         library, models = self._library, self._models()
         steps = _steps(library, articles.values(), claims.values()) if library else None
         if library is None or steps is None or places != self._places:

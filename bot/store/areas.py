@@ -162,6 +162,11 @@ def load_tree(session: Session) -> AreaTree:
     return _tree(session, select(*COLUMNS))
 
 
+def names_of_all(session: Session) -> tuple[str, ...]:
+    """The names alone, in the order of the codes: the tree of them takes several times as long to build."""
+    return tuple(session.scalars(select(AreaRow.name).order_by(AreaRow.code)))
+
+
 def as_stored(session: Session, codes: Collection[str]) -> AreaTree:
     """Some areas as they stand this moment, where a tree in memory may be seconds old."""
     return _tree(session, select(*COLUMNS).where(AreaRow.code.in_(codes)))
