@@ -13,10 +13,10 @@ from bot.store.areas import Area, AreaKind, replace_or_add
 from bot.store.grid_workers import Appointment
 from bot.store.inbox import State
 from bot.store.inquiries import IntakeChannel, Report, ReportState, own_inquiries
-from bot.store.reports import add_report
 from bot.store.staff_sessions import Kept
 from bot.store.tables import BroadcastRunRow, StaffSessionRow
 from broadcasts import relay
+from tests.bot.store.people import put_report
 from tests.bot.town import Town, a_broadcast, a_delivery, statuses
 from tests.clocks import TestClock
 
@@ -154,16 +154,12 @@ def test_who_reported_a_rumour_is_forgotten_and_the_report_stays(
     resident = town.resident("resident-1")
     with town.runtime.database.transaction() as session:
         for state in (ReportState.NEW, ReportState.ANSWERED):
-            add_report(
+            put_report(
                 session,
+                "听说要封城",
                 resident_id=resident,
-                claim_id=None,
-                text="听说要封城",
-                area_code=None,
                 channel=IntakeChannel.SCREENSHOT,
                 state=state,
-                likelihood=0.9,
-                reasons=(),
                 now=town.now,
             )
     clock.advance(days=31)

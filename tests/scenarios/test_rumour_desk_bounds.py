@@ -12,14 +12,15 @@ from bot.runtime import Runtime
 from bot.store import residents
 from bot.store.appeals import add_appeal
 from bot.store.claim_lists import Sought
-from bot.store.inquiries import IntakeChannel, ReportState
+from bot.store.inquiries import ReportState
 from bot.store.pages import Wanted
-from bot.store.reports import add_report, note_told
+from bot.store.reports import note_told
 from bot.store.tables import ReportRow
 from knowledge.article import Validity
 from knowledge.grouping import Fit
 from tests.bot.office.acting import a_member, acting
 from tests.bot.office.claims import FINDING, as_it_stands, corrected, edition, published, written
+from tests.bot.store.people import put_report
 from tests.clocks import TestClock
 from tests.scenarios.test_response_loop import sent, the_worker_works
 
@@ -32,18 +33,7 @@ def told_by(runtime: Runtime, who: int, words: str = SAID, area_code: str = HERE
     """Somebody reports; who they are in the store, and the report's number."""
     with runtime.database.transaction() as session:
         found = residents.recognise(session, f"oBounds{who:021}", vault=runtime.vault, now=runtime.clock())
-        number = add_report(
-            session,
-            resident_id=found.id,
-            text=words,
-            state=ReportState.NEW,
-            claim_id=None,
-            area_code=area_code,
-            channel=IntakeChannel.CHAT,
-            likelihood=0.9,
-            reasons=(),
-            now=runtime.clock(),
-        )
+        number = put_report(session, words, resident_id=found.id, area_code=area_code, now=runtime.clock())
     return found.id, number
 
 

@@ -13,13 +13,12 @@ from bot.office import broadcasts as office
 from bot.office.broadcast_form import BroadcastForm, Delivered
 from bot.planning import plan_due
 from bot.runtime import Runtime
-from bot.store import headcounts, households, reports, sightings
+from bot.store import headcounts, households, sightings
 from bot.store.claim_files import open_claim
 from bot.store.engine import Database
 from bot.store.groups import GroupEntry, GroupKind
 from bot.store.headcounts import HeadcountDrive
 from bot.store.households import Household
-from bot.store.inquiries import IntakeChannel, ReportState
 from bot.store.tables import ResidentRow
 from broadcasts.bodies import sample_letters
 from broadcasts.content import BroadcastKind, Channel, Once
@@ -29,6 +28,7 @@ from tests.bot.office.acting import acting
 from tests.bot.office.claims import published
 from tests.bot.offices import an_office, followers, put_groups, worker
 from tests.bot.places import BEIJIE, HEPING, PREFECTURE, TONGWEI
+from tests.bot.store.people import put_report
 from tests.clocks import TestClock
 
 DRIVE = "summer"
@@ -102,16 +102,12 @@ def _reported(runtime: Runtime, residents: tuple[int, ...]) -> str:
             session, "20220714-1", text="县里的水库被人投毒", area_code="", now=runtime.clock()
         )
         for number, resident in enumerate(residents[:5]):
-            reports.add_report(
+            put_report(
                 session,
+                f"听说水库投毒了，有事打{CALLED}，第{number}个问的",
                 resident_id=resident,
-                text=f"听说水库投毒了，有事打{CALLED}，第{number}个问的",
-                state=ReportState.NEW,
                 claim_id=claim_id,
                 area_code=HEPING.code,
-                channel=IntakeChannel.CHAT,
-                likelihood=0.9,
-                reasons=(),
                 now=runtime.clock(),
             )
             sightings.count_in(session, claim_id, HEPING.code, at=runtime.clock())

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot import wording
-from bot.store import audit, claims, inquiries, reports, residents
+from bot.store import audit, claims, inquiries, residents
 from bot.store.engine import Database
-from bot.store.inquiries import IntakeChannel, QuestionState, ReportState
+from bot.store.inquiries import QuestionState
 from bot.store.outbox import DatabaseOutbox
 from bot.store.vault import Vault
 from bot.wechat.limits import TEXT_LIMIT
@@ -17,7 +17,7 @@ from knowledge.claim import Claim, Verdict
 from tests.bot.commands.conftest import Dingxin
 from tests.bot.commands.staffed import PASSWORD, Office, employ
 from tests.bot.places import HEPING
-from tests.bot.store.people import NOW, a_resident, an_openid, rows_of
+from tests.bot.store.people import NOW, a_resident, an_openid, put_report, rows_of
 
 CLAIM = Claim(
     id="sample-power",
@@ -48,18 +48,7 @@ def asked(office: Office, asker: int, text: str = "回村要报备吗") -> int:
 def reported(office: Office, asker: int) -> int:
     with office.stored.transaction() as session:
         claims.upsert_claims(session, [CLAIM], now=NOW)
-        return reports.add_report(
-            session,
-            resident_id=asker,
-            text="听说明天停电",
-            state=ReportState.NEW,
-            claim_id=None,
-            area_code=None,
-            channel=IntakeChannel.CHAT,
-            likelihood=0.73,
-            reasons=(),
-            now=NOW,
-        )
+        return put_report(session, "听说明天停电", resident_id=asker, likelihood=0.73)
 
 
 def told(office: Office, seal: Vault) -> list[tuple[int, str]]:

@@ -8,12 +8,12 @@ from sqlalchemy import select
 from bot.access import Role
 from bot.runtime import Runtime
 from bot.store import belonging
-from bot.store.inquiries import IntakeChannel, ReportState
-from bot.store.reports import add_report
+from bot.store.inquiries import IntakeChannel
 from bot.store.tables import AuditEventRow, ClaimRow, ReportRow
 from tests.bot.console.conftest import Browser
 from tests.bot.console.lists import form_to, link, numbered, taken
 from tests.bot.office.hearing import HERE, a_claim
+from tests.bot.store.people import put_report
 
 SignedIn = Callable[..., Browser]
 PATH = "/console/claims/suggestions"
@@ -30,16 +30,11 @@ def numbers(runtime: Runtime) -> list[int]:
 
 def suggested(runtime: Runtime, which: int) -> int:
     with runtime.database.transaction() as session:
-        number = add_report(
+        number = put_report(
             session,
-            resident_id=None,
-            text="听说水库投毒，打13893212345",
-            state=ReportState.NEW,
-            claim_id=None,
+            "听说水库投毒，打13893212345",
             area_code=ELSEWHERE if which == COUNT - 1 else HERE,
             channel=IntakeChannel.CHAT if which else IntakeChannel.VOICE,
-            likelihood=0.9,
-            reasons=(),
             now=runtime.clock(),
         )
         assert belonging.suggest(session, number, "alike", probability=0.62)

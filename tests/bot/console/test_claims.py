@@ -11,12 +11,11 @@ from sqlalchemy import select
 from bot.access import Role
 from bot.runtime import Runtime
 from bot.store import residents
-from bot.store.inquiries import IntakeChannel, ReportState
-from bot.store.reports import add_report
 from bot.store.tables import ClaimRow, ReportRow
 from tests.bot.console.conftest import Browser
 from tests.bot.office.claims import FINDING, as_it_stands
 from tests.bot.office.hearing import a_claim
+from tests.bot.store.people import put_report
 from tests.scenarios.test_response_loop import the_worker_works
 
 SAID = "听说县里的水库被人投毒了，打13893212345问老王"
@@ -37,17 +36,8 @@ FIELDS: dict[str, object] = {
 def told_by(runtime: Runtime, openid: str, words: str, area_code: str = "621121100201") -> None:
     with runtime.database.transaction() as session:
         found = residents.recognise(session, openid, vault=runtime.vault, now=runtime.clock())
-        add_report(
-            session,
-            resident_id=found.id,
-            text=words,
-            state=ReportState.NEW,
-            claim_id=None,
-            area_code=area_code,
-            channel=IntakeChannel.CHAT,
-            likelihood=0.9,
-            reasons=("听说",),
-            now=runtime.clock(),
+        put_report(
+            session, words, resident_id=found.id, area_code=area_code, reasons=("听说",), now=runtime.clock()
         )
 
 

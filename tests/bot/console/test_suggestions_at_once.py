@@ -9,14 +9,13 @@ from bot.access import Role
 from bot.runtime import Runtime
 from bot.store import belonging, inquiries, question_groups, residents
 from bot.store.engine import Database
-from bot.store.inquiries import IntakeChannel, ReportState
 from bot.store.questions import sort_into
-from bot.store.reports import add_report
 from knowledge.grouping import Fit
 from tests.bot.console.conftest import Browser
 from tests.bot.console.test_at_once import Press, at_once, how_often, new_browser, one_of_them, signed_in
 from tests.bot.office.hearing import HERE, a_claim
 from tests.bot.offices import an_office
+from tests.bot.store.people import put_report
 from tests.clocks import TestClock
 
 __all__ = ["new_browser", "signed_in"]
@@ -35,18 +34,7 @@ def report(runtime: Runtime) -> dict[str, dict[str, object]]:
     """What is posted about a report that is suggested for a claim."""
     claim_id = a_claim(runtime, "claim-1")
     with runtime.database.transaction() as session:
-        number = add_report(
-            session,
-            resident_id=None,
-            text="听说水库投毒",
-            state=ReportState.NEW,
-            claim_id=None,
-            area_code=HERE,
-            channel=IntakeChannel.CHAT,
-            likelihood=0.9,
-            reasons=(),
-            now=runtime.clock(),
-        )
+        number = put_report(session, "听说水库投毒", area_code=HERE, now=runtime.clock())
         assert belonging.suggest(session, number, claim_id, probability=0.62)
     return {IT_IS: {"number": number, "into": claim_id}, IT_IS_NOT: {"number": number}}
 

@@ -5,12 +5,11 @@ from sqlalchemy import select
 from bot.runtime import Runtime
 from bot.store import belonging, residents
 from bot.store.claim_files import open_claim
-from bot.store.inquiries import IntakeChannel, ReportState
 from bot.store.outbox import BODY
-from bot.store.reports import add_report
 from bot.store.tables import DeliveryRow
 from bot.telling import tell_next
 from knowledge.grouping import Fit
+from tests.bot.store.people import put_report
 
 HERE = "621121100201"
 
@@ -26,17 +25,8 @@ def asks(runtime: Runtime, who: int, claim_id: str, *, area_code: str = HERE) ->
     """Somebody reports what belongs to the claim; the report's number."""
     with runtime.database.transaction() as session:
         found = residents.recognise(session, f"oHears{who:022}", vault=runtime.vault, now=runtime.clock())
-        number = add_report(
-            session,
-            resident_id=found.id,
-            text="听说水库被人投毒了",
-            state=ReportState.NEW,
-            claim_id=None,
-            area_code=area_code,
-            channel=IntakeChannel.CHAT,
-            likelihood=0.9,
-            reasons=(),
-            now=runtime.clock(),
+        number = put_report(
+            session, "听说水库被人投毒了", resident_id=found.id, area_code=area_code, now=runtime.clock()
         )
         belonging.place(session, number, claim_id, fit=Fit.SURE, probability=0.9)
     return number

@@ -7,9 +7,10 @@ from secrets import choice
 
 from sqlalchemy import select
 
-from bot.store import areas, broadcasts, grid_workers, outbox, residents
-from bot.store.engine import Database
+from bot.store import areas, broadcasts, grid_workers, outbox, reports, residents
+from bot.store.engine import Database, Session
 from bot.store.grid_workers import Appointment
+from bot.store.inquiries import IntakeChannel, ReportState
 from bot.store.tables import DeliveryRow
 from bot.store.vault import Vault
 from broadcasts import lifecycle
@@ -48,6 +49,34 @@ def a_worker(
         if bound_to is not None:
             grid_workers.bind(session, issued[0].worker.id, bound_to, now=NOW)
         return issued[0].worker.id
+
+
+def put_report(
+    session: Session,
+    text: str,
+    *,
+    resident_id: int | None = None,
+    state: ReportState = ReportState.NEW,
+    claim_id: str | None = None,
+    area_code: str | None = None,
+    channel: IntakeChannel = IntakeChannel.CHAT,
+    likelihood: float = 0.9,
+    reasons: tuple[str, ...] = (),
+    now: datetime = NOW,
+) -> int:
+    """What somebody wrote, as a chat message that nobody has looked at yet; its number."""
+    return reports.add_report(
+        session,
+        resident_id=resident_id,
+        text=text,
+        state=state,
+        claim_id=claim_id,
+        area_code=area_code,
+        channel=channel,
+        likelihood=likelihood,
+        reasons=reasons,
+        now=now,
+    )
 
 
 def store_areas(database: Database) -> None:

@@ -21,7 +21,6 @@ from bot.store.claim_files import (
 from bot.store.claim_lists import Sought, page_of_claims
 from bot.store.claims import all_claims
 from bot.store.engine import Database, Session
-from bot.store.inquiries import IntakeChannel, ReportState
 from bot.store.pages import Wanted
 from bot.store.report_lists import reports_of, suggestions
 from bot.store.tables import OTHERWISE, ReportRow
@@ -29,7 +28,7 @@ from bot.store.vault import Vault
 from knowledge.grouping import Fit
 from knowledge.review import OPEN, PUBLIC, WorkState
 from tests.bot.office.claims import FINDING
-from tests.bot.store.people import NOW, a_resident, store_areas
+from tests.bot.store.people import NOW, a_resident, put_report, store_areas
 
 HERE, NEAR, FAR = "621121100201", "621121100202", "621102001003"
 
@@ -37,18 +36,7 @@ HERE, NEAR, FAR = "621121100201", "621121100202", "621102001003"
 def a_report(
     session: Session, resident_id: int | None, area_code: str | None = HERE, text: str = "水库被投毒"
 ) -> int:
-    return reports.add_report(
-        session,
-        resident_id=resident_id,
-        text=text,
-        state=ReportState.NEW,
-        claim_id=None,
-        area_code=area_code,
-        channel=IntakeChannel.CHAT,
-        likelihood=0.9,
-        reasons=(),
-        now=NOW,
-    )
+    return put_report(session, text, resident_id=resident_id, area_code=area_code)
 
 
 def a_claim(session: Session, claim_id: str = "c1") -> str:

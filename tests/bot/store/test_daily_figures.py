@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.messages import Inbound, Kind
-from bot.store import areas, daily_figures, inbox, inquiries, reports
+from bot.store import areas, daily_figures, inbox, inquiries
 from bot.store.daily_figures import AT_ITS_END, EVERYWHERE, OF_THE_DAY, OPEN_BY_AGE, Figure
 from bot.store.engine import Database
-from bot.store.inquiries import IntakeChannel, ReportState
+from bot.store.inquiries import ReportState
 from bot.store.tables import ClaimRow, SightingRow
 from bot.store.vault import Vault
 from tests.bot.places import AREAS
-from tests.bot.store.people import NOW, a_resident, an_openid
+from tests.bot.store.people import NOW, a_resident, an_openid, put_report
 
 VILLAGE, TOWNSHIP = "621121100201", "621121100000"
 COUNTY, PREFECTURE = "621121000000", "621100000000"
@@ -37,17 +37,8 @@ def a_message(database: Database, vault: Vault, resident_id: int, key: str, kind
 
 def a_report(database: Database, resident_id: int, state: ReportState, area_code: str | None) -> None:
     with database.transaction() as session:
-        reports.add_report(
-            session,
-            resident_id=resident_id,
-            text="听说要停电",
-            state=state,
-            claim_id=None,
-            area_code=area_code,
-            channel=IntakeChannel.CHAT,
-            likelihood=0.5,
-            reasons=(),
-            now=NOW,
+        put_report(
+            session, "听说要停电", resident_id=resident_id, state=state, area_code=area_code, likelihood=0.5
         )
 
 

@@ -6,11 +6,11 @@ from bot.store import decisions, inquiries, reports
 from bot.store.claims import upsert_claims
 from bot.store.decisions import answered_questions, decided_reports
 from bot.store.engine import Database
-from bot.store.inquiries import IntakeChannel, ReportState
+from bot.store.inquiries import ReportState
 from bot.store.vault import Vault
 from knowledge.claim import Claim, Verdict
 from knowledge.intent import Intent
-from tests.bot.store.people import NOW, a_resident
+from tests.bot.store.people import NOW, a_resident, put_report
 
 CLAIM = Claim("power", "明天全城停电", Verdict.TRUE, "确有此事。")
 
@@ -31,18 +31,7 @@ def reported(
     claim_id: str | None = None,
 ) -> int:
     with database.transaction() as session:
-        return reports.add_report(
-            session,
-            resident_id=person,
-            text=text,
-            state=state,
-            claim_id=claim_id,
-            area_code=None,
-            channel=IntakeChannel.CHAT,
-            likelihood=0.5,
-            reasons=(),
-            now=NOW,
-        )
+        return put_report(session, text, resident_id=person, state=state, claim_id=claim_id, likelihood=0.5)
 
 
 def test_reports_of_a_published_claim_teach_whatever_its_verdict(database: Database, person: int) -> None:

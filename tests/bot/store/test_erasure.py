@@ -32,7 +32,6 @@ from bot.store.claims import upsert_claims
 from bot.store.engine import Database, Session
 from bot.store.grid_workers import Appointment
 from bot.store.headcounts import HeadcountDrive
-from bot.store.inquiries import IntakeChannel, ReportState
 from bot.store.tables import DeliveryRow, GridWorkerRow, Table
 from bot.store.vault import Vault
 from knowledge.claim import Claim, Verdict
@@ -42,6 +41,7 @@ from tests.bot.store.people import (
     a_resident,
     a_sending_broadcast,
     an_openid,
+    put_report,
     queued,
     store_areas,
 )
@@ -82,18 +82,7 @@ def _leave_traces(session: Session, resident_id: int, vault: Vault) -> None:
     screenshots.add(session, picture, resident_id, vault=vault, now=NOW)
     conversations.save(session, resident_id, Conversation(Step.CONFIRMING_DELETION, {}), NOW)
     inquiries.add_question(session, resident_id=resident_id, text="问", area_code=VILLAGE, now=NOW)
-    reports.add_report(
-        session,
-        resident_id=resident_id,
-        text="听说",
-        state=ReportState.NEW,
-        claim_id=None,
-        area_code=VILLAGE,
-        channel=IntakeChannel.CHAT,
-        likelihood=0.5,
-        reasons=(),
-        now=NOW,
-    )
+    put_report(session, "听说", resident_id=resident_id, area_code=VILLAGE, likelihood=0.5)
     disputed = Claim(id="c1", text="某事", verdict=Verdict.FALSE, explanation="不实。")
     upsert_claims(session, [disputed], now=NOW)
     appeals.add_appeal(

@@ -8,7 +8,7 @@ from bot.store import inquiries, reports
 from bot.store.engine import Database
 from bot.store.inquiries import IntakeChannel, Question, QuestionState, Report, ReportState
 from bot.store.vault import Vault
-from tests.bot.store.people import NOW, a_resident
+from tests.bot.store.people import NOW, a_resident, put_report
 
 
 def asked(database: Database, resident_id: int, text: str = "回村要报备吗") -> int:
@@ -24,12 +24,11 @@ def reported(
     ago: timedelta = timedelta(0),
 ) -> int:
     with database.transaction() as session:
-        return reports.add_report(
+        return put_report(
             session,
+            "听说要停电",
             resident_id=resident_id,
-            text="听说要停电",
             state=state,
-            claim_id=None,
             area_code="621121100201",
             channel=IntakeChannel.SCREENSHOT,
             likelihood=0.5,
