@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from bot.access import Role
+from bot.access import Permission
 from bot.commands.entry import Entry, config_option, open_entry
-from bot.commands.signing import APPROVERS, WRITERS, note, sign, signed_option
+from bot.commands.signing import note, require_area, sign, signed_option
 from bot.debunk_standing import require_standing
 from bot.drafting import contents_of
 from bot.errors import NotFound
+from bot.office.broadcast_scope import require_inside
 from bot.planning import call_back
 from bot.store import broadcasts, relay_tasks
 from bot.store.engine import Session
@@ -67,7 +68,8 @@ def draft_letter(
 ) -> None:
     """Draft a broadcast from a letter; one for each wording where areas of different risk are named."""
     with open_entry(config) as entry, entry.database.transaction() as session:
-        member = sign(session, name, password=password, allowed=WRITERS)
+        member = sign(session, name, password=password, needs=Permission.BROADCAST_WRITE)
+        require_area(member, *areas)
         tree, now = entry.tree(), entry.clock()
         if empty := [code for code in areas if not tree.communities_under(code)]:
             raise NotFound(f"there is no village or neighbourhood in {', '.join(empty)}; see areas import")
@@ -83,7 +85,8 @@ def draft_letter(
         for content in contents:
             drafted = draft(secrets.token_hex(ID_BYTES), content, by=member.name, at=now)
             broadcasts.save(session, drafted, now=now)
-            note(session, entry, member, action="broadcast.draft", subject=f"broadcast {drafted.id}")
+            subject, detail = f"broadcast {drafted.id}", {"kind": content.kind}
+            note(session, entry, member, action="broadcast.draft", subject=subject, detail=detail)
             click.echo(f"{drafted.id}  {content.title}  {_places(content, entry)}")
 
 
@@ -129,10 +132,11 @@ def submit_broadcast(
         broadcast_id,
         name,
         password,
-        WRITERS,
+        Permission.BROADCAST_WRITE,
         "broadcast.submit",
         lambda one, member, now: submit(_seen(one, seen), by=member.name, at=now),
         must_stand=True,
+        handed=True,
         shows=True,
     )
 
@@ -153,10 +157,11 @@ def approve_broadcast(broadcast_id: str, seen: str, name: str, password: str, co
         broadcast_id,
         name,
         password,
-        APPROVERS,
+        Permission.BROADCAST_APPROVE,
         "broadcast.approve",
         lambda one, member, now: approve(one, by=member.name, at=now, fingerprint=seen),
         must_stand=True,
+        handed=True,
     )
 
 
@@ -174,9 +179,10 @@ def reject_broadcast(broadcast_id: str, reason: str, name: str, password: str, c
         broadcast_id,
         name,
         password,
-        APPROVERS,
+        Permission.BROADCAST_APPROVE,
         "broadcast.reject",
         lambda one, _member, _now: reject(one, reason=reason),
+        reason=reason,
     )
 
 
@@ -194,9 +200,10 @@ def halt_broadcast(broadcast_id: str, reason: str, name: str, password: str, con
         broadcast_id,
         name,
         password,
-        WRITERS,
+        Permission.BROADCAST_HALT,
         "broadcast.halt",
         lambda one, _member, _now: halt(one, reason=reason),
+        reason=reason,
         also=_call_back,
     )
 
@@ -206,29 +213,35 @@ def _step(
     broadcast_id: str,
     name: str,
     password: str,
-    allowed: frozenset[Role],
+    needs: Permission,
     action: str,
     step: Callable[[Broadcast, StaffMember, datetime], Broadcast],
     *,
     also: Callable[[Session, str, datetime], None] | None = None,
+    reason: str = "",
     must_stand: bool = False,
+    handed: bool = False,
     shows: bool = False,
 ) -> None:
-    """Sign, take the step, save and note it: all or nothing. `must_stand`: the verdict it tells is still public. `shows`: the
-    fingerprint of what it was taken with is printed, and kept in the trail.
+    """Sign, take the step, save and note it: all or nothing. `must_stand`: the verdict it tells is still public. `handed`: the
+    fingerprint of what it was taken with is kept in the trail, and with `shows` printed.
     """
     with open_entry(config) as entry, entry.database.transaction() as session:
-        member = sign(session, name, password=password, allowed=allowed)
+        member = sign(session, name, password=password, needs=needs)
         before, now = broadcasts.find(session, broadcast_id), entry.clock()
+        require_inside(member, before)
         if must_stand:
             require_standing(session, before, now=now, zone=entry.settings.service.zone)
         after = step(before, member, now)
         broadcasts.save(session, after, now=now, was=before)
-        handed = {"fingerprint": fingerprint(after.revision)} if shows else {}
-        note(session, entry, member, action=action, subject=f"broadcast {broadcast_id}", detail=handed)
+        bytes_of = fingerprint(after.revision)
+        detail: dict[str, object] = {"revision": after.revision.number}
+        detail |= {"fingerprint": bytes_of} if handed else {}
+        detail |= {"reason": reason} if reason else {}
+        note(session, entry, member, action=action, subject=f"broadcast {broadcast_id}", detail=detail)
         click.echo(f"{broadcast_id}  {after.status.value}")
-        for named, value in handed.items():
-            click.echo(f"{named}: {value}")
+        if shows:
+            click.echo(f"fingerprint: {bytes_of}")
         if also is not None:
             also(session, broadcast_id, now)
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
+from bot.access import Permission
 from bot.commands.entry import config_option, open_entry
-from bot.commands.signing import WRITERS, note, sign, signed_option
+from bot.commands.signing import note, require_area, sign, signed_option
 from bot.errors import Conflict, NotFound
 from bot.households.progress import CommunityProgress, summarise
 from bot.households.register import current
@@ -59,9 +60,10 @@ def open_drive(
     if not starts_on <= ends_on <= (delete_on or ends_on):
         raise click.UsageError("the days must follow each other: --from, --to, --delete-on")
     with open_entry(config) as entry, entry.database.transaction() as session:
-        member = sign(session, name, password=password, allowed=WRITERS)
+        member = sign(session, name, password=password, needs=Permission.BROADCAST_WRITE)
         if entry.tree().get(area_code) is None:
             raise NotFound(f"there is no area {area_code}; see areas import")
+        require_area(member, area_code)
         kept = timedelta(days=entry.settings.privacy.headcount_days)
         drive = HeadcountDrive(
             id=drive_id,

@@ -5,11 +5,13 @@ from pathlib import Path
 import click
 
 from bot import wording
+from bot.access import Permission
 from bot.commands.entry import Entry, config_option, open_entry
-from bot.commands.signing import WRITERS, note, sign, signed_option
+from bot.commands.signing import note, require_area, sign, signed_option
 from bot.errors import Conflict, NotFound
 from bot.handlers.verdicts import verdict
-from bot.store import inquiries, outbox, questions, reports
+from bot.office.questions import LONGEST_ANSWER
+from bot.store import inquiries, outbox, questions, report_lists, reports
 from bot.store.areas import load_tree
 from bot.store.claims import all_claims
 from bot.store.engine import Session
@@ -39,11 +41,15 @@ def list_questions(config: Path | None) -> None:
 @config_option
 def answer(number: int, text: str, name: str, password: str, config: Path | None) -> None:
     """Answer a question; whoever asked is told."""
-    if not text.strip():
+    text = text.strip()
+    if not text:
         raise click.BadParameter("an empty answer tells nobody anything", param_hint="--text")
+    if len(text) > LONGEST_ANSWER:
+        raise click.BadParameter(f"an answer has at most {LONGEST_ANSWER} characters", param_hint="--text")
     with open_entry(config) as entry, entry.database.transaction() as session:
-        member = sign(session, name, password=password, allowed=WRITERS)
+        member = sign(session, name, password=password, needs=Permission.QUESTION_ANSWER)
         now = entry.clock()
+        require_area(member, *(one.area_code for one in questions.find_questions(session, [number])))
         known, asker = inquiries.answer_question(session, number, answer=text, by=member.name, now=now)
         if not known:
             raise Conflict(f"there is no open question {number}")
@@ -76,8 +82,10 @@ def list_reports(config: Path | None) -> None:
 def decide(number: int, claim_id: str, name: str, password: str, config: Path | None) -> None:
     """Tie a report to the published claim it is about; whoever asked is told the verdict."""
     with open_entry(config) as entry, entry.database.transaction() as session:
-        member = sign(session, name, password=password, allowed=WRITERS)
+        member = sign(session, name, password=password, needs=Permission.CLAIM_REVIEW)
         now = entry.clock()
+        found = report_lists.find_reports(session, frozenset({number}), vault=entry.vault)
+        require_area(member, *(one.area_code for one in found))
         claim = next((one for one in all_claims(session) if one.id == claim_id), None)
         if claim is None:
             raise NotFound(f"there is no published claim {claim_id}; see rumours import")

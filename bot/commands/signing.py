@@ -1,21 +1,18 @@
-"""Who signs for a step: a staff member with a password and a role that allows it."""
+"""Who signs for a step: a staff member with a password, a role that allows it, and the place it touches in their area."""
 
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 import click
 
-from bot.access import Role
+from bot.access import GRANTED, Permission, covers
 from bot.commands.entry import Entry
-from bot.errors import Conflict
+from bot.errors import Conflict, Forbidden
 from bot.store import audit
 from bot.store.engine import Session
 from bot.store.staff import StaffMember, authenticate
 
 Command = TypeVar("Command", bound=Callable[..., object])
-
-WRITERS = frozenset({Role.EDITOR, Role.REVIEWER, Role.APPROVER, Role.ADMINISTRATOR})
-APPROVERS = frozenset({Role.APPROVER})
 
 
 def signed_option(command: Command) -> Command:
@@ -32,8 +29,8 @@ def signed_option(command: Command) -> Command:
     )
 
 
-def sign(session: Session, name: str, *, password: str, allowed: frozenset[Role]) -> StaffMember:
-    """The staff member who signs. Raises Conflict when the password is wrong, is one that whoever opened the account knows
+def sign(session: Session, name: str, *, password: str, needs: Permission) -> StaffMember:
+    """The staff member who signs for what needs this right. Raises Conflict when the password is wrong, is one that whoever opened the account knows
     (used in time or not), or the role does not allow it.
     """
     member = authenticate(session, name, password=password)
@@ -43,10 +40,16 @@ def sign(session: Session, name: str, *, password: str, allowed: frozenset[Role]
         raise Conflict(
             f"{member.name} has a first password; choose a password of your own in the console first"
         )
-    if member.role not in allowed:
-        roles = ", ".join(sorted(role.value for role in allowed))
+    if member.role not in GRANTED[needs]:
+        roles = ", ".join(sorted(role.value for role in GRANTED[needs]))
         raise Conflict(f"{member.name} is {member.role.value}; this takes one of: {roles}")
     return member
+
+
+def require_area(member: StaffMember, *places: str | None) -> None:
+    """Raises Forbidden when one of them lies outside the member's area, or nobody knows where."""
+    if not all(covers(member.area_code, place) for place in places):
+        raise Forbidden("this lies outside the area of the account")
 
 
 def note(

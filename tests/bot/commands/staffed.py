@@ -1,5 +1,6 @@
 """An office with people in it: names, roles, one password; and a command signed by one of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -46,13 +47,20 @@ class Office:
         return result.stderr
 
 
-def employ(database: Database) -> None:
+def employ(database: Database, members: Mapping[str, Role] = STAFF, *, area_code: str | None = None) -> None:
     """All of them, with passwords of their own."""
     now = datetime.now(UTC)
     with database.transaction() as session:
         session.add_all(
-            StaffRow(name=name, role=role, password_hash=_hash(), created_at=now, password_changed_at=now)
-            for name, role in STAFF.items()
+            StaffRow(
+                name=name,
+                role=role,
+                area_code=area_code,
+                password_hash=_hash(),
+                created_at=now,
+                password_changed_at=now,
+            )
+            for name, role in members.items()
         )
 
 

@@ -101,7 +101,7 @@ def test_a_draft_is_handed_over_by_its_fingerprint_and_says_which_that_was(offic
             for one in audit.events_of(session, f"broadcast {broadcast_id}")
             if one.action == "broadcast.submit"
         ]
-    assert event.detail == {"fingerprint": seen}
+    assert event.detail == {"revision": 1, "fingerprint": seen}
 
 
 def test_who_names_no_fingerprint_is_shown_what_they_handed_over(office: Office) -> None:

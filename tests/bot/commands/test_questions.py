@@ -131,7 +131,7 @@ def test_a_long_answer_arrives_in_parts_that_the_platform_takes(
 ) -> None:
     """One part too long would be refused for good, and the asker would never hear."""
     number = asked(office, asker)
-    answer = "".join(f"第{line}条：请带好证件。" for line in range(200))
+    answer = "".join(f"第{line}条：请带好证件。" for line in range(150))
 
     office.done("questions", "answer", number, "--text", answer, by="writer")
 

@@ -2,8 +2,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from bot.access import Role
-from bot.commands.signing import APPROVERS, WRITERS, sign, signed_option
+from bot.access import Permission
+from bot.commands.signing import sign, signed_option
 from bot.errors import Conflict
 from bot.store import staff
 from bot.store.engine import Database
@@ -13,16 +13,20 @@ from tests.bot.store.people import NOW
 
 
 def signed(
-    database: Database, name: str, *, allowed: frozenset[Role] = APPROVERS, password: str = PASSWORD
+    database: Database,
+    name: str,
+    *,
+    needs: Permission = Permission.BROADCAST_APPROVE,
+    password: str = PASSWORD,
 ) -> str:
     with database.transaction() as session:
-        return sign(session, name, password=password, allowed=allowed).name
+        return sign(session, name, password=password, needs=needs).name
 
 
 def test_whoever_has_the_role_and_the_password_signs(sqlite: Database) -> None:
     employ(sqlite)
     assert signed(sqlite, "approver") == "approver"
-    assert signed(sqlite, "writer", allowed=WRITERS) == "writer"
+    assert signed(sqlite, "writer", needs=Permission.BROADCAST_WRITE) == "writer"
 
 
 def test_a_wrong_name_and_a_wrong_password_are_told_alike(sqlite: Database) -> None:
@@ -55,9 +59,10 @@ def test_a_first_password_signs_nothing(sqlite: Database) -> None:
         signed(sqlite, "approver")
 
 
-def test_only_approvers_approve() -> None:
-    assert frozenset({Role.APPROVER}) == APPROVERS
-    assert Role.AUDITOR not in WRITERS
+def test_only_approvers_approve(sqlite: Database) -> None:
+    employ(sqlite)
+    with pytest.raises(Conflict, match="writer is editor; this takes one of: approver"):
+        signed(sqlite, "writer")
 
 
 @click.command()
