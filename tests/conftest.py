@@ -7,14 +7,18 @@ test gets a database of its own: a copy of a migrated file, or a database made f
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import CodeType
 
 import pytest
 from argon2 import PasswordHasher
+from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy import create_engine, make_url, text
 
 from bot.demo.sample import Sample, load_sample
@@ -42,6 +46,14 @@ def _cheap_hashes() -> Iterator[None]:
     cheap = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(staff, "PasswordHasher", cheap)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once() -> Iterator[None]:
+    """Every test has an application of its own, and every application compiled each template it showed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {**Flask.jinja_options, "bytecode_cache": _Compiled()})
         yield
 
 
@@ -163,6 +175,24 @@ def open_copy(migrated: Path, path: Path) -> Database:
 def _is_roomy(folder: Path) -> bool:
     """Every database is a copy of 370 files, which takes a third of the time, or less, where no disk is."""
     return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOMY_BYTES
+
+
+class _Compiled(BytecodeCache):
+    """In memory, by the template's file and its text; apart for applications whose filters or tests differ."""
+
+    def __init__(self) -> None:
+        self._held: dict[Hashable, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._held.get(self._key_of(bucket))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code:
+            self._held[self._key_of(bucket)] = bucket.code
+
+    def _key_of(self, bucket: Bucket) -> Hashable:
+        environment = bucket.environment
+        return bucket.key, bucket.checksum, frozenset(environment.filters), frozenset(environment.tests)
 
 
 class _databases_of:  # noqa: N801 - reads as a phrase in a with statement
