@@ -23,7 +23,7 @@ B = 0.5
 """Things with many wordings are long without being vague: milder than the usual 0.75."""
 LONGEST_QUERY = 256
 """Terms. What half the things hold tells them no further apart, and costs most to add up."""
-_PROMISING = (0.8, 0.6, 0.4, 0.2, 0.0)
+_PROMISING = (0.6, 0.4, 0.2, 0.0)
 """Things below such a share of the best score are looked at only when there are too few above it."""
 
 
