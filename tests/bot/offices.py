@@ -12,13 +12,15 @@ from bot.store.engine import Database
 from bot.store.groups import GroupEntry
 from bot.store.vault import Vault
 from broadcasts import lifecycle
+from broadcasts.audience import Audience
 from broadcasts.broadcast import Broadcast
 from broadcasts.content import Content
 from broadcasts.fingerprint import fingerprint
 from broadcasts.relay import RelayTask
+from tests.bot.places import HEPING
 from tests.bot.store.people import a_worker, store_areas
 from tests.bot.town import bare_runtime
-from tests.broadcasts.builders import APPROVER, AUTHOR, NOW
+from tests.broadcasts.builders import APPROVER, AUTHOR, NOW, a_content
 from tests.clocks import TestClock
 from tests.conftest import VAULT_KEY
 from tests.settings import LOCAL, settings_for
@@ -68,6 +70,12 @@ def approved(
     with runtime.database.transaction() as session:
         broadcasts.save(session, done, now=at)
     return done
+
+
+def to_village(**changes: object) -> Content:
+    """Content for one village, but for these."""
+    content = a_content(audience=Audience(frozenset({HEPING.code})))
+    return replace(content, **changes)  # type: ignore[arg-type] # the fields of a content, by name
 
 
 def stored(runtime: Runtime, broadcast_id: str = "b1") -> Broadcast:

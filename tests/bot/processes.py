@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -58,12 +58,21 @@ def environment(settings: Settings, **changed: str) -> dict[str, str]:
 def role(name: str, env: Mapping[str, str], *, cwd: Path) -> Iterator[subprocess.Popen[bytes]]:
     """`dingxin <name>`, killed with all it started when the test is over."""
     code = f"from bot.commands.{name} import {name}; {name}()"
-    with (cwd / f"{name}.log").open("wb") as log:
+    with started(["-c", code], env, cwd=cwd, log=cwd / f"{name}.log") as process:
+        yield process
+
+
+@contextmanager
+def started(
+    arguments: Sequence[str], env: Mapping[str, str], *, cwd: Path, log: Path
+) -> Iterator[subprocess.Popen[bytes]]:
+    """This Python with these arguments, killed with all it started when the test is over."""
+    with log.open("ab") as written:
         process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-c", code],
+            [sys.executable, *arguments],
             env=dict(env),
             cwd=cwd,
-            stdout=log,
+            stdout=written,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from threading import Barrier
@@ -21,7 +20,7 @@ from bot.store.tables import BroadcastRow, DeliveryRow
 from broadcasts import lifecycle
 from broadcasts.audience import Audience
 from broadcasts.broadcast import Status
-from broadcasts.content import Channel, Content, Once, Recurring
+from broadcasts.content import Channel, Once, Recurring
 from broadcasts.outcome import Accepted
 from tests.bot.office.acting import trail
 from tests.bot.offices import (
@@ -34,6 +33,7 @@ from tests.bot.offices import (
     skipped_because,
     stored,
     tasks,
+    to_village,
     worker,
 )
 from tests.bot.places import BEIJIE, HEPING, PINGXIANG, TONGWEI, XINCUN
@@ -55,11 +55,6 @@ def clock() -> TestClock:
 @pytest.fixture
 def office(sqlite: Database, tmp_path: Path, clock: TestClock) -> Runtime:
     return an_office(sqlite, tmp_path, clock)
-
-
-def to_village(**changes: object) -> Content:
-    content = a_content(audience=Audience(frozenset({HEPING.code})))
-    return replace(content, **changes)  # type: ignore[arg-type] # the fields of a content, by name
 
 
 def batches(runtime: Runtime) -> list[int]:

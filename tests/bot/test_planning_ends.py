@@ -12,11 +12,10 @@ from bot.store import relay_tasks
 from bot.store.engine import Database
 from bot.store.outbox import DatabaseOutbox
 from broadcasts import relay
-from broadcasts.audience import Audience
 from broadcasts.broadcast import Status
-from broadcasts.content import Channel, Content, Recurring
+from broadcasts.content import Channel, Recurring
 from broadcasts.outcome import Accepted
-from tests.bot.offices import VAULT, an_office, approved, followers, stored, tasks, worker
+from tests.bot.offices import VAULT, an_office, approved, followers, stored, tasks, to_village, worker
 from tests.bot.places import HEPING
 from tests.bot.store.people import statuses
 from tests.broadcasts.builders import DUE, END, a_content
@@ -33,11 +32,6 @@ def clock() -> TestClock:
 @pytest.fixture
 def office(sqlite: Database, tmp_path: Path, clock: TestClock) -> Runtime:
     return an_office(sqlite, tmp_path, clock)
-
-
-def to_village(**changes: object) -> Content:
-    content = a_content(audience=Audience(frozenset({HEPING.code})))
-    return replace(content, **changes)  # type: ignore[arg-type] # the fields of a content, by name
 
 
 def everything_sent(runtime: Runtime) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -25,9 +25,9 @@ from bot.store.residents import Window
 from bot.store.tables import BroadcastRow, DeliveryRow
 from bot.store.vault import Vault
 from broadcasts.broadcast import Status
-from broadcasts.content import Channel
 from broadcasts.delivery import Batch, Delivery
 from knowledge.library import Library
+from tests.bot.store.people import a_follow_up
 from tests.clocks import TestClock
 from tests.conftest import VAULT_KEY
 from tests.settings import settings_for
@@ -148,15 +148,7 @@ def statuses(database: Database) -> dict[str, str]:
 
 def a_delivery(recipient: int, *, at: datetime, key: str = "key-1", **fields: object) -> Delivery:
     """A follow-up to one resident unless told otherwise."""
-    delivery = Delivery(
-        id=0,
-        channel=Channel.OFFICIAL_ACCOUNT,
-        recipient=recipient,
-        body="核实结果出来了。",
-        client_msg_id=key,
-        not_before=at,
-    )
-    return replace(delivery, **fields)  # type: ignore[arg-type] # the fields of a delivery, by name
+    return a_follow_up(recipient, key=key, **{"body": "核实结果出来了。", "not_before": at, **fields})
 
 
 def a_batch(deliveries: Iterable[Delivery], *, at: datetime) -> Batch:

@@ -3,7 +3,6 @@
 import json
 import secrets
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ from bot.store.tables import DeliveryRow, InboxRow
 from bot.store.vault import Vault
 from bot.supervision import answers_ready
 from broadcasts.bodies import sample_letters
-from tests.bot.processes import environment, eventually, free_port, kill
+from tests.bot.processes import environment, eventually, free_port, started
 from tests.conftest import VAULT_KEY
 from tests.settings import settings_for
 from tests.wechat import CREDENTIALS, Push, opened, signed
@@ -73,19 +72,10 @@ class Service:
     @contextmanager
     def role(self, name: str, **changed: str) -> Iterator[subprocess.Popen[bytes]]:
         """`python -m bot NAME --config …`, killed with all it started when the test is over."""
-        with (self.folder / f"{name}.log").open("ab") as log:
-            process = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-m", "bot", name, "--config", str(self.folder / "config.toml")],
-                env=_surroundings(self.settings) | changed,
-                cwd=self.folder,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-        try:
+        arguments = ["-m", "bot", name, "--config", str(self.folder / "config.toml")]
+        surroundings, log = _surroundings(self.settings) | changed, self.folder / f"{name}.log"
+        with started(arguments, surroundings, cwd=self.folder, log=log) as process:
             yield process
-        finally:
-            kill(process)
 
     @contextmanager
     def web(self, port: int | None = None) -> Iterator[subprocess.Popen[bytes]]:

@@ -11,9 +11,10 @@ from bot.access import Role
 from bot.runtime import Runtime
 from bot.store import residents
 from bot.store.appeals import AppealState, add_appeal, decide_appeal
-from bot.store.tables import AppealRow, AuditEventRow, ClaimRow
+from bot.store.tables import AppealRow, AuditEventRow
 from tests.bot.console.conftest import Browser
 from tests.bot.console.lists import link, taken
+from tests.bot.office.claims import found_to_be_private
 from tests.bot.office.hearing import HERE, a_claim, asks
 
 SignedIn = Callable[..., Browser]
@@ -93,8 +94,7 @@ def test_they_are_taken_away_as_shown_and_leave_one_trace(
 def test_what_is_said_of_a_private_person_stands_in_no_list_and_in_no_file(
     signed_in: SignedIn, runtime: Runtime, numbers: list[int]
 ) -> None:
-    with runtime.database.transaction() as session:
-        session.get_one(ClaimRow, "doubted").restricted = True
+    found_to_be_private(runtime, "doubted")
     reviewer = signed_in(Role.REVIEWER)
     [row] = taken(reviewer, f"{PATH}?format=csv&state=dismissed")
     page = reviewer.get(PATH).text

@@ -18,7 +18,7 @@ from bot.store.tables import BroadcastRow, ClaimRow
 from knowledge.article import Validity
 from tests.bot.console.conftest import Browser
 from tests.bot.console.test_claims import OPENID, SAID, told_by
-from tests.bot.office.claims import FINDING, corrected, published
+from tests.bot.office.claims import FINDING, corrected, found_to_be_private, published
 from tests.clocks import TestClock
 from tests.scenarios.test_response_loop import the_worker_works
 
@@ -86,8 +86,7 @@ def test_what_is_not_public_has_no_card_to_take(
     signed_in: SignedIn, runtime: Runtime, public_claim: str
 ) -> None:
     reviewer = signed_in(Role.REVIEWER)
-    with runtime.database.transaction() as session:
-        session.get_one(ClaimRow, public_claim).restricted = True
+    found_to_be_private(runtime, public_claim)
 
     assert reviewer.post(f"/console/claims/{public_claim}/card", {}).status_code == 409
     assert "取转发卡片" not in reviewer.get(f"/console/claims/{public_claim}").text
@@ -97,8 +96,7 @@ def test_a_claim_about_a_private_person_is_never_broadcast(
     signed_in: SignedIn, runtime: Runtime, public_claim: str
 ) -> None:
     reviewer = signed_in(Role.REVIEWER)
-    with runtime.database.transaction() as session:
-        session.get_one(ClaimRow, public_claim).restricted = True
+    found_to_be_private(runtime, public_claim)
     assert reviewer.post(f"/console/claims/{public_claim}/debunk", {}).status_code == 409
 
 

@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from bot.access import Role
 from bot.runtime import Runtime
-from bot.store.tables import AuditEventRow, ClaimRow, ReportRow
+from bot.store.tables import AuditEventRow, ReportRow
 from tests.bot.console.conftest import Browser
 from tests.bot.console.lists import link, numbered, taken
+from tests.bot.office.claims import found_to_be_private
 from tests.bot.office.hearing import a_claim, asks
 
 SignedIn = Callable[..., Browser]
@@ -73,8 +74,7 @@ def test_the_whole_list_is_taken_away_without_contact_data_and_leaves_a_trace(
 def test_what_is_said_of_a_private_person_is_not_written_into_the_file(
     signed_in: SignedIn, runtime: Runtime, numbers: list[int]
 ) -> None:
-    with runtime.database.transaction() as session:
-        session.get_one(ClaimRow, "many").restricted = True
+    found_to_be_private(runtime, "many")
     rows = taken(signed_in(Role.REVIEWER), f"{PATH}?sort=number&format=csv")
 
     assert [int(row["编号"]) for row in rows] == numbers

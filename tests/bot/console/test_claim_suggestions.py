@@ -9,9 +9,10 @@ from bot.access import Role
 from bot.runtime import Runtime
 from bot.store import belonging
 from bot.store.inquiries import IntakeChannel
-from bot.store.tables import AuditEventRow, ClaimRow, ReportRow
+from bot.store.tables import AuditEventRow, ReportRow
 from tests.bot.console.conftest import Browser
 from tests.bot.console.lists import form_to, link, numbered, taken
+from tests.bot.office.claims import found_to_be_private
 from tests.bot.office.hearing import HERE, a_claim
 from tests.bot.store.people import put_report
 
@@ -101,8 +102,7 @@ def test_they_are_taken_away_with_what_they_are_like_and_leave_one_trace(
 def test_a_claim_about_a_private_person_is_not_written_into_the_file(
     signed_in: SignedIn, runtime: Runtime, numbers: list[int]
 ) -> None:
-    with runtime.database.transaction() as session:
-        session.get_one(ClaimRow, "alike").restricted = True
+    found_to_be_private(runtime, "alike")
     [row] = taken(signed_in(Role.REVIEWER), f"{PATH}?channel=voice&format=csv")
 
     assert (int(row["编号"]), row["那一条的说法"]) == (numbers[0], "（涉及个人）")

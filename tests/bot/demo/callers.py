@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from random import Random
 from threading import Lock
 from typing import Any
 
@@ -11,12 +12,44 @@ from flask.testing import FlaskClient
 from wechatpy.crypto import WeChatCrypto
 from werkzeug.test import TestResponse
 
-from bot.demo.sandbox import Sandbox
+from bot.demo.cast import SampleCode
+from bot.demo.clock import Clock
+from bot.demo.pusher import TIMEOUT_SECONDS, CallbackMode, Transport, post
+from bot.demo.sandbox import Sandbox, make_sandbox
 
 APP_ID, SECRET, TOKEN = "wxsandboxtest0001", "not-a-secret", "test-token"
 CORP_ID, AGENT_SECRET = "wwsandboxtest0001", "no-secret-either"
 AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 START = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+
+
+def a_sandbox(
+    clock: Clock,
+    *,
+    callback_url: str = "http://callback.invalid",
+    codes: tuple[SampleCode, ...] = (),
+    mode: CallbackMode = CallbackMode.SAFE,
+    callback_clock: Clock | None = None,
+    transport: Transport = post,
+    timeout_seconds: float = TIMEOUT_SECONDS,
+) -> Sandbox:
+    """With the account and the corporation of the tests."""
+    return make_sandbox(
+        clock,
+        app_id=APP_ID,
+        app_secret=SECRET,
+        token=TOKEN,
+        encoding_aes_key=AES_KEY,
+        corp_id=CORP_ID,
+        agent_secret=AGENT_SECRET,
+        callback_url=callback_url,
+        codes=codes,
+        rng=Random(20261124),  # noqa: S311  # repeatable identifiers
+        mode=mode,
+        callback_clock=callback_clock,
+        transport=transport,
+        timeout_seconds=timeout_seconds,
+    )
 
 
 def told(response: TestResponse) -> dict[str, Any]:

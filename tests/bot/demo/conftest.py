@@ -1,21 +1,15 @@
 from collections.abc import Iterator
-from random import Random
 
 import pytest
 
 from bot.demo.cast import SampleCode
-from bot.demo.sandbox import Sandbox, make_sandbox
+from bot.demo.sandbox import Sandbox
 from bot.demo.serving import create_sandbox_app
 from tests.bot.demo.callers import (
-    AES_KEY,
-    AGENT_SECRET,
-    APP_ID,
-    CORP_ID,
-    SECRET,
     START,
-    TOKEN,
     Api,
     Callback,
+    a_sandbox,
 )
 from tests.clocks import TestClock
 
@@ -32,19 +26,7 @@ def callback() -> Callback:
 
 @pytest.fixture
 def sandbox(clock: TestClock, callback: Callback) -> Iterator[Sandbox]:
-    made = make_sandbox(
-        clock,
-        app_id=APP_ID,
-        app_secret=SECRET,
-        token=TOKEN,
-        encoding_aes_key=AES_KEY,
-        corp_id=CORP_ID,
-        agent_secret=AGENT_SECRET,
-        callback_url="http://callback.invalid",
-        codes=(SampleCode("示例村", "c-sample"),),
-        rng=Random(20261124),  # noqa: S311  # repeatable identifiers
-        transport=callback,
-    )
+    made = a_sandbox(clock, codes=(SampleCode("示例村", "c-sample"),), transport=callback)
     yield made
     made.close()
 

@@ -1,19 +1,18 @@
 """Pushes: what is posted, how often, and what the person sees of the answer."""
 
 import threading
-from random import Random
 
 import pytest
 
 from bot.demo.clock import MovableClock
 from bot.demo.handset import NotFollowingError
 from bot.demo.pusher import OUT_OF_ORDER, CallbackMode, Outcome
-from bot.demo.sandbox import Sandbox, make_sandbox
+from bot.demo.sandbox import Sandbox
 from tests.bot.demo.callers import (
-    AES_KEY,
     START,
     Callback,
     Post,
+    a_sandbox,
     reply_xml,
     saying,
     sealed,
@@ -213,19 +212,7 @@ def test_in_plain_mode_the_body_and_the_reply_are_in_clear(clock: TestClock) -> 
         ).encode()
 
     callback = Callback(plainly)
-    sandbox = make_sandbox(
-        clock,
-        app_id="wx",
-        app_secret="s",
-        token="t",
-        encoding_aes_key=AES_KEY,
-        corp_id="ww",
-        agent_secret="s",
-        callback_url="http://callback.invalid",
-        rng=Random(1),  # noqa: S311  # repeatable identifiers
-        mode=CallbackMode.PLAIN,
-        transport=callback,
-    )
+    sandbox = a_sandbox(clock, mode=CallbackMode.PLAIN, transport=callback)
 
     sandbox.handset.text(sandbox.openid("resident-1"), "问一句").result(5)
     sandbox.close()
@@ -245,18 +232,7 @@ def test_a_shared_clock_stamps_pushes_in_the_moved_time(
 
 def test_an_application_with_its_own_clock_is_stamped_by_that_one(callback: Callback) -> None:
     still = TestClock(START)
-    sandbox = make_sandbox(
-        MovableClock(still),
-        app_id="wx",
-        app_secret="s",
-        token="t",
-        encoding_aes_key=AES_KEY,
-        corp_id="ww",
-        agent_secret="s",
-        callback_url="http://callback.invalid",
-        transport=callback,
-        callback_clock=still,
-    )
+    sandbox = a_sandbox(MovableClock(still), transport=callback, callback_clock=still)
     sandbox.clock.advance(START - START.replace(hour=0))
     sandbox.handset.text(sandbox.openid("resident-1"), "问一句").result(5)
     sandbox.close()

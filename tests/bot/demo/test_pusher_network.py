@@ -4,22 +4,16 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from random import Random
 
 from flask import Flask, request
 
 from bot.demo.pusher import OUT_OF_ORDER, Outcome
-from bot.demo.sandbox import Sandbox, make_sandbox
+from bot.demo.sandbox import Sandbox
 from bot.demo.serving import serve
 from tests.bot.demo.callers import (
-    AES_KEY,
-    AGENT_SECRET,
-    APP_ID,
-    CORP_ID,
-    SECRET,
     START,
-    TOKEN,
     Post,
+    a_sandbox,
     saying,
     texts,
 )
@@ -41,18 +35,7 @@ def make_callback(answering: Callable[[Post], tuple[int, bytes]], posts: list[Po
 
 @contextmanager
 def pushing_to(address: str, *, timeout: float) -> Iterator[Sandbox]:
-    sandbox = make_sandbox(
-        TestClock(START),
-        app_id=APP_ID,
-        app_secret=SECRET,
-        token=TOKEN,
-        encoding_aes_key=AES_KEY,
-        corp_id=CORP_ID,
-        agent_secret=AGENT_SECRET,
-        callback_url=address,
-        rng=Random(5),  # noqa: S311  # repeatable identifiers
-        timeout_seconds=timeout,
-    )
+    sandbox = a_sandbox(TestClock(START), callback_url=address, timeout_seconds=timeout)
     try:
         yield sandbox
     finally:

@@ -24,6 +24,11 @@ def write(folder: Path, *objects: dict[str, object]) -> Path:
     return path
 
 
+def write_folder(folder: Path, entries: str) -> Path:
+    (folder / "here.toml").write_text(entries, encoding="utf-8")
+    return folder
+
+
 def write_claims(folder: Path, *ids: str) -> Path:
     path = folder / "claims.jsonl"
     objects = ({"id": one, "text": "说", "verdict": "false", "explanation": "不"} for one in ids)
@@ -81,9 +86,8 @@ def test_a_claim_for_an_unknown_area_is_told_with_its_line(tmp_path: Path) -> No
 
 
 def test_what_stands_in_a_folder_is_told_with_the_line_of_its_field(tmp_path: Path) -> None:
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    (folder / "here.toml").write_text(
+    folder = write_folder(
+        tmp_path,
         """
 [[article]]
 id = "water"
@@ -95,7 +99,6 @@ id = "water"
 category = "other"
 area_code = "999999999999"
 """,
-        encoding="utf-8",
     )
 
     with pytest.raises(ImportFaults) as caught:
@@ -107,9 +110,8 @@ area_code = "999999999999"
 
 
 def test_where_nobody_knows_the_line_the_file_is_told(tmp_path: Path) -> None:
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    (folder / "here.toml").write_text(
+    folder = write_folder(
+        tmp_path,
         """
 [[article]]
 id = "water"
@@ -120,7 +122,6 @@ answer = '''
 category = "other"
 area_code = "999999999999"
 """,
-        encoding="utf-8",
     )
 
     with pytest.raises(ImportFaults, match=r"^here\.toml: water\.area_code: there is no area"):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.access import Role
 from bot.office import claims, verdicts
 from bot.runtime import Runtime
-from bot.store.claim_files import ClaimFile, find_file
+from bot.store.claim_files import ClaimFile, find_file, save_file
 from knowledge.article import Source
 from knowledge.claim import Verdict
 from knowledge.review import PUBLIC
@@ -53,6 +53,12 @@ def published(runtime: Runtime, claim_id: str, finding: Finding = FINDING, *, no
     with acting(runtime, Role.APPROVER) as act:
         file = verdicts.approve(act, claim_id, edition(runtime, claim_id), seen=seen)
         return verdicts.publish(act, claim_id, file.edition, seen=seen)
+
+
+def found_to_be_private(runtime: Runtime, claim_id: str) -> None:
+    """It speaks of somebody; whatever state it is in."""
+    with runtime.database.transaction() as session:
+        save_file(session, replace(find_file(session, claim_id), restricted=True), now=runtime.clock())
 
 
 def corrected(runtime: Runtime, claim_id: str) -> ClaimFile:
