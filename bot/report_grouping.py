@@ -58,7 +58,7 @@ class Grouper:
             take_turn(session, TURN)
             if revision(session, CLAIMS) != current:
                 return True
-            founded = _write(session, placings, self._runtime.clock())
+            founded = put_down(session, placings, self._runtime.clock())
             raised = revision(session, CLAIMS)
         # Only if nothing but these came in between does the shelf at hand say what the database says.
         if raised == current + founded:
@@ -94,9 +94,10 @@ class Grouper:
         return placings, shelf
 
 
-def _write(session: Session, placings: list[Placing], now: datetime) -> int:
+def put_down(session: Session, placings: list[Placing], now: datetime) -> int:
     """How many new claims were founded as they were thought of; -1 when one had to take another id."""
     names: dict[str, str] = {}
+    belonging.hold_claims(session, (one.claim_id for one in placings))
     for one in placings:
         number, claim_id = one.report.number, names.get(one.claim_id, one.claim_id)
         if one.fit is Fit.SUGGESTED:

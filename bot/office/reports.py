@@ -86,6 +86,7 @@ def move(act: Act, numbers: Iterable[int], *, into: str, waiting: bool = False) 
     """
     act.require(Permission.CLAIM_REVIEW)
     wanted = _own(act, numbers)
+    belonging.hold_claims(act.session, [into], left_by=wanted)
     target = _target(act, into)
     if waiting:
         belonging.require_waiting(act.session, wanted)
@@ -100,6 +101,7 @@ def split(act: Act, numbers: Iterable[int], *, text: str = "", waiting: bool = F
     """
     act.require(Permission.CLAIM_REVIEW)
     wanted = _own(act, numbers)
+    belonging.hold_claims(act.session, (), left_by=wanted)
     if waiting:
         belonging.require_waiting(act.session, wanted)
     first = report_lists.find_reports(act.session, wanted, vault=act.runtime.vault)[0]

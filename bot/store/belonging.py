@@ -16,6 +16,7 @@ from bot.store import sightings
 from bot.store.inquiries import ReportState
 from bot.store.reports import CONFIRMED, stay_told
 from bot.store.tables import OTHERWISE, ClaimRow, ReportRow
+from bot.store.turns import hold_rows
 from knowledge.grouping import Fit
 from knowledge.review import OPEN
 
@@ -58,6 +59,14 @@ def unplaced(session: Session, *, limit: int) -> tuple[Unplaced, ...]:
 def has_unplaced(session: Session) -> bool:
     """Whether the grouping has anything to do."""
     return session.execute(_unplaced().limit(1)).first() is not None
+
+
+def hold_claims(session: Session, claim_ids: Iterable[str], *, left_by: Collection[int] = ()) -> None:
+    """These claims, and those that reports leave by their numbers, in one order and before any report is held: a merge goes
+    the same way.
+    """
+    left = select(ReportRow.claim_id).where(ReportRow.number.in_(left_by), ReportRow.claim_id.is_not(None))
+    hold_rows(session, ClaimRow, {*claim_ids, *filter(None, session.scalars(left))})
 
 
 def place(session: Session, number: int, claim_id: str, *, fit: Fit, probability: float | None) -> bool:
