@@ -21,6 +21,7 @@ from pathlib import Path
 
 from knowledge.article import Scope
 from knowledge.claim import Claim, Topic, Verdict
+from knowledge.jsonl import read_validity
 from knowledge.seed_fields import (
     VALIDITY_FIELDS,
     SeedError,
@@ -30,7 +31,6 @@ from knowledge.seed_fields import (
     read_area_code,
     read_folder,
     read_source,
-    read_validity,
 )
 from knowledge.seed_writing import day_lines, list_lines, rule_lines, source_lines, text_line, write_folder
 

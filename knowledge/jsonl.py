@@ -100,7 +100,7 @@ class Row:
             self.note(field, f"is not known; known are {', '.join(sorted(allowed))}")
 
 
-_SOURCE_FIELDS = frozenset({"issuer", "title", "document_number", "url", "issued_on"})
+SOURCE_FIELDS = frozenset({"issuer", "title", "document_number", "url", "issued_on"})
 _DATED_FIELDS = frozenset({"id", "phrasings", "source", "valid_from", "valid_to", "area_code"})
 _ARTICLE_FIELDS = _DATED_FIELDS | {"question", "answer", "category"}
 _CLAIM_FIELDS = _DATED_FIELDS | {"text", "verdict", "explanation", "published_on", "topic"}
@@ -123,8 +123,8 @@ def _article(row: Row) -> Article:
         question=row.text("question", required=True),
         answer=row.text("answer", required=True),
         phrasings=row.texts("phrasings"),
-        source=_source(row.part("source")),
-        validity=_validity(row),
+        source=source_of(row.part("source")),
+        validity=read_validity(row),
         scope=Scope(row.text("area_code")),
         category=row.choice("category", Category, Category.OTHER),
     )
@@ -138,18 +138,19 @@ def _claim(row: Row) -> Claim:
         verdict=row.choice("verdict", Verdict, None),
         explanation=row.text("explanation", required=True),
         phrasings=row.texts("phrasings"),
-        source=_source(row.part("source")),
+        source=source_of(row.part("source")),
         published_on=row.day("published_on"),
-        validity=_validity(row),
+        validity=read_validity(row),
         scope=Scope(row.text("area_code")),
         topic=row.choice("topic", Topic, Topic.OTHER),
     )
 
 
-def _source(row: Row | None) -> Source | None:
+def source_of(row: Row | None, known: frozenset[str] = SOURCE_FIELDS) -> Source | None:
+    """What stands under `source`, if anything does; `known`: the fields it may have."""
     if row is None:
         return None
-    row.reject_unknown(_SOURCE_FIELDS)
+    row.reject_unknown(known)
     return Source(
         issuer=row.text("issuer", required=True),
         title=row.text("title"),
@@ -159,7 +160,8 @@ def _source(row: Row | None) -> Source | None:
     )
 
 
-def _validity(row: Row) -> Validity:
+def read_validity(row: Row) -> Validity:
+    """From the first day to the last."""
     validity = Validity(row.day("valid_from"), row.day("valid_to"))
     if validity.valid_from and validity.valid_to and validity.valid_to < validity.valid_from:
         row.note("valid_to", "is before valid_from")

@@ -11,13 +11,13 @@ from datetime import date, datetime, timedelta
 from importlib.resources.abc import Traversable
 from typing import Any, Protocol, TypeVar
 
-from knowledge.article import Source, Validity
-from knowledge.jsonl import Row
+from knowledge.article import Source
+from knowledge.jsonl import SOURCE_FIELDS, Row, source_of
 from knowledge.seed_lines import Stretch, stretches
 
 SAMPLE_MARK = "示例"
 """A made-up source's title starts with this."""
-SOURCE_FIELDS = frozenset({"issuer", "title", "document_number", "url", "issued_on", "issued_on_days"})
+_SOURCE_FIELDS = SOURCE_FIELDS | {"issued_on_days"}
 VALIDITY_FIELDS = frozenset({"valid_from", "valid_from_days", "valid_to", "valid_to_days"})
 _FARTHEST_DAYS = 36_500
 _CODE_DIGITS = 12
@@ -101,24 +101,7 @@ class Table(Row):
 
 def read_source(table: Table) -> Source | None:
     """The `[….source]` table, if there is one."""
-    part = table.part("source")
-    if part is None:
-        return None
-    part.reject_unknown(SOURCE_FIELDS)
-    return Source(
-        issuer=part.text("issuer", required=True),
-        title=part.text("title"),
-        document_number=part.text("document_number"),
-        url=part.text("url"),
-        issued_on=part.day("issued_on"),
-    )
-
-
-def read_validity(table: Table) -> Validity:
-    validity = Validity(table.day("valid_from"), table.day("valid_to"))
-    if validity.valid_from and validity.valid_to and validity.valid_to < validity.valid_from:
-        table.note("valid_to", "is before valid_from")
-    return validity
+    return source_of(table.part("source"), _SOURCE_FIELDS)
 
 
 def read_area_code(table: Table) -> str:

@@ -19,6 +19,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from knowledge.article import Article, Category, Scope
+from knowledge.jsonl import read_validity
 from knowledge.seed_fields import (
     VALIDITY_FIELDS,
     SeedError,
@@ -28,7 +29,6 @@ from knowledge.seed_fields import (
     read_area_code,
     read_folder,
     read_source,
-    read_validity,
 )
 from knowledge.seed_writing import list_lines, rule_lines, source_lines, text_line, write_folder
 
