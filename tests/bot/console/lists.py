@@ -5,6 +5,10 @@ import io
 import re
 from html import unescape
 
+from bot.runtime import Runtime
+from bot.store import audit
+from bot.store.audit import AuditEvent, AuditQuery
+from bot.store.pages import Wanted
 from tests.bot.console.conftest import Browser
 
 
@@ -25,6 +29,12 @@ def form_to(page: str, path: str) -> str:
 def numbered(page: str) -> list[int]:
     """The numbers that forms of the page send, each once."""
     return list(dict.fromkeys(int(one) for one in re.findall(r'name="number" value="(\d+)"', page)))
+
+
+def noted(runtime: Runtime, begins: str) -> list[AuditEvent]:
+    """What the trail has whose action begins so, the earliest first."""
+    with runtime.database.reading() as session:
+        return list(audit.find_events(session, AuditQuery(action=begins), Wanted("at")).items)
 
 
 def taken(browser: Browser, path: str) -> list[dict[str, str]]:

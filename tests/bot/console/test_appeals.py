@@ -5,15 +5,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
 from bot.access import Role
 from bot.runtime import Runtime
 from bot.store import residents
 from bot.store.appeals import AppealState, add_appeal, decide_appeal
-from bot.store.tables import AppealRow, AuditEventRow
+from bot.store.tables import AppealRow
 from tests.bot.console.conftest import Browser
-from tests.bot.console.lists import link, taken
+from tests.bot.console.lists import link, noted, taken
 from tests.bot.office.claims import found_to_be_private
 from tests.bot.office.hearing import HERE, a_claim, asks
 
@@ -82,13 +81,10 @@ def test_they_are_taken_away_as_shown_and_leave_one_trace(
     assert (rows[0]["状态"], rows[0]["答复"], rows[0]["复核人"]) == ("结论不变", "核过了。", "示例同事")
     assert len(taken(reviewer, f"{PATH}?format=csv")) == COUNT - 1
     assert reviewer.get(f"{PATH}?format=xlsx").data.startswith(b"PK")
-    with runtime.database.reading() as session:
-        trail = session.scalars(
-            select(AuditEventRow.action)
-            .where(AuditEventRow.action.startswith("appeals."))
-            .order_by(AuditEventRow.id)
-        ).all()
-    assert trail == ["appeals.viewed", *["appeals.exported"] * 3]
+    assert [event.action for event in noted(runtime, "appeals.")] == [
+        "appeals.viewed",
+        *["appeals.exported"] * 3,
+    ]
 
 
 def test_what_is_said_of_a_private_person_stands_in_no_list_and_in_no_file(

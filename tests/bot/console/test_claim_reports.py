@@ -3,13 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select
 
 from bot.access import Role
 from bot.runtime import Runtime
-from bot.store.tables import AuditEventRow, ReportRow
+from bot.store.tables import ReportRow
 from tests.bot.console.conftest import Browser
-from tests.bot.console.lists import link, numbered, taken
+from tests.bot.console.lists import link, noted, numbered, taken
 from tests.bot.office.claims import found_to_be_private
 from tests.bot.office.hearing import a_claim, asks
 
@@ -60,12 +59,7 @@ def test_the_whole_list_is_taken_away_without_contact_data_and_leaves_a_trace(
     assert [int(row["编号"]) for row in rows] == numbers
     assert rows[0]["内容"] == "'=听说水库投毒，打[电话]"
     assert reviewer.get(f"{PATH}?format=xlsx").data.startswith(b"PK")
-    with runtime.database.reading() as session:
-        trail = session.scalars(
-            select(AuditEventRow)
-            .where(AuditEventRow.action.startswith("reports."))
-            .order_by(AuditEventRow.id)
-        ).all()
+    trail = noted(runtime, "reports.")
     # However many pages a file has, taking it away is one thing that was done.
     assert [event.action for event in trail] == ["reports.viewed", *["reports.exported"] * 2]
     assert {(event.subject, event.actor) for event in trail} == {("claim many", "示例reviewer")}

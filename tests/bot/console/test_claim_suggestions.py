@@ -3,15 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select
 
 from bot.access import Role
 from bot.runtime import Runtime
 from bot.store import belonging
 from bot.store.inquiries import IntakeChannel
-from bot.store.tables import AuditEventRow, ReportRow
+from bot.store.tables import ReportRow
 from tests.bot.console.conftest import Browser
-from tests.bot.console.lists import form_to, link, numbered, taken
+from tests.bot.console.lists import form_to, link, noted, numbered, taken
 from tests.bot.office.claims import found_to_be_private
 from tests.bot.office.hearing import HERE, a_claim
 from tests.bot.store.people import put_report
@@ -89,14 +88,9 @@ def test_they_are_taken_away_with_what_they_are_like_and_leave_one_trace(
     assert (rows[-1]["像哪一条"], rows[-1]["那一条的说法"]) == ("alike", "示例说法alike")
     assert rows[-1]["把握"] == "62%"
     assert reviewer.get(f"{PATH}?format=xlsx").data.startswith(b"PK")
-    with runtime.database.reading() as session:
-        trail = session.execute(
-            select(AuditEventRow.action, AuditEventRow.subject)
-            .where(AuditEventRow.action.startswith("reports."))
-            .order_by(AuditEventRow.id)
-        ).all()
-    assert [action for action, _ in trail] == ["reports.viewed", *["reports.exported"] * 2]
-    assert {subject for _, subject in trail} == {"suggestions"}
+    trail = noted(runtime, "reports.")
+    assert [event.action for event in trail] == ["reports.viewed", *["reports.exported"] * 2]
+    assert {event.subject for event in trail} == {"suggestions"}
 
 
 def test_a_claim_about_a_private_person_is_not_written_into_the_file(

@@ -4,16 +4,14 @@ import re
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select
 
 from bot.access import Role
 from bot.runtime import Runtime
 from bot.store import inquiries, question_groups, residents
 from bot.store.questions import sort_into
-from bot.store.tables import AuditEventRow
 from knowledge.grouping import Fit
 from tests.bot.console.conftest import Browser
-from tests.bot.console.lists import form_to, link, numbered, taken
+from tests.bot.console.lists import form_to, link, noted, numbered, taken
 from tests.bot.office.hearing import HERE
 
 SignedIn = Callable[..., Browser]
@@ -81,14 +79,9 @@ def test_they_are_taken_away_with_what_they_are_like_and_leave_one_trace(
     assert [int(row["编号"]) for row in rows] == numbers[::-1]
     assert (rows[0]["问题"], rows[0]["像哪一组"]) == ("'=浴池几点开，打[电话]", "浴池几点开门")
     assert editor.get(f"{PATH}?format=xlsx").data.startswith(b"PK")
-    with runtime.database.reading() as session:
-        trail = session.execute(
-            select(AuditEventRow.action, AuditEventRow.subject)
-            .where(AuditEventRow.action.startswith("questions."))
-            .order_by(AuditEventRow.id)
-        ).all()
-    assert [action for action, _ in trail] == ["questions.viewed", *["questions.exported"] * 2]
-    assert {subject for _, subject in trail} == {"suggestions"}
+    trail = noted(runtime, "questions.")
+    assert [event.action for event in trail] == ["questions.viewed", *["questions.exported"] * 2]
+    assert {event.subject for event in trail} == {"suggestions"}
 
 
 def test_whoever_is_bound_to_a_county_takes_away_what_came_from_there(
