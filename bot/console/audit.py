@@ -13,7 +13,7 @@ from bot.console.export import Column
 from bot.console.labels import ROLES, moment
 from bot.console.listing import Filter, asked_format, choices, listing, wanted
 from bot.console.routing import Route
-from bot.console.trail_words import DETAILS, plain_subject, spoken, spoken_subject, things
+from bot.console.trail_words import DETAILS, REASONS, plain_subject, spoken, spoken_subject, things
 from bot.console.visit import Visit
 from bot.office import audit as office
 from bot.store.audit import AuditEvent, AuditQuery
@@ -57,6 +57,7 @@ def index(visit: Visit) -> ResponseReturnValue:
             "spoken_subject": spoken_subject,
             "address_of": _address,
             "details": DETAILS,
+            "reasons": REASONS,
             "roles": {role.value: name for role, name in ROLES.items()},
         },
     )

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from bot.store.debunks import StoppedBy
+
 THINGS: Mapping[str, str] = {
     "alert": "紧急情况",
     "alerts": "紧急情况",
@@ -189,6 +191,16 @@ DETAILS: Mapping[str, str] = {
     "to": "到",
     "version": "版本",
     "was": "原来",
+}
+
+# Those the service gives itself; whatever else stands there somebody has written.
+REASONS: Mapping[str, str] = {
+    StoppedBy.CORRECTED: "结论更正了",
+    StoppedBy.WITHDRAWN: "结论撤下了",
+    StoppedBy.RESTRICTED: "涉及个人",
+    StoppedBy.OVER: "结论不再有效",
+    "first password not used in time": "临时密码过期没用",
+    "resting": "连错锁定",
 }
 
 # A number that was typed without the blank before it.

@@ -188,6 +188,28 @@ def test_the_trail_is_read_page_by_page_and_taken_away_with_a_trace(
         assert audit.events_of(session, "audit")[-1].action == "audit.exported"
 
 
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [("claim_corrected", "结论更正了"), ("resting", "连错锁定"), ("规定变了", "规定变了")],
+)
+def test_a_reason_that_the_service_gives_itself_is_said_in_chinese(
+    signed_in: SignedIn, runtime: Runtime, kept: str, said: str
+) -> None:
+    with runtime.database.transaction() as session:
+        audit.record(
+            session,
+            at=runtime.clock(),
+            actor="示例",
+            action="broadcast.halted",
+            subject="broadcast b1",
+            detail={"reason": kept},
+        )
+
+    page = signed_in(Role.AUDITOR).get("/console/audit?subject=broadcast b1").text
+
+    assert said in page.partition("<tbody>")[2]
+
+
 def test_a_name_that_spreadsheets_would_run_is_defused(signed_in: SignedIn) -> None:
     admin = signed_in(Role.ADMINISTRATOR)
     admin.post(
