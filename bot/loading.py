@@ -1,6 +1,7 @@
 """The library as the database has it: built once, then kept up article by article and claim by claim."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -37,10 +38,18 @@ def read_ahead(database: Database, data_dir: Path) -> None:
             library_loader(build_segmenter(), data_dir)(session)
 
 
-def library_loader(segmenter: Segmenter, data_dir: Path) -> "LibraryLoader":
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A library that was built before, and the names of areas it was built with."""
+
+    library: Library
+    places: tuple[str, ...]
+
+
+def library_loader(segmenter: Segmenter, data_dir: Path, *, held: Held | None = None) -> "LibraryLoader":
     """A loader over what is kept in `data_dir`: read texts, and versions of the models."""
     return LibraryLoader(
-        segmenter, FileIndexCache(data_dir / INDEX_FOLDER), ModelStore(data_dir / MODELS_FOLDER)
+        segmenter, FileIndexCache(data_dir / INDEX_FOLDER), ModelStore(data_dir / MODELS_FOLDER), held=held
     )
 
 
@@ -48,16 +57,19 @@ class LibraryLoader:
     """What `Live` calls, at the start and whenever the knowledge has changed; one call at a time.
 
     Another version of the models counts as such a change: whoever makes one current raises the knowledge revision.
+    One that begins with a library that is `held` changes a copy of it, which shares what is never changed.
     """
 
-    def __init__(self, segmenter: Segmenter, cache: FileIndexCache, store: ModelStore) -> None:
+    def __init__(
+        self, segmenter: Segmenter, cache: FileIndexCache, store: ModelStore, *, held: Held | None = None
+    ) -> None:
         self._segmenter = segmenter
         self._cache = cache
         self._store = store
         self._asked_for = ""
         self._in_use: InUse | None = None
-        self._library: Library | None = None
-        self._places: tuple[str, ...] = ()
+        self._library = held.library.copy() if held else None
+        self._places = held.places if held else ()
 
     def __call__(self, session: Session) -> Library:
         """All that is published or has expired; a few changes are made in the library there is, which readers go on using."""

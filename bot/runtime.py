@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.clock import now_utc
 from bot.configuration import encryption_key
 from bot.live import Live
-from bot.loading import library_loader
+from bot.loading import Held, library_loader
 from bot.messages import Work
 from bot.metrics import Metrics
 from bot.settings import Settings
@@ -92,13 +92,16 @@ def build_runtime(
     enqueue: Callable[[Work], None],
     clock: Callable[[], datetime] | None = None,
     segmenter: Segmenter | None = None,
+    held: Held | None = None,
 ) -> Runtime:
-    """Open the database and load dictionary, models, articles, claims and areas: all before the first request."""
+    """Open the database and load dictionary, models, articles, claims and areas: all before the first request. Of a library
+    that is `held` only what differs is loaded.
+    """
     clock = clock or now_utc
     database = open_database(settings.database_url)
     vault = Vault(encryption_key(settings))
     segmenter = segmenter or build_segmenter()
-    loader = library_loader(segmenter, settings.service.data_dir)
+    loader = library_loader(segmenter, settings.service.data_dir, held=held)
     return Runtime(
         settings=settings,
         database=database,

@@ -54,6 +54,10 @@ class Library:
         )
         return cls(shelves, profiler=Profiler(segmenter, Places(places)), models=models or load_models())
 
+    def copy(self) -> "Library":
+        """Another library with the same in it; what is published in one is not in the other."""
+        return Library(self.shelves, profiler=self.profiler, models=self.models)
+
     @property
     def articles(self) -> Mapping[str, Article]:
         return self.shelves.articles.items

@@ -22,8 +22,9 @@ from jinja2.bccache import Bucket
 from sqlalchemy import create_engine, make_url, text
 
 from bot.demo.sample import Sample, load_sample
-from bot.loading import read_ahead
+from bot.loading import Held, library_loader, read_ahead
 from bot.store import schema, staff
+from bot.store.areas import names_of_all
 from bot.store.engine import Database, open_database
 from bot.store.vault import Vault
 from knowledge.text import Segmenter, build_segmenter
@@ -86,14 +87,15 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @dataclass(frozen=True)
 class Loaded:
-    """The sample database to copy, what was read of its texts beside it, and what loading it gave out."""
+    """The sample database to copy, what was read of its texts beside it, the library of both, and what loading it gave out."""
 
     path: Path
     sample: Sample
+    held: Held
 
 
 @pytest.fixture(scope="session")
-def loaded(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+def loaded(migrated_sqlite: Path, segmenter: Segmenter, tmp_path_factory: pytest.TempPathFactory) -> Loaded:
     """Here and not where it is used, for there it would be made anew for each of the folders that use it."""
     path = tmp_path_factory.mktemp("sample") / "sample.sqlite3"
     now = TestClock().now
@@ -101,8 +103,10 @@ def loaded(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> L
     with database.transaction() as session:
         sample = load_sample(session, vault=Vault(VAULT_KEY), now=now, day=now.date())
     read_ahead(database, path.parent)
+    with database.reading() as session:
+        held = Held(library_loader(segmenter, path.parent)(session), names_of_all(session))
     database.close()
-    return Loaded(path, sample)
+    return Loaded(path, sample, held)
 
 
 @pytest.fixture

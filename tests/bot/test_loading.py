@@ -12,7 +12,7 @@ from bot.index_cache import KEPT, FileIndexCache
 from bot.learning.card import program_key
 from bot.learning.model_store import ModelStore
 from bot.live import Live
-from bot.loading import LibraryLoader, library_loader, read_ahead
+from bot.loading import Held, LibraryLoader, library_loader, read_ahead
 from bot.store.articles import upsert_articles
 from bot.store.claims import upsert_claims
 from bot.store.engine import Database
@@ -300,3 +300,19 @@ def test_a_start_with_a_kept_version_takes_less_than_three_seconds(sqlite: Datab
 
     assert library.articles
     assert perf_counter() - started < 3
+
+
+def test_who_begins_with_a_library_that_is_held_reads_what_differs_and_changes_nobody_elses(
+    sqlite: Database, segmenter: Segmenter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(sqlite)
+    first = load(sqlite, library_loader(segmenter, tmp_path))
+    publish(sqlite, [Article("bus", "公交车停了没？", "停了。")])
+    read = count_reading(monkeypatch)
+
+    second = load(sqlite, library_loader(segmenter, tmp_path / "another", held=Held(first, ())))
+
+    assert set(read) == {"公交车停了没？"}
+    assert set(second.articles) == {"mask", "ferry", "bus"}
+    assert set(first.articles) == {"mask", "ferry"}
+    assert found(first, "公交车停了吗") != found(second, "公交车停了吗")

@@ -37,9 +37,11 @@ def asked_for() -> list[Work]:
 
 @pytest.fixture
 def runtime(
-    settings: Settings, clock: TestClock, asked_for: list[Work], segmenter: Segmenter
+    settings: Settings, clock: TestClock, asked_for: list[Work], segmenter: Segmenter, loaded: Loaded
 ) -> Iterator[Runtime]:
-    runtime = build_runtime(settings, enqueue=asked_for.append, clock=clock, segmenter=segmenter)
+    runtime = build_runtime(
+        settings, enqueue=asked_for.append, clock=clock, segmenter=segmenter, held=loaded.held
+    )
     yield runtime
     runtime.close()
 
