@@ -17,7 +17,7 @@ demo: $(VENV)/demo.stamp ## the whole service on this machine, with a phone in t
 	$(BIN)/dingxin demo $(ARGS)
 
 test: $(VENV)/dev.stamp browser ## all tests
-	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: $(VENV)/dev.stamp lint types contracts tests ## everything CI asks for
 

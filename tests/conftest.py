@@ -36,6 +36,13 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 ROOMY_BYTES = 2 * 1024**3
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What drives a browser comes first, the rest as it was: a module of it takes minutes, most of them spent waiting, and
+    begun late it keeps one worker busy when the others have done.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 @pytest.fixture
 def clock() -> TestClock:
     return TestClock()
