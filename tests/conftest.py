@@ -4,6 +4,7 @@ The PostgreSQL server comes out of a wheel; DINGXIN_TEST_POSTGRES_URL names anot
 test gets a database of its own: a copy of a migrated file, or a database made from a migrated template.
 """
 
+import gc
 import os
 import secrets
 import shutil
@@ -41,6 +42,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     begun late it keeps one worker busy when the others have done.
     """
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+def pytest_collection_finish() -> None:
+    """A million objects of modules and collected tests live to the end: the collector need not walk them again and again. What
+    the tests make is collected as ever.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
