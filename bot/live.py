@@ -7,6 +7,7 @@ answered from the evening. Everybody else goes on with what there is, and no mes
 
 import time
 from collections.abc import Callable
+from functools import cached_property, partial
 from threading import Lock, Thread
 from typing import Generic, TypeVar
 
@@ -72,3 +73,22 @@ class Live(Generic[Value]):
     def _read(self) -> tuple[int, Value]:
         with self._database.reading() as session:
             return revision(session, self._name), self._load(session)
+
+
+class Late(Live[Value]):
+    """One that is loaded when it is first asked for: what is done once in a terminal asks for little."""
+
+    def __init__(self, database: Database, name: str, load: Callable[[Session], Value]) -> None:
+        self._begin = partial(Live[Value], database, name, load)
+
+    def get(self) -> Value:
+        """As of any other."""
+        return self._live.get()
+
+    def refresh(self) -> Value:
+        """As of any other."""
+        return self._live.refresh()
+
+    @cached_property
+    def _live(self) -> Live[Value]:
+        return self._begin()

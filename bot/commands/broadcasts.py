@@ -1,6 +1,5 @@
 """`dingxin broadcasts`: an initiative letter or customs guidance, drafted by one person and approved by another."""
 
-import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,23 +8,16 @@ import click
 
 from bot.access import Permission
 from bot.commands.entry import Entry, config_option, open_entry
-from bot.commands.signing import note, require_area, sign, signed_option
-from bot.debunk_standing import require_standing
-from bot.drafting import contents_of
-from bot.errors import NotFound
-from bot.office.broadcast_scope import require_inside
-from bot.planning import call_back
-from bot.store import broadcasts, relay_tasks
-from bot.store.engine import Session
-from bot.store.staff import StaffMember
-from broadcasts.bodies import Letter, LetterKind, sample_letters
-from broadcasts.broadcast import Broadcast
+from bot.commands.signing import Signature, signed, signed_option
+from bot.office import broadcasts as office
+from bot.office.act import Act
+from bot.office.broadcast_form import Delivered, LetterForm
+from bot.store import broadcasts, deliveries, relay_tasks
+from broadcasts.bodies import LetterKind
+from broadcasts.broadcast import Broadcast, Status
 from broadcasts.content import Channel, Content, Once, Recurring, Schedule
-from broadcasts.errors import StaleRevision
 from broadcasts.fingerprint import fingerprint
-from broadcasts.lifecycle import approve, draft, halt, reject, submit
 
-ID_BYTES = 6
 LISTED = 50
 LONGEST_DAYS = 366
 CHANNELS = tuple(channel.value for channel in Channel)
@@ -64,30 +56,23 @@ def draft_letter(
     days: int,
     name: str,
     password: str,
+    code: str | None,
     config: Path | None,
 ) -> None:
     """Draft a broadcast from a letter; one for each wording where areas of different risk are named."""
-    with open_entry(config) as entry, entry.database.transaction() as session:
-        member = sign(session, name, password=password, needs=Permission.BROADCAST_WRITE)
-        require_area(member, *areas)
-        tree, now = entry.tree(), entry.clock()
-        if empty := [code for code in areas if not tree.communities_under(code)]:
-            raise NotFound(f"there is no village or neighbourhood in {', '.join(empty)}; see areas import")
-        until = now + timedelta(days=days)
-        contents = contents_of(
-            _letter(entry, LetterKind(kind)),
-            tree,
-            area_codes=frozenset(areas),
+    with open_entry(config) as entry:
+        until = entry.clock() + timedelta(days=days)
+        form = LetterForm(
+            letter=LetterKind(kind),
             channels=tuple(Channel(channel) for channel in channels),
-            schedule=_schedule(entry, at, cron, until),
-            valid_until=until,
+            delivered=Delivered(
+                area_codes=frozenset(areas), schedule=_schedule(entry, at, cron, until), valid_until=until
+            ),
         )
-        for content in contents:
-            drafted = draft(secrets.token_hex(ID_BYTES), content, by=member.name, at=now)
-            broadcasts.save(session, drafted, now=now)
-            subject, detail = f"broadcast {drafted.id}", {"kind": content.kind}
-            note(session, entry, member, action="broadcast.draft", subject=subject, detail=detail)
-            click.echo(f"{drafted.id}  {content.title}  {_places(content, entry)}")
+        with signed(entry, Signature(name, password, code), needs=Permission.BROADCAST_WRITE) as act:
+            drafted = office.draft(act, form)
+        for one in drafted:
+            click.echo(f"{one.id}  {one.content.title}  {_places(one.content, entry)}")
 
 
 @click.command("list", epilog="Example: dingxin broadcasts list")
@@ -124,21 +109,16 @@ def show(broadcast_id: str, config: Path | None) -> None:
 @signed_option
 @config_option
 def submit_broadcast(
-    broadcast_id: str, seen: str | None, name: str, password: str, config: Path | None
+    broadcast_id: str, seen: str | None, name: str, password: str, code: str | None, config: Path | None
 ) -> None:
     """Hand a draft to a second person; prints the fingerprint of what was handed over."""
-    _step(
-        config,
-        broadcast_id,
-        name,
-        password,
-        Permission.BROADCAST_WRITE,
-        "broadcast.submit",
-        lambda one, member, now: submit(_seen(one, seen), by=member.name, at=now),
-        must_stand=True,
-        handed=True,
-        shows=True,
-    )
+
+    def submit(act: Act) -> Broadcast:
+        bytes_of = seen or fingerprint(office.read(act, broadcast_id).revision)
+        return office.submit(act, broadcast_id, seen=bytes_of)
+
+    after = _step(config, Signature(name, password, code), Permission.BROADCAST_WRITE, submit)
+    click.echo(f"fingerprint: {fingerprint(after.revision)}")
 
 
 @click.command(
@@ -150,18 +130,15 @@ def submit_broadcast(
 )
 @signed_option
 @config_option
-def approve_broadcast(broadcast_id: str, seen: str, name: str, password: str, config: Path | None) -> None:
+def approve_broadcast(
+    broadcast_id: str, seen: str, name: str, password: str, code: str | None, config: Path | None
+) -> None:
     """Say yes to exactly what was shown; only somebody who wrote none of it can."""
     _step(
         config,
-        broadcast_id,
-        name,
-        password,
+        Signature(name, password, code),
         Permission.BROADCAST_APPROVE,
-        "broadcast.approve",
-        lambda one, member, now: approve(one, by=member.name, at=now, fingerprint=seen),
-        must_stand=True,
-        handed=True,
+        lambda act: office.approve(act, broadcast_id, seen=seen),
     )
 
 
@@ -172,17 +149,15 @@ def approve_broadcast(broadcast_id: str, seen: str, name: str, password: str, co
 @click.option("--reason", required=True, help="What the author should mend.")
 @signed_option
 @config_option
-def reject_broadcast(broadcast_id: str, reason: str, name: str, password: str, config: Path | None) -> None:
+def reject_broadcast(
+    broadcast_id: str, reason: str, name: str, password: str, code: str | None, config: Path | None
+) -> None:
     """Send a submitted broadcast back to its authors."""
     _step(
         config,
-        broadcast_id,
-        name,
-        password,
+        Signature(name, password, code),
         Permission.BROADCAST_APPROVE,
-        "broadcast.reject",
-        lambda one, _member, _now: reject(one, reason=reason),
-        reason=reason,
+        lambda act: office.reject(act, broadcast_id, reason=reason),
     )
 
 
@@ -193,72 +168,30 @@ def reject_broadcast(broadcast_id: str, reason: str, name: str, password: str, c
 @click.option("--reason", required=True, help="Why it must stop.")
 @signed_option
 @config_option
-def halt_broadcast(broadcast_id: str, reason: str, name: str, password: str, config: Path | None) -> None:
+def halt_broadcast(
+    broadcast_id: str, reason: str, name: str, password: str, code: str | None, config: Path | None
+) -> None:
     """Stop a broadcast at once; one person is enough. What is on phones stays there."""
     _step(
         config,
-        broadcast_id,
-        name,
-        password,
+        Signature(name, password, code),
         Permission.BROADCAST_HALT,
-        "broadcast.halt",
-        lambda one, _member, _now: halt(one, reason=reason),
-        reason=reason,
-        also=_call_back,
+        lambda act: office.halt(act, broadcast_id, reason=reason),
     )
+    with open_entry(config) as entry, entry.database.reading() as session:
+        counts = deliveries.count_of(session, broadcast_id)
+    called_back = sum(one.count for one in counts if one.reason == Status.HALTED)
+    click.echo(f"{called_back} deliveries called back")
 
 
 def _step(
-    config: Path | None,
-    broadcast_id: str,
-    name: str,
-    password: str,
-    needs: Permission,
-    action: str,
-    step: Callable[[Broadcast, StaffMember, datetime], Broadcast],
-    *,
-    also: Callable[[Session, str, datetime], None] | None = None,
-    reason: str = "",
-    must_stand: bool = False,
-    handed: bool = False,
-    shows: bool = False,
-) -> None:
-    """Sign, take the step, save and note it: all or nothing. `must_stand`: the verdict it tells is still public. `handed`: the
-    fingerprint of what it was taken with is kept in the trail, and with `shows` printed.
-    """
-    with open_entry(config) as entry, entry.database.transaction() as session:
-        member = sign(session, name, password=password, needs=needs)
-        before, now = broadcasts.find(session, broadcast_id), entry.clock()
-        require_inside(member, before)
-        if must_stand:
-            require_standing(session, before, now=now, zone=entry.settings.service.zone)
-        after = step(before, member, now)
-        broadcasts.save(session, after, now=now, was=before)
-        bytes_of = fingerprint(after.revision)
-        detail: dict[str, object] = {"revision": after.revision.number}
-        detail |= {"fingerprint": bytes_of} if handed else {}
-        detail |= {"reason": reason} if reason else {}
-        note(session, entry, member, action=action, subject=f"broadcast {broadcast_id}", detail=detail)
-        click.echo(f"{broadcast_id}  {after.status.value}")
-        if shows:
-            click.echo(f"fingerprint: {bytes_of}")
-        if also is not None:
-            also(session, broadcast_id, now)
-
-
-def _seen(one: Broadcast, seen: str | None) -> Broadcast:
-    """It, if these are the bytes that were seen. Raises StaleRevision."""
-    if seen is not None and fingerprint(one.revision) != seen:
-        raise StaleRevision(f"{one.id} was edited since; see broadcasts show")
-    return one
-
-
-def _call_back(session: Session, broadcast_id: str, now: datetime) -> None:
-    click.echo(f"{call_back(session, broadcast_id, now=now)} deliveries called back")
-
-
-def _letter(entry: Entry, kind: LetterKind) -> Letter:
-    return next(letter for letter in sample_letters(day=entry.today) if letter.kind is kind)
+    config: Path | None, signature: Signature, needs: Permission, step: Callable[[Act], Broadcast]
+) -> Broadcast:
+    """Take it as whoever signs; where the broadcast stands by that."""
+    with open_entry(config) as entry, signed(entry, signature, needs=needs) as act:
+        after = step(act)
+    click.echo(f"{after.id}  {after.status.value}")
+    return after
 
 
 def _schedule(entry: Entry, at: str | None, cron: str | None, until: datetime) -> Schedule:

@@ -7,7 +7,7 @@ import click
 
 from bot.access import Permission
 from bot.commands.entry import config_option, open_entry
-from bot.commands.signing import note, require_area, sign, signed_option
+from bot.commands.signing import Signature, signed, signed_option
 from bot.errors import Conflict, NotFound
 from bot.households.progress import CommunityProgress, summarise
 from bot.households.register import current
@@ -54,16 +54,17 @@ def open_drive(
     notice_version: str,
     name: str,
     password: str,
+    code: str | None,
     config: Path | None,
 ) -> None:
     """Begin asking households; purpose, basis, end and deletion day come first."""
     if not starts_on <= ends_on <= (delete_on or ends_on):
         raise click.UsageError("the days must follow each other: --from, --to, --delete-on")
-    with open_entry(config) as entry, entry.database.transaction() as session:
-        member = sign(session, name, password=password, needs=Permission.BROADCAST_WRITE)
-        if entry.tree().get(area_code) is None:
+    signature = Signature(name, password, code)
+    with open_entry(config) as entry, signed(entry, signature, needs=Permission.BROADCAST_WRITE) as act:
+        if act.areas.get(area_code) is None:
             raise NotFound(f"there is no area {area_code}; see areas import")
-        require_area(member, area_code)
+        act.require_area(area_code)
         kept = timedelta(days=entry.settings.privacy.headcount_days)
         drive = HeadcountDrive(
             id=drive_id,
@@ -77,8 +78,8 @@ def open_drive(
             delete_on=(delete_on or ends_on + kept).date(),
             notice_version=notice_version,
         )
-        headcounts.add_drive(session, drive)
-        note(session, entry, member, action="headcounts.open", subject=f"drive {drive_id}")
+        headcounts.add_drive(act.session, drive)
+        act.note("headcounts.open", f"drive {drive_id}")
     click.echo(f"{drive_id}: open from {drive.starts_on} to {drive.ends_on}, deleted on {drive.delete_on}")
 
 

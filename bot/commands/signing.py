@@ -1,22 +1,61 @@
-"""Who signs for a step: a staff member with a password, a role that allows it, and the place it touches in their area."""
+"""Who signs for a step: a staff member who gets in as in the console, with a role that allows it. What they do is the office's."""
 
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import click
 
-from bot.access import GRANTED, Permission, covers
+from bot.access import GRANTED, Permission
 from bot.commands.entry import Entry
-from bot.errors import Conflict, Forbidden
-from bot.store import audit
+from bot.errors import Conflict
+from bot.live import Late
+from bot.loading import library_loader
+from bot.metrics import Metrics
+from bot.office import sign_in as door
+from bot.office.act import Act
+from bot.office.sign_in import Refusal
+from bot.runtime import Runtime, load_places
+from bot.store import revisions, staff
 from bot.store.engine import Session
-from bot.store.staff import StaffMember, authenticate
+from bot.store.staff import StaffMember
+from broadcasts.bodies import sample_letters
+from knowledge.library import Library
+from knowledge.text import build_segmenter
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
+# Whether the name is wrong, the password is, or the account rests is not told: else one could find out who works here.
+NOT_LET_IN = "name or password is wrong; after several wrong ones in a row the account rests for a while"
+PASSWORD_REFUSED: Mapping[Refusal, str] = {
+    Refusal.WRONG: NOT_LET_IN,
+    Refusal.RESTING: NOT_LET_IN,
+    Refusal.TOO_LATE: "this first password was not used in time; have an administrator reset it",
+    Refusal.FIRST: "this is a first password; choose a password of your own in the console first",
+}
+CODE_REFUSED: Mapping[Refusal, str] = {
+    Refusal.WRONG: "the code is wrong or has been used; wait for the next one",
+    Refusal.RESTING: "too many wrong ones in a row; the account rests for a while",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """As it was typed. `code`: what the telephone shows, where it was given."""
+
+    name: str
+    password: str = field(repr=False)
+    code: str | None = field(default=None, repr=False)
+
 
 def signed_option(command: Command) -> Command:
-    """--by NAME and a password, asked for without showing it."""
+    """--by NAME and a password, asked for without showing it; and the telephone's code, asked for where the account needs it."""
+    command = click.option(
+        "--code",
+        help="The six digits the telephone shows, for an account that has one; in a terminal they are asked for.",
+    )(command)
     command = click.option(
         "--password",
         prompt=True,
@@ -29,37 +68,68 @@ def signed_option(command: Command) -> Command:
     )
 
 
-def sign(session: Session, name: str, *, password: str, needs: Permission) -> StaffMember:
-    """The staff member who signs for what needs this right. Raises Conflict when the password is wrong, is one that whoever opened the account knows
-    (used in time or not), or the role does not allow it.
+@contextmanager
+def signed(entry: Entry, signature: Signature, *, needs: Permission) -> Iterator[Act]:
+    """What the staff member does who signs with this right: all of it or nothing. That they were let in, or not, is kept and
+    counted all the same. Raises Conflict when they are not, or the role does not allow it.
     """
-    member = authenticate(session, name, password=password)
-    if member is None:
-        raise Conflict("name or password is wrong")
-    if member.password_changed_at is None:
-        raise Conflict(
-            f"{member.name} has a first password; choose a password of your own in the console first"
+    runtime = _runtime(entry)
+    member = _let_in(runtime, signature)
+    with entry.database.transaction() as session:
+        yield Act(session, runtime, _as_they_are(session, member, needs), entry.clock())
+
+
+def _let_in(runtime: Runtime, signature: Signature) -> StaffMember:
+    """Through the console's two doors, each in a transaction of its own: nobody waits while somebody types."""
+    with runtime.database.transaction() as session:
+        found = door.check_signature(
+            session, runtime, signature.name, signature.password, now=runtime.clock()
         )
-    if member.role not in GRANTED[needs]:
+    if isinstance(found, Refusal):
+        raise Conflict(PASSWORD_REFUSED[found])
+    if not found.has_second_factor:
+        return found
+    code = (signature.code or _asked()).replace(" ", "")
+    with runtime.database.transaction() as session:
+        passed = door.check_code(
+            session, runtime, found.id, code, sessions_ended=found.sessions_ended, now=runtime.clock()
+        )
+    if isinstance(passed, Refusal):
+        raise Conflict(CODE_REFUSED[passed])
+    return passed
+
+
+def _asked() -> str:
+    if not sys.stdin.isatty():
+        raise Conflict("this account signs with the code of a telephone, too: give it with --code")
+    return str(click.prompt("Code", err=True))
+
+
+def _as_they_are(session: Session, member: StaffMember, needs: Permission) -> StaffMember:
+    """Somebody may have closed or changed the account since it was let in."""
+    current = staff.get_staff(session, member.id)
+    if current is None or current.disabled_at is not None or current.sessions_ended != member.sessions_ended:
+        raise Conflict("the account was changed meanwhile; sign once more")
+    if current.role not in GRANTED[needs]:
         roles = ", ".join(sorted(role.value for role in GRANTED[needs]))
-        raise Conflict(f"{member.name} is {member.role.value}; this takes one of: {roles}")
-    return member
+        raise Conflict(f"{current.name} is {current.role.value}; this takes one of: {roles}")
+    return current
 
 
-def require_area(member: StaffMember, *places: str | None) -> None:
-    """Raises Forbidden when one of them lies outside the member's area, or nobody knows where."""
-    if not all(covers(member.area_code, place) for place in places):
-        raise Forbidden("this lies outside the area of the account")
+def _runtime(entry: Entry) -> Runtime:
+    """What the office works with. No worker is asked for anything: each looks for work within seconds."""
+    return Runtime(
+        settings=entry.settings,
+        database=entry.database,
+        vault=entry.vault,
+        clock=entry.clock,
+        library=Late(entry.database, revisions.KNOWLEDGE, lambda session: _library(session, entry)),
+        places=Late(entry.database, revisions.AREAS, lambda session: load_places(session, entry.vault)),
+        letters=sample_letters(day=entry.today),
+        metrics=Metrics(),
+        enqueue=lambda _work: None,
+    )
 
 
-def note(
-    session: Session,
-    entry: Entry,
-    member: StaffMember,
-    *,
-    action: str,
-    subject: str,
-    detail: Mapping[str, object] | None = None,
-) -> None:
-    """Write the step into the audit trail."""
-    audit.record(session, at=entry.clock(), actor=member.name, action=action, subject=subject, detail=detail)
+def _library(session: Session, entry: Entry) -> Library:
+    return library_loader(build_segmenter(), entry.settings.service.data_dir)(session)

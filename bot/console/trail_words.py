@@ -200,6 +200,7 @@ REASONS: Mapping[str, str] = {
     StoppedBy.RESTRICTED: "涉及个人",
     StoppedBy.OVER: "结论不再有效",
     "first password not used in time": "临时密码过期没用",
+    "first password signs nothing": "临时密码不能签名",
     "resting": "连错锁定",
 }
 

@@ -86,13 +86,26 @@ def move(act: Act, numbers: Iterable[int], *, into: str, waiting: bool = False) 
     """
     act.require(Permission.CLAIM_REVIEW)
     wanted = _own(act, numbers)
-    belonging.hold_claims(act.session, [into], left_by=wanted)
-    target = _target(act, into)
+    target = _held_target(act, into, left_by=wanted)
     if waiting:
         belonging.require_waiting(act.session, wanted)
-    left = belonging.move(act.session, wanted, target.id)
-    _after_moving(act, target)
-    _note_move(act, wanted, into=target.id, left=left)
+    _move(act, wanted, target)
+
+
+def decide(act: Act, number: int, *, into: str) -> bool:
+    """The same of one report that nobody has decided and a verdict that is public and holds today; whether there is somebody
+    to tell. Raises NotFound, Conflict.
+    """
+    act.require(Permission.CLAIM_REVIEW)
+    wanted = _own(act, [number])
+    target = _held_target(act, into, left_by=wanted)
+    if target.published is None or target.state not in PUBLIC:
+        raise Conflict(f"claim {into} is {target.state}: it has no published verdict to tell")
+    if not target.published.validity.holds_on(act.today):
+        raise Conflict(f"the verdict of claim {into} does not hold today")
+    asked = belonging.require_undecided(act.session, number)
+    _move(act, wanted, target)
+    return asked
 
 
 def split(act: Act, numbers: Iterable[int], *, text: str = "", waiting: bool = False) -> ClaimFile:
@@ -217,6 +230,12 @@ def _own(act: Act, numbers: Iterable[int]) -> frozenset[int]:
     return wanted
 
 
+def _held_target(act: Act, claim_id: str, *, left_by: frozenset[int]) -> ClaimFile:
+    """Held together with the claims that reports leave for it."""
+    belonging.hold_claims(act.session, [claim_id], left_by=left_by)
+    return _target(act, claim_id)
+
+
 def _target(act: Act, claim_id: str) -> ClaimFile:
     target = hold(act, claim_id, None)
     if target.state not in OPEN | PUBLIC:
@@ -234,10 +253,12 @@ def _versions_that_say(act: Act, file: ClaimFile, target: ClaimFile) -> frozense
     return frozenset(number for number, finding in told.items() if public and says_the_same(finding, public))
 
 
-def _after_moving(act: Act, target: ClaimFile) -> None:
+def _move(act: Act, numbers: frozenset[int], target: ClaimFile) -> None:
+    left = belonging.move(act.session, numbers, target.id)
     if target.state in PUBLIC:
         mark_untold(act.session, target.id, now=act.now)
         act.runtime.enqueue(Work.VERDICTS)
+    _note_move(act, numbers, into=target.id, left=left)
 
 
 def _note_move(act: Act, numbers: frozenset[int], *, into: str, left: frozenset[str]) -> None:

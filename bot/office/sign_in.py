@@ -17,33 +17,33 @@ from bot.store.staff import LockOut, StaffMember
 
 class Refusal(StrEnum):
     """Why somebody did not get in. `RESTING`: too many failures, whoever it is. `TOO_LATE`: with a first password that was
-    not used in time.
+    not used in time. `FIRST`: with one that opens the console and signs nothing.
     """
 
     WRONG = "wrong"
     RESTING = "resting"
     TOO_LATE = "too_late"
+    FIRST = "first"
 
 
 def check_password(
     session: Session, runtime: Runtime, name: str, password: str, *, now: datetime
 ) -> StaffMember | Refusal:
     """The staff member, who may still owe a code; or why not."""
-    if _rests(session, staff.find_staff(session, name), now):
-        return Refusal.RESTING
-    member = staff.authenticate(session, name, password=password)
-    # Of many at the same moment each has looked before any failed: looked at once more, now that they come one by one.
-    known = staff.hold(session, name)
-    if _rests(session, known, now):
-        return Refusal.RESTING
-    if member is None:
-        return _failed(session, runtime, known, now)
-    if member.is_shut_out(now):
-        _trace(session, member.name, "sign_in.refused", now, reason="first password not used in time")
-        return Refusal.TOO_LATE
-    if not member.has_second_factor:
-        _got_in(session, member, now)
-    return member
+    return _first_step(session, _recognised(session, runtime, name, password, now), now)
+
+
+def check_signature(
+    session: Session, runtime: Runtime, name: str, password: str, *, now: datetime
+) -> StaffMember | Refusal:
+    """The same in a terminal, where a first password gets nowhere: whoever opened the account knows it, too. It does not count
+    as used by that.
+    """
+    member = _recognised(session, runtime, name, password, now)
+    if isinstance(member, StaffMember) and member.password_changed_at is None:
+        _trace(session, member.name, "sign_in.refused", now, reason="first password signs nothing")
+        return Refusal.FIRST
+    return _first_step(session, member, now)
 
 
 def check_code(
@@ -89,6 +89,32 @@ def set_up_second_factor(act: Act, *, secret: str, code: str) -> None:
             {"code": "is not what the phone should show now; check its clock and try the next one"}
         )
     act.note("second_factor.set_up", f"staff {act.member.name}")
+
+
+def _recognised(
+    session: Session, runtime: Runtime, name: str, password: str, now: datetime
+) -> StaffMember | Refusal:
+    """Whose password it is; a wrong one is counted."""
+    if _rests(session, staff.find_staff(session, name), now):
+        return Refusal.RESTING
+    member = staff.authenticate(session, name, password=password)
+    # Of many at the same moment each has looked before any failed: looked at once more, now that they come one by one.
+    known = staff.hold(session, name)
+    if _rests(session, known, now):
+        return Refusal.RESTING
+    if member is None:
+        return _failed(session, runtime, known, now)
+    if member.is_shut_out(now):
+        _trace(session, member.name, "sign_in.refused", now, reason="first password not used in time")
+        return Refusal.TOO_LATE
+    return member
+
+
+def _first_step(session: Session, member: StaffMember | Refusal, now: datetime) -> StaffMember | Refusal:
+    """Whoever owes no code is in."""
+    if isinstance(member, StaffMember) and not member.has_second_factor:
+        _got_in(session, member, now)
+    return member
 
 
 def _rests(session: Session, known: StaffMember | None, now: datetime) -> bool:

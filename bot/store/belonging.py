@@ -101,6 +101,17 @@ def require_waiting(session: Session, numbers: Iterable[int]) -> None:
         raise Conflict("somebody has said already where one of these reports belongs")
 
 
+def require_undecided(session: Session, number: int) -> bool:
+    """Holds this report; whether somebody asked who is to be told. Raises Conflict when a verdict was told for it."""
+    mine = ReportRow.number == number
+    row = session.execute(
+        select(ReportRow.state, ReportRow.resident_id).where(mine).with_for_update()
+    ).first()
+    if row is None or row[0] != ReportState.NEW:
+        raise Conflict(f"there is no undecided report {number}")
+    return row[1] is not None
+
+
 def move(session: Session, numbers: Iterable[int], claim_id: str) -> frozenset[str]:
     """A person says where these reports belong; the claims they came from. Whoever sent them has heard nothing of this
     claim yet. Raises NotFound when one of them is none.

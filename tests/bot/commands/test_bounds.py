@@ -1,5 +1,6 @@
 """What is signed on the command line keeps to the bounds that the same account has in the console."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,15 +10,17 @@ from bot.office.questions import LONGEST_ANSWER
 from bot.store import audit, broadcasts, claims, headcounts, inquiries, reports
 from bot.store.engine import Database
 from bot.store.inquiries import IntakeChannel, ReportState
+from bot.store.tables import ReportRow
 from bot.store.vault import Vault
 from broadcasts.broadcast import Broadcast, Status
 from broadcasts.fingerprint import fingerprint
+from knowledge.article import Scope
 from knowledge.claim import Claim, Verdict
 from tests.bot.commands.conftest import Dingxin
 from tests.bot.commands.staffed import Office, employ
 from tests.bot.commands.test_broadcasts import AT, approved, drafted, found, submitted
 from tests.bot.commands.test_headcounts import DAYS, TITLE
-from tests.bot.places import ANDING, BEIJIE, HEPING, PREFECTURE, TONGWEI
+from tests.bot.places import ANDING, BEIJIE, HEPING, PINGXIANG, PREFECTURE, TONGWEI
 from tests.bot.store.people import NOW, a_resident
 
 OUTSIDE = "outside the area of the account"
@@ -56,19 +59,23 @@ def test_a_county_drafts_for_itself_only(office: Office) -> None:
 
 
 def test_a_county_takes_no_step_with_what_reaches_beyond_it(office: Office) -> None:
-    (draft,) = drafted(office)
+    """What lies elsewhere does not exist for it."""
+    (elsewhere,) = drafted(office)
+    (beyond,) = drafted(office, area=PINGXIANG.code)
+    employ(office.stored, {"village writer": Role.EDITOR}, area_code=HEPING.code)
     waiting, running = submitted(office), approved(office)
     seen = fingerprint(waiting.revision)
 
-    for by, words in (
-        ("county writer", ("submit", draft)),
-        ("county approver", ("approve", waiting.id, "--fingerprint", seen)),
-        ("county approver", ("reject", waiting.id, "--reason", "日期不对")),
-        ("county writer", ("halt", running.id, "--reason", "规定变了")),
+    for by, words, told in (
+        ("village writer", ("submit", beyond), "beyond the area of the account"),
+        ("county writer", ("submit", elsewhere), "there is no broadcast"),
+        ("county approver", ("approve", waiting.id, "--fingerprint", seen), "there is no broadcast"),
+        ("county approver", ("reject", waiting.id, "--reason", "日期不对"), "there is no broadcast"),
+        ("county writer", ("halt", running.id, "--reason", "规定变了"), "there is no broadcast"),
     ):
-        assert "beyond the area of the account" in office.refused("broadcasts", *words, by=by)
+        assert told in office.refused("broadcasts", *words, by=by)
 
-    assert found(office, draft).status is Status.DRAFT
+    assert {found(office, one).status for one in (elsewhere, beyond)} == {Status.DRAFT}
     assert (found(office, waiting.id), found(office, running.id)) == (waiting, running)
 
 
@@ -97,7 +104,8 @@ def test_a_question_is_answered_by_whoever_looks_after_the_place(office: Office,
     here, there, nowhere = (asked(office, asker, code) for code in (HEPING.code, BEIJIE.code, None))
 
     for number in (there, nowhere):
-        assert OUTSIDE in office.refused("questions", "answer", number, "--text", "要报备", by=by)
+        told = office.refused("questions", "answer", number, "--text", "要报备", by=by)
+        assert "there is no question" in told
     office.done("questions", "answer", here, "--text", "要报备", by=by)
 
     with office.stored.reading() as session:
@@ -121,11 +129,31 @@ def test_a_report_is_decided_by_whoever_may_review_and_looks_after_the_place(
     words = ("--claim", CLAIM.id)
 
     assert "editor" in office.refused("reports", "decide", here, *words, by="writer")
-    assert OUTSIDE in office.refused("reports", "decide", there, *words, by="county reviewer")
+    assert "there is no report" in office.refused("reports", "decide", there, *words, by="county reviewer")
     office.done("reports", "decide", here, *words, by="county reviewer")
 
-    with office.stored.reading() as session:
-        assert [one.number for one in reports.open_reports(session, limit=9)] == [there]
+    assert claims_of(office, here, there) == [CLAIM.id, None]
+
+
+def test_a_county_decides_with_what_holds_there_or_was_reported_from_there(
+    office: Office, asker: int
+) -> None:
+    """What was said elsewhere only, about whoever it is, does not exist for it."""
+    number = reported(office, asker, HEPING.code, told_in=BEIJIE.code)
+
+    line = office.refused("reports", "decide", number, "--claim", CLAIM.id, by="county reviewer")
+
+    assert f"there is no claim {CLAIM.id}" in line
+    office.done("reports", "decide", number, "--claim", CLAIM.id, by="reviewer")
+    assert claims_of(office, number) == [CLAIM.id]
+
+
+def test_wrong_passwords_lock_the_account(office: Office) -> None:
+    words = ("broadcasts", "draft", "--letter", "wedding", "--at", AT, "--area", BEIJIE.code)
+    for _ in range(5):
+        office.refused(*words, by="writer", password="guess")
+
+    assert "rests for a while" in office.refused(*words, by="writer")
 
 
 def test_a_county_counts_its_own_households_only(office: Office) -> None:
@@ -146,9 +174,14 @@ def asked(office: Office, asker: int, area_code: str | None) -> int:
         )
 
 
-def reported(office: Office, asker: int, area_code: str) -> int:
+def claims_of(office: Office, *numbers: int) -> list[str | None]:
+    with office.stored.reading() as session:
+        return [session.get_one(ReportRow, number).claim_id for number in numbers]
+
+
+def reported(office: Office, asker: int, area_code: str, *, told_in: str = TONGWEI.code) -> int:
     with office.stored.transaction() as session:
-        claims.upsert_claims(session, [CLAIM], now=NOW)
+        claims.upsert_claims(session, [replace(CLAIM, scope=Scope(told_in))], now=NOW)
         return reports.add_report(
             session,
             resident_id=asker,

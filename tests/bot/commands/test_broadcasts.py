@@ -67,9 +67,9 @@ def test_a_letter_goes_from_draft_to_approval_by_two_people(office: Office) -> N
     with office.stored.reading() as session:
         actions = [(event.actor, event.action) for event in audit.events_of(session, f"broadcast {one.id}")]
     assert actions == [
-        ("writer", "broadcast.draft"),
-        ("writer", "broadcast.submit"),
-        ("approver", "broadcast.approve"),
+        ("writer", "broadcast.drafted"),
+        ("writer", "broadcast.submitted"),
+        ("approver", "broadcast.approved"),
     ]
 
 
@@ -99,7 +99,7 @@ def test_a_draft_is_handed_over_by_its_fingerprint_and_says_which_that_was(offic
         [event] = [
             one
             for one in audit.events_of(session, f"broadcast {broadcast_id}")
-            if one.action == "broadcast.submit"
+            if one.action == "broadcast.submitted"
         ]
     assert event.detail == {"revision": 1, "fingerprint": seen}
 
@@ -233,7 +233,7 @@ def test_an_auditor_drafts_nothing(office: Office) -> None:
     ("words", "code", "told"),
     [
         (("--area", "999999999999", "--at", AT), 1, "999999999999"),
-        (("--area", "621102001000", "--area", "62", "--at", AT), 1, "no village or neighbourhood in 62"),
+        (("--area", "621102001000", "--area", "62", "--at", AT), 1, "there is no area 62"),
         (("--area", BEIJIE.code, "--at", "明天"), 2, "write 2022-07-14T18:00"),
         (("--area", BEIJIE.code), 2, "either --at or --cron"),
         (("--area", BEIJIE.code, "--at", AT, "--cron", "0 9 * * *"), 2, "either --at or --cron"),

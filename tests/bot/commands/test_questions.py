@@ -1,5 +1,6 @@
 """What a person must look at, and the answer that reaches whoever asked, once and whole."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -7,17 +8,22 @@ import pytest
 
 from bot import wording
 from bot.store import audit, claims, inquiries, residents
+from bot.store.claim_files import open_claim
 from bot.store.engine import Database
 from bot.store.inquiries import QuestionState
 from bot.store.outbox import DatabaseOutbox
 from bot.store.vault import Vault
 from bot.wechat.limits import TEXT_LIMIT
 from broadcasts.outcome import Accepted
+from knowledge.article import Validity
 from knowledge.claim import Claim, Verdict
 from tests.bot.commands.conftest import Dingxin
 from tests.bot.commands.staffed import PASSWORD, Office, employ
+from tests.bot.office.hearing import everybody_hears
+from tests.bot.offices import an_office
 from tests.bot.places import HEPING
 from tests.bot.store.people import NOW, a_resident, an_openid, put_report, rows_of
+from tests.clocks import TestClock
 
 CLAIM = Claim(
     id="sample-power",
@@ -94,12 +100,12 @@ def test_a_question_is_answered_once(office: Office, asker: int) -> None:
 
     line = office.refused("questions", "answer", number, "--text", "不要。", by="reviewer")
 
-    assert f"no open question {number}" in line
+    assert "answered already" in line
     assert len(rows_of(office.stored)) == 1
 
 
 def test_a_question_that_was_never_asked_is_told(office: Office) -> None:
-    assert "no open question 77" in office.refused("questions", "answer", 77, "--text", "要", by="writer")
+    assert "there is no question" in office.refused("questions", "answer", 77, "--text", "要", by="writer")
 
 
 def test_the_answer_to_somebody_who_deleted_their_data_goes_to_nobody(
@@ -156,11 +162,15 @@ def test_open_reports_are_listed_with_their_likelihood(office: Office, asker: in
     )
 
 
-def test_a_decided_report_tells_the_asker_the_verdict(office: Office, asker: int, seal: Vault) -> None:
+def test_a_decided_report_tells_the_asker_the_verdict(
+    office: Office, asker: int, seal: Vault, tmp_path: Path, clock: TestClock
+) -> None:
     number = reported(office, asker)
 
-    office.done("reports", "decide", number, "--claim", CLAIM.id, by="reviewer")
+    printed = office.done("reports", "decide", number, "--claim", CLAIM.id, by="reviewer")
+    everybody_hears(an_office(office.stored, tmp_path, clock))
 
+    assert "the asker will be told" in printed
     ((recipient, body),) = told(office, seal)
     assert recipient == asker
     for word in (str(number), wording.VERDICTS[CLAIM.verdict], CLAIM.explanation):
@@ -171,10 +181,39 @@ def test_a_decided_report_tells_the_asker_the_verdict(office: Office, asker: int
     )
 
 
-def test_a_report_is_not_decided_by_a_claim_nobody_published(office: Office, asker: int) -> None:
+def test_a_report_is_decided_as_the_console_moves_it(office: Office, asker: int) -> None:
     number = reported(office, asker)
 
-    line = office.refused("reports", "decide", number, "--claim", "made-up", by="reviewer")
+    office.done("reports", "decide", number, "--claim", CLAIM.id, by="reviewer")
 
-    assert "no published claim made-up" in line
+    with office.stored.reading() as session:
+        (event,) = audit.events_of(session, f"claim {CLAIM.id}")
+    assert (event.actor, event.action) == ("reviewer", "report.move")
+    assert event.detail == {"reports": [number], "from": []}
+
+
+def test_a_report_of_somebody_who_deleted_their_data_is_decided_and_tells_nobody(
+    office: Office, asker: int
+) -> None:
+    number = reported(office, asker)
+    with office.stored.transaction() as session:
+        inquiries.unlink(session, asker)
+
+    assert "unlinked" in office.done("reports", "decide", number, "--claim", CLAIM.id, by="reviewer")
+
+
+def test_a_report_is_decided_only_by_a_verdict_that_is_public_and_holds(office: Office, asker: int) -> None:
+    number = reported(office, asker)
+    ended = replace(CLAIM, id="sample-over", validity=Validity(None, date(2022, 7, 2)))
+    with office.stored.transaction() as session:
+        claims.upsert_claims(session, [ended], now=NOW)
+        open_claim(session, "looked-into", text="明天停水", area_code="", now=NOW)
+
+    for claim_id, told in (
+        ("made-up", "no claim made-up"),
+        ("looked-into", "no published verdict"),
+        (ended.id, "does not hold today"),
+    ):
+        assert told in office.refused("reports", "decide", number, "--claim", claim_id, by="reviewer")
+    assert str(number) in office.dingxin("reports", "list").stdout
     assert rows_of(office.stored) == []

@@ -21,13 +21,19 @@ def a_claim(runtime: Runtime, claim_id: str, *, area_code: str = "") -> str:
         )
 
 
-def asks(runtime: Runtime, who: int, claim_id: str, *, area_code: str = HERE) -> int:
-    """Somebody reports what belongs to the claim; the report's number."""
+def reports(runtime: Runtime, who: int, *, area_code: str = HERE) -> int:
+    """Somebody reports what belongs nowhere yet; the report's number."""
     with runtime.database.transaction() as session:
         found = residents.recognise(session, f"oHears{who:022}", vault=runtime.vault, now=runtime.clock())
-        number = put_report(
+        return put_report(
             session, "听说水库被人投毒了", resident_id=found.id, area_code=area_code, now=runtime.clock()
         )
+
+
+def asks(runtime: Runtime, who: int, claim_id: str, *, area_code: str = HERE) -> int:
+    """Somebody reports what belongs to the claim; the report's number."""
+    number = reports(runtime, who, area_code=area_code)
+    with runtime.database.transaction() as session:
         belonging.place(session, number, claim_id, fit=Fit.SURE, probability=0.9)
     return number
 
