@@ -6,7 +6,7 @@ Which claim one belongs to is decided in `bot.store.belonging`, by the grouping 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.store import sightings
@@ -14,7 +14,6 @@ from bot.store.claims import version_shown
 from bot.store.inquiries import IntakeChannel, Report, ReportState, report_of
 from bot.store.tables import OTHERWISE, ClaimRow, ReportRow
 from bot.store.tickets import next_number
-from bot.store.turns import hold_rows
 from knowledge.claim import Claim
 from knowledge.grouping import Fit
 
@@ -179,26 +178,3 @@ def open_reports(session: Session, *, limit: int) -> list[Report]:
         select(ReportRow).where(ReportRow.state == ReportState.NEW).order_by(ReportRow.number).limit(limit)
     )
     return [report_of(row) for row in rows]
-
-
-def decide_report(session: Session, number: int, *, claim_id: str, now: datetime) -> tuple[bool, int | None]:
-    """Tie a report to the published claim it is about: whether it was undecided, and the asker to tell, if linked."""
-    was_in = session.scalar(select(ReportRow.claim_id).where(ReportRow.number == number))
-    claims = hold_rows(session, ClaimRow, {was_in or claim_id, claim_id})
-    row = session.execute(
-        update(ReportRow)
-        .where(ReportRow.number == number, ReportRow.state == ReportState.NEW)
-        .values(
-            state=ReportState.DECIDED,
-            claim_id=claim_id,
-            suggested_claim_id=None,
-            fit=CONFIRMED,
-            decided_at=now,
-            told_version=claims[claim_id].version if claim_id in claims else None,
-            told_at=now,
-        )
-        .returning(ReportRow.resident_id)
-    ).first()
-    for touched in claims if row else ():
-        sightings.recount(session, touched)
-    return (True, row[0]) if row else (False, None)

@@ -9,8 +9,9 @@ import pytest
 from bot.commands import training
 from bot.learning.held_back import is_taught
 from bot.learning.model_store import ModelStore
-from bot.store import audit, reports
+from bot.store import audit
 from bot.store.engine import Database
+from bot.store.inquiries import ReportState
 from bot.store.revisions import KNOWLEDGE, revision
 from bot.store.vault import Vault
 from knowledge.claim_seeds import sample_claims
@@ -19,7 +20,7 @@ from knowledge.seeds import sample_articles
 from tests.bot.commands.conftest import Dingxin
 from tests.bot.learning.cards import CARD, of_another_program
 from tests.bot.learning.lessons import few_lessons
-from tests.bot.store.people import NOW, a_resident, put_report
+from tests.bot.store.people import a_resident, put_report
 
 LESSONS = few_lessons()
 QUESTIONS = ("在哪里做核酸", "学校几时开学", "快递能不能送到门口", "从兰州回来要隔离吗")
@@ -63,8 +64,14 @@ def taught(installed: Path, dingxin: Dingxin, stored: Database, seal: Vault) -> 
     publish(installed, dingxin)
     person = a_resident(stored, seal)
     with stored.transaction() as session:
-        number = put_report(session, REPORTED, resident_id=person, likelihood=0.6)
-        reports.decide_report(session, number, claim_id="c1", now=NOW)
+        put_report(
+            session,
+            REPORTED,
+            resident_id=person,
+            state=ReportState.DECIDED,
+            claim_id="c1",
+            likelihood=0.6,
+        )
     return installed
 
 

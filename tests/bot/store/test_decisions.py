@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.store import decisions, inquiries, reports
+from bot.store import decisions, inquiries
 from bot.store.claims import upsert_claims
 from bot.store.decisions import answered_questions, decided_reports
 from bot.store.engine import Database
@@ -38,9 +38,8 @@ def test_reports_of_a_published_claim_teach_whatever_its_verdict(database: Datab
     reported(database, person, "没人看过的")
     reported(database, person, "已办结的", state=ReportState.CLOSED)
     reported(database, person, "当场答复的", state=ReportState.ANSWERED, claim_id=CLAIM.id)
-    number = reported(database, person, "后来认定的")
+    reported(database, person, "后来认定的", state=ReportState.DECIDED, claim_id=CLAIM.id)
     with database.transaction() as session:
-        reports.decide_report(session, number, claim_id=CLAIM.id, now=NOW)
         inquiries.unlink(session, person)
 
     with database.reading() as session:
