@@ -108,7 +108,7 @@ def _approve(session: Session, content: Content, now: datetime) -> None:
     submitted = submit(first, by=AUTHOR, at=now)
     approved = approve(submitted, by=APPROVER, at=now, fingerprint=fingerprint(submitted.revision))
     broadcasts.save(session, approved, now=now)
-    for actor, action in ((AUTHOR, "broadcast.submit"), (APPROVER, "broadcast.approve")):
+    for actor, action in ((AUTHOR, "broadcast.submitted"), (APPROVER, "broadcast.approved")):
         audit.record(session, at=now, actor=actor, action=action, subject=f"broadcast {first.id}")
 
 

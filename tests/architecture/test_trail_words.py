@@ -89,6 +89,19 @@ def test_a_draft_of_a_broadcast_that_is_taken_back_is_called_what_its_page_calls
     assert spoken("article.withdraw") == "知识条目：撤下"
 
 
+def test_what_an_older_program_called_otherwise_in_a_terminal_reads_the_same() -> None:
+    """Such rows stay in the trail: one that is changed breaks its chain."""
+    for was, now in (
+        ("draft", "drafted"),
+        ("submit", "submitted"),
+        ("approve", "approved"),
+        ("reject", "rejected"),
+        ("halt", "halted"),
+    ):
+        assert spoken(f"broadcast.{was}") == spoken(f"broadcast.{now}") != f"broadcast.{now}"
+    assert spoken("report.decide") == "线索：定性"
+
+
 def test_an_action_of_an_older_program_is_shown_as_it_is() -> None:
     assert spoken("something.unheard_of") == "something.unheard_of"
 
