@@ -74,9 +74,9 @@ def signed(entry: Entry, signature: Signature, *, needs: Permission) -> Iterator
     counted all the same. Raises Conflict when they are not, or the role does not allow it.
     """
     runtime = _runtime(entry)
-    member = _let_in(runtime, signature)
+    member, now = _let_in(runtime, signature), entry.clock()
     with entry.database.transaction() as session:
-        yield Act(session, runtime, _as_they_are(session, member, needs), entry.clock())
+        yield Act(session, runtime, _as_they_are(session, member, needs), now)
 
 
 def _let_in(runtime: Runtime, signature: Signature) -> StaffMember:

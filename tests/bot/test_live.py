@@ -6,7 +6,7 @@ from threading import enumerate as threads
 
 import pytest
 
-from bot.live import CHECK_EVERY_SECONDS, Live
+from bot.live import CHECK_EVERY_SECONDS, Late, Live
 from bot.store.engine import Database, Session
 from bot.store.revisions import raise_revision, revision
 
@@ -166,3 +166,12 @@ def test_a_load_that_fails_leaves_the_old_and_is_tried_again(sqlite: Database) -
     finished()
 
     assert (after_the_failure, live.get()) == ("old", "new")
+
+
+def test_what_is_loaded_late_is_loaded_when_it_is_asked_for_and_once(
+    sqlite: Database, loader: Loader
+) -> None:
+    late = Late(sqlite, NAME, loader)
+    assert loader.loads == 0
+
+    assert (late.get(), late.refresh(), loader.loads) == ("edition 0", "edition 0", 1)

@@ -4,6 +4,7 @@ import os
 import pty
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -157,6 +158,16 @@ def test_wrong_codes_lock_the_account_as_wrong_passwords_do(entry: Entry) -> Non
 
 def test_an_account_without_a_telephone_signs_whatever_code_is_given(entry: Entry) -> None:
     assert signs(entry, code="123456") == "approver"
+
+
+def test_an_account_that_is_closed_once_it_was_let_in_signs_nothing(entry: Entry) -> None:
+    def closes_it() -> datetime:
+        if trail(entry) == ["sign_in", "sign_in.first"]:
+            with entry.database.transaction() as session:
+                staff.disable_staff(session, "approver", now=entry.clock())
+        return entry.clock()
+
+    assert "changed meanwhile" in refused(replace(entry, clock=closes_it))
 
 
 def test_a_step_that_fails_leaves_the_sign_in_in_the_trail(entry: Entry) -> None:
