@@ -57,7 +57,7 @@ def _tell(session: Session, runtime: Runtime, file: ClaimFile, now: datetime) ->
     elif file.state in OPEN:
         if file.look_again_at is None:
             return 0
-        found = askers.take_for_holding(session, file.id, file.look_again_at, limit=BATCH)
+        found = askers.take_for_holding(session, file.id, file.look_again_at, limit=BATCH, now=now)
         occasion = f"holding {file.look_again_at.isoformat()}"
         body_for = _holding_body(runtime, file.look_again_at)
     else:

@@ -79,13 +79,13 @@ def take_for_version(
 
 
 def take_for_holding(
-    session: Session, claim_id: str, look_again_at: datetime, *, limit: int
+    session: Session, claim_id: str, look_again_at: datetime, *, limit: int, now: datetime
 ) -> tuple[Asker, ...]:
-    """Askers who have not been told of this day yet, noted as told."""
+    """Askers who have not been told of this day yet, noted as told: they have been promised a result."""
     waiting = ReportRow.held_until.is_(None) | (ReportRow.held_until < look_again_at)
     mine = (ReportRow.claim_id == claim_id) & (ReportRow.state == ReportState.NEW) & waiting
     askers = _take(session, mine, limit=limit)
-    _note(session, claim_id, askers, {"held_until": look_again_at})
+    _note(session, claim_id, askers, {"held_until": look_again_at, "told_at": now})
     return askers
 
 
@@ -102,7 +102,8 @@ def take_for_closing(session: Session, claim_id: str, *, limit: int, now: dateti
 def take_for_withdrawal(
     session: Session, claim_id: str, *, ended: bool, limit: int, now: datetime
 ) -> tuple[Asker, ...]:
-    """Askers who were told a verdict that has been withdrawn, noted as told so: nothing they heard of it holds now.
+    """Askers who were told a verdict that has been withdrawn, noted as told so: nothing they heard of it holds now, and they
+    have been promised another result.
 
     `ended`: nothing else will come of it, so this is all they hear of what they asked again since.
     """
@@ -115,7 +116,7 @@ def take_for_withdrawal(
         "state": ReportState.CLOSED,
         "decided_at": now,
         "told_version": None,
-        "told_at": None,
+        "told_at": now,
     }
     session.execute(update(ReportRow).where(mine, ReportRow.resident_id.is_(None)).values(withdrawn))
     askers = _take(session, mine, limit=limit, theirs=theirs)
@@ -172,6 +173,7 @@ def _asker(resident_id: int, rows: Sequence[_Sent], version: int) -> Asker:
     waiting = [row for row in rows if row.told_version is None or row.told_version < version]
     heard_at = max((row.told_at for row in rows if row.told_version == version and row.told_at), default=None)
     has_heard = heard_at is not None and all(
+        # What they were told after they had asked was another verdict, or that they would hear again.
         # Who knows an earlier version of this claim is told that it has changed, whatever else they asked meanwhile.
         row.told_version in {None, OTHERWISE} and (row.told_at or row.reported_at) <= heard_at
         for row in waiting

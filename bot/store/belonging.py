@@ -114,7 +114,7 @@ def require_undecided(session: Session, number: int) -> bool:
 
 def move(session: Session, numbers: Iterable[int], claim_id: str) -> frozenset[str]:
     """A person says where these reports belong; the claims they came from. Whoever sent them has heard nothing of this
-    claim yet. Raises NotFound when one of them is none.
+    claim yet, but may have been promised to. Raises NotFound when one of them is none.
     """
     wanted = frozenset(numbers)
     mine = select(ReportRow).where(ReportRow.number.in_(wanted)).with_for_update()
@@ -125,9 +125,10 @@ def move(session: Session, numbers: Iterable[int], claim_id: str) -> frozenset[s
     left = frozenset(row.claim_id for row in rows if row.claim_id not in {None, claim_id})
     for row in rows:
         if row.claim_id != claim_id:
-            stay_told(session, row)
-            row.state, row.decided_at = ReportState.NEW, None
-            row.told_version = row.told_at = row.held_until = None
+            if row.told_version is not None:
+                stay_told(session, row)
+                row.told_version = row.told_at = None
+            row.state, row.decided_at, row.held_until = ReportState.NEW, None, None
         row.claim_id, row.suggested_claim_id, row.fit = claim_id, None, CONFIRMED
     session.flush()
     for touched in sorted({claim_id} | {one for one in left if one}):

@@ -40,7 +40,7 @@ EVERY = Sought()
 @dataclass(frozen=True, slots=True)
 class ReportLine:
     """`asker`: empty where nobody asked (a colleague logged it) or the link has been cut. `told_version`: also
-    `OTHERWISE`; None where no verdict was told.
+    `OTHERWISE`; None where no verdict was told, and `told_at` too.
     """
 
     number: int
@@ -143,5 +143,5 @@ def _line(row: ReportRow, vault: Vault) -> ReportLine:
         reasons=tuple(row.reasons),
         reported_at=row.reported_at,
         told_version=row.told_version,
-        told_at=row.told_at,
+        told_at=None if row.told_version is None else row.told_at,
     )

@@ -28,8 +28,9 @@ class ReportRow(Table):
 
     `fit` is how surely it belongs to its claim (`knowledge.grouping.Fit`, or "confirmed" by a person);
     `suggested_claim_id`: what a person should confirm it belongs to; it is counted nowhere until then.
-    `told_version` is the version of the verdict its asker got (or `OTHERWISE`; None: no verdict), `held_until` the day named
-    in the last holding answer.
+    `told_version` is the version of the verdict its asker got (or `OTHERWISE`; None: no verdict), `told_at` when they got it;
+    where they have no verdict, when they were last promised one: by a holding answer, or as theirs was withdrawn.
+    `held_until` is the day named in the last holding answer.
     The link to the asker is cut when it is no longer needed.
     """
 

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from bot.access import Role
-from bot.claim_wording import CLOSED_UNDECIDED, CORRECTED, WITHDRAWN
+from bot.claim_watch import watch_claims
+from bot.claim_wording import CLOSED_UNDECIDED, CORRECTED, HOLDING, WITHDRAWN
 from bot.office import claims, reports
 from bot.runtime import Runtime
 from bot.store.engine import Database
 from bot.store.tables import ReportRow
 from bot.wording import DECIDED
 from knowledge.claim import Verdict
+from knowledge.risk import Harm
 from knowledge.verdict_text import Explanation
 from tests.bot.office.acting import acting
 from tests.bot.office.claims import FINDING, corrected, edition, published
@@ -48,6 +50,29 @@ def taken_back_and_reopened(runtime: Runtime, claim_id: str) -> None:
     with acting(runtime, Role.APPROVER, name="另一位签发人") as act:
         file = claims.close(act, claim_id, edition(runtime, claim_id), reason="写错了")
         claims.reopen(act, claim_id, file.edition, reason="再查")
+
+
+def taken_back_heard_and_reopened(runtime: Runtime, claim_id: str) -> None:
+    """Everybody who was told has heard that it was taken back, and that they will hear again."""
+    with acting(runtime, Role.APPROVER, name="另一位签发人") as act:
+        claims.close(act, claim_id, edition(runtime, claim_id), reason="写错了")
+    everybody_hears(runtime)
+    with acting(runtime, Role.REVIEWER) as act:
+        claims.reopen(act, claim_id, edition(runtime, claim_id), reason="再查")
+
+
+def told_of_both_and_that_one_was_taken_back(runtime: Runtime, clock: TestClock) -> int:
+    """Somebody asked of both and was told, then that one verdict no longer holds; the number of what they asked of that."""
+    asks(runtime, 1, OTHER)
+    number = asks(runtime, 1, ONE)
+    clock.advance(minutes=1)
+    published(runtime, ONE)
+    published(runtime, OTHER, OTHERWISE)
+    everybody_hears(runtime)
+    clock.advance(minutes=1)
+    taken_back_heard_and_reopened(runtime, ONE)
+    clock.advance(minutes=1)
+    return number
 
 
 def merged(runtime: Runtime, claim_id: str, into: str) -> None:
@@ -110,16 +135,86 @@ def test_who_was_told_that_it_was_taken_back_hears_the_other_claims_verdict(runt
     published(runtime, ONE)
     published(runtime, OTHER, OTHERWISE)
     everybody_hears(runtime)
-    with acting(runtime, Role.APPROVER, name="另一位签发人") as act:
-        claims.close(act, ONE, edition(runtime, ONE), reason="写错了")
-    everybody_hears(runtime)
-    with acting(runtime, Role.REVIEWER) as act:
-        claims.reopen(act, ONE, edition(runtime, ONE), reason="再查")
+    taken_back_heard_and_reopened(runtime, ONE)
 
     merged(runtime, ONE, OTHER)
     everybody_hears(runtime)
 
     assert [body.startswith(begins(DECIDED, number)) for body in heard(runtime, 1)] == [True, False, True]
+
+
+def test_who_was_promised_a_new_answer_hears_the_other_claims_verdict_though_they_were_told_it_before(
+    runtime: Runtime, clock: TestClock
+) -> None:
+    number = told_of_both_and_that_one_was_taken_back(runtime, clock)
+
+    merged(runtime, ONE, OTHER)
+    everybody_hears(runtime)
+    everybody_hears(runtime)
+
+    *before, withdrawal, promised = heard(runtime, 1)
+    assert len(before) == 2
+    assert withdrawal.startswith(begins(WITHDRAWN, number))
+    assert promised.startswith(begins(DECIDED, number))
+    assert "蓄水池" in promised
+
+
+def test_who_was_promised_a_new_answer_hears_it_too_where_only_their_report_is_moved(
+    runtime: Runtime, clock: TestClock
+) -> None:
+    number = told_of_both_and_that_one_was_taken_back(runtime, clock)
+
+    with acting(runtime, Role.REVIEWER) as act:
+        reports.move(act, [number], into=OTHER)
+    everybody_hears(runtime)
+    everybody_hears(runtime)
+
+    assert len(heard(runtime, 1)) == 4
+    assert heard(runtime, 1)[-1].startswith(begins(DECIDED, number))
+
+
+def test_who_was_told_that_we_still_look_hears_the_other_claims_verdict_though_they_were_told_it_before(
+    runtime: Runtime, clock: TestClock
+) -> None:
+    asks(runtime, 1, OTHER)
+    number = asks(runtime, 1, ONE)
+    clock.advance(minutes=1)
+    published(runtime, OTHER, OTHERWISE)
+    everybody_hears(runtime)
+    with acting(runtime, Role.REVIEWER) as act:
+        claims.triage(act, ONE, edition(runtime, ONE), harm=Harm.MODERATE)
+    clock.advance(days=4)
+    watch_claims(runtime)
+    everybody_hears(runtime)
+    clock.advance(minutes=1)
+
+    merged(runtime, ONE, OTHER)
+    everybody_hears(runtime)
+    everybody_hears(runtime)
+
+    _, holding, promised = heard(runtime, 1)
+    assert holding.startswith(begins(HOLDING, number))
+    assert promised.startswith(begins(DECIDED, number))
+
+
+def test_who_heard_the_other_claims_verdict_after_the_promise_hears_nothing_more(
+    runtime: Runtime, clock: TestClock
+) -> None:
+    asks(runtime, 1, OTHER)
+    asks(runtime, 1, ONE)
+    published(runtime, ONE)
+    everybody_hears(runtime)
+    clock.advance(minutes=1)
+    taken_back_heard_and_reopened(runtime, ONE)
+    clock.advance(minutes=1)
+    published(runtime, OTHER, OTHERWISE)
+    everybody_hears(runtime)
+    clock.advance(minutes=1)
+
+    merged(runtime, ONE, OTHER)
+    everybody_hears(runtime)
+
+    assert [body.startswith(begins(WITHDRAWN, 2)) for body in heard(runtime, 1)] == [False, True, False]
 
 
 def test_into_an_open_claim_the_withdrawal_is_told_first_and_later_its_verdict(runtime: Runtime) -> None:

@@ -191,10 +191,23 @@ def test_a_holding_answer_is_given_once_a_day_named(database: Database, vault: V
     with database.transaction() as session:
         a_claim(session)
         placed(session, a_report(session, person))
-        tomorrow = NOW + timedelta(days=1)
-        assert len(askers.take_for_holding(session, "c1", tomorrow, limit=9)) == 1
-        assert askers.take_for_holding(session, "c1", tomorrow, limit=9) == ()
-        assert len(askers.take_for_holding(session, "c1", tomorrow + timedelta(days=1), limit=9)) == 1
+        tomorrow, later = NOW + timedelta(days=1), NOW + timedelta(days=2)
+        assert len(askers.take_for_holding(session, "c1", tomorrow, limit=9, now=NOW)) == 1
+        assert askers.take_for_holding(session, "c1", tomorrow, limit=9, now=NOW) == ()
+        assert len(askers.take_for_holding(session, "c1", later, limit=9, now=NOW)) == 1
+
+
+def test_who_was_only_promised_a_result_is_listed_as_told_no_verdict(
+    database: Database, vault: Vault
+) -> None:
+    person = a_resident(database, vault)
+    with database.transaction() as session:
+        a_claim(session)
+        placed(session, a_report(session, person))
+        askers.take_for_holding(session, "c1", NOW + timedelta(days=1), limit=9, now=NOW)
+        [line] = reports_of(session, "c1", within="", vault=vault, wanted=Wanted()).items
+        assert (line.told_version, line.told_at) == (None, None)
+        assert askers.told_of(session, "c1", most=9) == 0
 
 
 def test_a_pseudonym_is_the_same_within_a_claim_and_another_elsewhere(
