@@ -33,15 +33,16 @@ from tests.clocks import TestClock
 
 VAULT_KEY = bytes(range(32))
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
+PROCESSES = Path(__file__).parent / "processes"
 # Enough for several servers; containers are often given 64 MB.
 ROOMY_BYTES = 2 * 1024**3
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What drives a browser comes first, the rest as it was: a module of it takes minutes, most of them spent waiting, and
-    begun late it keeps one worker busy when the others have done.
+    """What drives a browser or processes comes first, the rest as it was: a module of it takes minutes, most of them spent
+    waiting, and begun late it keeps one worker busy when the others have done.
     """
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    items.sort(key=lambda item: not (item.get_closest_marker("browser") or PROCESSES in item.path.parents))
 
 
 def pytest_collection_finish() -> None:

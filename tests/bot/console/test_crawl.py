@@ -92,9 +92,9 @@ def test_an_area_lead_sees_nothing_of_another_county(signed_in: SignedIn, area: 
     assert seen == []
 
 
-def clicked(browser: Browser) -> list[tuple[str, TestResponse]]:
-    """Pages that can be reached by links, some of every kind, and what came back."""
-    seen: dict[str, TestResponse] = {}
+def clicked(browser: Browser) -> Iterator[tuple[str, TestResponse]]:
+    """Pages that can be reached by links, some of every kind, and what came back; no further than somebody looks."""
+    seen: set[str] = set()
     kinds: Counter[str] = Counter()
     waiting = deque(["/console/"])
     while waiting:
@@ -103,11 +103,12 @@ def clicked(browser: Browser) -> list[tuple[str, TestResponse]]:
         if path in seen or kinds[kind] == MOST_OF_A_KIND:
             continue
         kinds[kind] += 1
-        seen[path] = browser.client.get(path, follow_redirects=True)
-        if is_page(seen[path]):
-            found = (unescape(link) for link in LINK.findall(seen[path].text))
+        seen.add(path)
+        response = browser.client.get(path, follow_redirects=True)
+        yield path, response
+        if is_page(response):
+            found = (unescape(link) for link in LINK.findall(response.text))
             waiting.extend(link for link in found if not link.startswith("/console/static/"))
-    return list(seen.items())
 
 
 def kind_of(browser: Browser, path: str) -> str:
