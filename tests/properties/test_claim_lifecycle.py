@@ -16,19 +16,21 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from bot.access import Role
+from bot.claim_watch import watch_claims
 from bot.errors import BotError
 from bot.office import claims, reports, verdicts
 from bot.office.act import Act
 from bot.store import claim_versions
 from bot.store.claim_files import ClaimFile, find_file, mark_untold, open_claim
 from bot.store.claims import all_claims
+from bot.telling import tell_next
 from knowledge.claim import Claim, Verdict
 from knowledge.review import OPEN, PUBLIC, WorkState
 from knowledge.risk import Harm
 from knowledge.verdict_text import Explanation, Finding, fingerprint
 from tests.bot.office.acting import a_member, acting
 from tests.bot.office.claims import FINDING, published
-from tests.bot.office.hearing import a_claim, asks, everybody_hears, heard
+from tests.bot.office.hearing import a_claim, asks, heard
 from tests.bot.offices import an_office
 from tests.bot.town import bare_runtime
 from tests.clocks import TestClock
@@ -271,6 +273,18 @@ class EverybodyHears(RuleBasedStateMachine):
         self.is_told = False
 
     @rule(claim_id=CLAIMS)
+    def still_look(self, claim_id: str) -> None:
+        """For so long that whoever waits is promised a result."""
+        if self._file(claim_id).state not in OPEN:
+            return
+        self.tell()
+        with acting(self._runtime, Role.REVIEWER) as act:
+            claims.triage(act, claim_id, self._file(claim_id).edition, harm=Harm.MODERATE)
+        self._clock.advance(days=4)
+        watch_claims(self._runtime)
+        self.tell()
+
+    @rule(claim_id=CLAIMS)
     def merge(self, claim_id: str) -> None:
         self._clock.advance(minutes=1)
         into = "b" if claim_id == "a" else "a"
@@ -299,7 +313,9 @@ class EverybodyHears(RuleBasedStateMachine):
     def tell(self) -> None:
         self._clock.advance(minutes=1)
         before = {who: len(heard(self._runtime, who)) for who in self.asked}
-        everybody_hears(self._runtime)
+        while tell_next(self._runtime):
+            # No two batches are told at one moment.
+            self._clock.advance(milliseconds=1)
         self.is_told = True
         for who, asked in self.asked.items():
             assert len(heard(self._runtime, who)) - before[who] <= max(len(asked), 1)
