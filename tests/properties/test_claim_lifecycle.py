@@ -333,12 +333,11 @@ class EverybodyHears(RuleBasedStateMachine):
     @invariant()
     def everybody_knows_what_is_public_of_what_they_asked(self) -> None:
         for who, asked in self.asked.items() if self.is_told else ():
-            public = [
-                file.published for file in map(self._file, asked) if file.state in PUBLIC and file.published
-            ]
-            said = heard(self._runtime, who)
-            # Of two claims either may have been told last.
-            assert all(any(claim.explanation in body for body in said[-len(asked) :]) for claim in public)
+            said = {self._of(body): body for body in heard(self._runtime, who)}
+            for claim_id, file in ((claim_id, self._file(claim_id)) for claim_id in asked):
+                if file.state in PUBLIC and file.published:
+                    # What they were told of it last.
+                    assert file.published.explanation in said.get(claim_id, "")
 
     def _hears_nothing_again_unless_they_asked_again(self, who: int, said: list[str], known: int) -> None:
         """Of one claim: two that are not merged are answered each, also where they say the same."""
