@@ -41,7 +41,8 @@ class Rows:
 
 
 def together(parts: Sequence[Rows]) -> Rows:
-    """All rows; queries of different parts stay apart."""
+    """All rows; queries of different parts stay apart. Parts in which nothing was worth judging are left out."""
+    parts = [part for part in parts if len(part.labels)]
     offsets = np.cumsum([0, *(int(part.case.max()) + 1 for part in parts[:-1])])
     return Rows(
         np.vstack([part.features for part in parts]),
@@ -63,7 +64,7 @@ class Recipe:
     features_tried: float = 1.0
 
 
-ANSWER_RECIPE = Recipe(trees=240, leaves=31, linear=False)
+ANSWER_RECIPE = Recipe(trees=240, leaves=15, linear=False)
 CLAIM_RECIPE = Recipe(trees=120, leaves=8, linear=True, smallest_leaf=20, features_tried=0.5)
 _DEEPEST = 8
 _LEARNING_RATE = 0.06

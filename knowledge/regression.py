@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from knowledge.answering import Answer, Answering, Choices, find_answer
 from knowledge.article import Article
-from knowledge.bodies import BY_BODY, BY_WORDING
+from knowledge.bodies import search
 from knowledge.library import Library
 from knowledge.thresholds import DEFAULTS, Thresholds
 
@@ -141,9 +141,7 @@ class _Reach:
             return False
         if len(text) > _READ_WHOLE:
             return True
-        shelf = self.library.shelves.articles
-        hits = (*shelf.index.search(grams, limit=BY_WORDING), *shelf.bodies.search(grams, limit=BY_BODY))
-        return any(hit.owner == self.article_id for hit in hits)
+        return self.article_id in search(grams, self.library.shelves.articles).highest
 
 
 def own_wordings(

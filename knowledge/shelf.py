@@ -27,7 +27,9 @@ T = TypeVar("T", bound=Shelved)
 
 @dataclass(frozen=True, slots=True)
 class Shelf(Generic[T]):
-    """Things of one kind, by id, by their wordings, and those that have a body by wordings and body together."""
+    """Things of one kind, by id, by their wordings, and, if any of them has a body, by wordings and body together: those without
+    one as well, or it would speak for the others that they have one.
+    """
 
     items: Mapping[str, T]
     index: Index
@@ -36,11 +38,13 @@ class Shelf(Generic[T]):
     def with_item(self, item: T, *, segmenter: Segmenter) -> "Shelf[T]":
         """This shelf with `item`, in place of an earlier one of the same id."""
         cleared = self.without(item.id)
-        by_body = [_entry(item, (*item.texts, item.body), segmenter)] if item.body else []
+        items = {**cleared.items, item.id: item}
+        is_first = bool(item.body) and not len(cleared.bodies)
+        told = items.values() if is_first else [item] if len(cleared.bodies) else []
         return Shelf(
-            {**cleared.items, item.id: item},
+            items,
             cleared.index.with_added([_entry(item, item.texts, segmenter)]),
-            cleared.bodies.with_added(by_body),
+            cleared.bodies.with_added(_entry(one, _all_of(one), segmenter) for one in told),
         )
 
     def without(self, item_id: str) -> "Shelf[T]":
@@ -48,6 +52,10 @@ class Shelf(Generic[T]):
             return self
         left = {key: item for key, item in self.items.items() if key != item_id}
         return Shelf(left, self.index.without(item_id), self.bodies.without(item_id))
+
+
+def _all_of(item: Shelved) -> tuple[str, ...]:
+    return (*item.texts, item.body) if item.body else item.texts
 
 
 def _entry(item: Shelved, texts: Iterable[str], segmenter: Segmenter) -> Entry:
@@ -67,12 +75,12 @@ def fill_shelf(
     key = f"{name}-{form_fingerprint()}"
     kept = KeptRows(cache.load(key) if cache else None)
     worded = {item.id: item.texts for item in by_id.values()}
-    with_body = {item.id: (*item.texts, item.body) for item in by_id.values() if item.body}
+    with_body = {item.id: _all_of(item) for item in by_id.values()}
     shelf = Shelf(
         by_id,
         Index.assemble(kept.rows_of(worded, segmenter=segmenter), kept.terms),
         Index.assemble(kept.rows_of(with_body, segmenter=segmenter), kept.terms)
-        if with_body
+        if any(item.body for item in by_id.values())
         else Index.build(()),
     )
     if cache and kept.has_learnt:

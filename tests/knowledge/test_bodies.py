@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from knowledge.article import Article
-from knowledge.bodies import BODY_FEATURES, find_candidates
+from knowledge.bodies import BODY_FEATURES, CANDIDATES, find_candidates, search
 from knowledge.models import ANSWER_FEATURES
 from knowledge.places import Places
 from knowledge.profile import Profiler
@@ -66,6 +66,37 @@ def test_a_word_that_stands_neither_in_the_wordings_nor_in_the_answer_is_nowhere
     assert said["body_cover_message"] < 1
 
 
+def test_what_is_said_in_wording_and_answer_together_comes_before_what_only_one_of_them_says(
+    profiler: Profiler,
+) -> None:
+    worded = [
+        replace(
+            TESTING, id=f"worded-{number}", question=f"申请{number}号救助", phrasings=(), answer="找村委会"
+        )
+        for number in range(CANDIDATES)
+    ]
+    shelf = fill_shelf([*worded, HARDSHIP], segmenter=profiler.segmenter)
+
+    found = search(profiler.segmenter.grams("申请救助要户口簿吗"), shelf)
+
+    assert found.highest[0] == "hardship"
+    assert len(found.highest) == CANDIDATES
+    assert len(set(found.highest)) == CANDIDATES
+
+
+def test_an_article_without_an_answer_stands_behind_nobody_for_the_lack_of_it(profiler: Profiler) -> None:
+    speechless = replace(TESTING, id="speechless", question="临时救助怎么申请", phrasings=(), answer="")
+    shelf = fill_shelf([HARDSHIP, TESTING, speechless], segmenter=profiler.segmenter)
+    added = fill_shelf([TESTING, speechless], segmenter=profiler.segmenter).with_item(
+        HARDSHIP, segmenter=profiler.segmenter
+    )
+
+    for one in (shelf, added):
+        found = search(profiler.segmenter.grams("临时救助怎么申请"), one)
+        assert found.highest[0] == "speechless"
+        assert {"hardship", "speechless"} <= found.by_body.keys()
+
+
 def test_an_article_without_an_answer_has_no_body_and_is_found_by_its_wordings(profiler: Profiler) -> None:
     bare = replace(HARDSHIP, answer="")
 
@@ -85,16 +116,11 @@ def test_an_answer_too_short_to_say_anything_harms_nothing(profiler: Profiler, a
 
 def test_an_answer_that_repeats_a_wording_loses_no_wording(profiler: Profiler) -> None:
     repeating = replace(HARDSHIP, answer=HARDSHIP.phrasings[-1])
-    others = [
-        replace(TESTING, id=f"many-{number}", question="揭不开锅揭不开锅", phrasings=(), answer="")
-        for number in range(12)
-    ]
+    shelf = fill_shelf([repeating, TESTING], segmenter=profiler.segmenter)
 
-    candidates = find(profiler, "揭不开锅", *others, repeating)
+    hit, *_ = shelf.bodies.search(profiler.segmenter.grams("揭不开锅"), limit=5)
 
-    assert candidates is not None
-    texts = {pair.item.id: pair.text for pair in candidates.pairs}
-    assert texts.get("hardship") == HARDSHIP.phrasings[-1]
+    assert [one.text for one in shelf.bodies.wordings(hit)] == [*repeating.texts]
 
 
 def test_an_article_whose_wordings_say_nothing_is_no_error(profiler: Profiler) -> None:
