@@ -38,17 +38,12 @@ _MOST = 3.0
 
 
 def post_features(
-    pairs: Sequence[Pair[T]],
-    post: str,
-    post_grams: frozenset[str],
-    *,
-    close: Sequence[float],
-    scales: Scales,
+    pairs: Sequence[Pair[T]], post: str, post_grams: frozenset[str], *, scales: Scales
 ) -> NDArray[np.float64]:
-    """One row a pair, the numbers of `POST_FEATURES`. `post`: its canonical wording; `close`: how close each window comes.
-    The unit of the rarities is the idf of an n-gram that no claim holds.
+    """One row a pair, the numbers of `POST_FEATURES`. `post`: its canonical wording. The unit of the rarities is the idf of an
+    n-gram that no claim holds.
     """
-    closeness = np.asarray(close)
+    close = np.asarray([pair.close for pair in pairs])
     rows = [
         (
             *_gram_features(pair.known, post_grams, scales),
@@ -59,7 +54,7 @@ def post_features(
         )
         for pair in pairs
     ]
-    return np.hstack((np.asarray(rows), closeness[:, np.newaxis], shares_and_gaps(closeness)))
+    return np.hstack((np.asarray(rows), close[:, np.newaxis], shares_and_gaps(close)))
 
 
 def _gram_features(known: Profile, post_grams: frozenset[str], scales: Scales) -> tuple[float, ...]:

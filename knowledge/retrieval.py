@@ -47,11 +47,14 @@ class Pair(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Candidates(Generic[T]):
-    """Pairs with the scales for their n-grams, and what is known of each pair beyond its two texts (a row a pair)."""
+    """Pairs with the scales for their n-grams, and what is known of each pair beyond its two texts (a row a pair). `unlike`: what
+    was found as well but comes so little close that it is not judged, best score first.
+    """
 
     pairs: tuple[Pair[T], ...]
     scales: Scales
     beyond: NDArray[np.float64]
+    unlike: tuple[T, ...] = ()
 
     def features(self) -> NDArray[np.float64]:
         """One row a pair: PAIR_FEATURES, what is beyond the two texts, STANDING_FEATURES."""
@@ -143,7 +146,7 @@ def judged(candidates: Candidates[T] | None, *, judge: Judge, by_share: float = 
     """The pairs with their probabilities, best first. `by_share`: log-odds that a pair gains in rank, though not in
     probability, for its share of the best BM25 score.
     """
-    if candidates is None:
+    if candidates is None or not candidates.pairs:
         return ()
     pairs, alike = candidates.pairs, judge.log_odds(candidates.features())
     differing = [

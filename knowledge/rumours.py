@@ -19,7 +19,7 @@ from knowledge.windows import find_claims
 @dataclass(frozen=True, slots=True)
 class ClaimMatch:
     """One published claim that may be the one meant. `score`: calibrated probability (0..1) that it is; `window`: the
-    stretch of the message that comes closest to it.
+    stretch of the message that comes closest to it; it and `reasons` are empty where too little is shared to be compared.
     """
 
     claim: Claim
@@ -61,6 +61,8 @@ class Ordinary:
 RumourCheck = Known | Suspected | Ordinary
 
 _LISTED = 10
+_UNLIKE = 0.0001
+"""The probability of what shares too little with the message to be judged."""
 _SAYS_SOMETHING = 3
 """Fewer letters than this left after "听说 … 是真的吗" is stripped: nothing was claimed."""
 _PASSED_ON = frozenset({"hearsay", "asks_truth", "forward_plea", "insider"})
@@ -116,7 +118,8 @@ def match_claims(heard: Message, *, library: Library, sheet: CueSheet) -> tuple[
         profile=heard.profile_of,
     )
     ranked = judged(found, judge=library.models.claims, by_share=BY_SHARE)
-    return tuple(_match(scored) for scored in ranked[:_LISTED])
+    unlike = (ClaimMatch(claim, _UNLIKE) for claim in (found.unlike if found else ()))
+    return (*map(_match, ranked), *unlike)[:_LISTED]
 
 
 def _match(scored: Scored[Claim]) -> ClaimMatch:

@@ -50,13 +50,13 @@ def asked_of(cases: Iterable[Case], shelf: Shelf[K], *, find: Find[K], profiler:
     differs: list[bool] = []
     features, numbers = [], []
     for number, (case, candidates) in enumerate(found):
-        if candidates is not None:
+        if candidates and candidates.pairs:
             features.append(candidates.features())
             labels.extend(pair.item.id in case.relevant for pair in candidates.pairs)
             numbers.extend([number] * len(candidates.pairs))
             differs.extend(bool(pair.differences) for pair in candidates.pairs)
     return Rows(
-        np.vstack(features),
+        np.vstack(features) if features else np.zeros((0, 0)),
         np.asarray(labels),
         np.ones(len(labels)),
         np.asarray(numbers),

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 
 from knowledge.idf import Scales
-from knowledge.index import Hit
+from knowledge.index import Hit, Index, Wording
 from knowledge.posts import post_features
 from knowledge.profile import Profile, Profiler
 from knowledge.retrieval import DIGITS, Candidates, Pair, T, closeness
@@ -23,9 +24,14 @@ from knowledge.text import Segmenter, clauses, grams_of
 CANDIDATES = 10
 _COMPARED = 24
 """How many claims are judged at most; among how many, compared clause by clause, they are chosen."""
-_FIRST = 4
-_CLOSE = 0.25
+FIRST = 4
+CLOSE = 0.25
 """So many of the first by the whole post are judged whatever their clauses say; others only if a clause comes this close."""
+NEAR = 0.2
+SAID = 0.4
+"""If no clause comes this close to anything, nothing is judged: two fifths of the development messages, and no figure moves. `NEAR`
+weighs n-grams; where every claim speaks of the same they all weigh little, so that one said so far, each counted once, is judged too.
+"""
 _WIDEST = 3
 _WHOLE_UP_TO = 80
 """A message of at most this many characters is also one window as a whole."""
@@ -65,37 +71,64 @@ def find_claims(
     hits = shelf.index.search(post.grams, limit=_COMPARED)
     if not hits:
         return None
-    nearest = _nearest(hits, parts, shelf)
-    wholes = [_read(normal, profiler.segmenter)] if len(parts) > 1 and len(normal) <= _WHOLE_UP_TO else []
+    found = _by_clause(hits, parts, shelf)
+    nearest = _worth_judging(found) if _comes_near(found, parts, shelf.index) else []
+    judged = {one.hit.owner for one in nearest}
+    unlike = tuple(shelf.items[one.hit.owner] for one in found if one.hit.owner not in judged)
     scales, read = Scales(shelf.index.grams), cache(profile or profiler.profile_normal)
-    pairs, close = [], []
-    for hit, text, clause in nearest:
-        known = profiler.known(text)
+    if not nearest:
+        return Candidates((), scales, np.zeros((0, 0)), unlike)
+    wholes = [_read(normal, profiler.segmenter)] if len(parts) > 1 and len(normal) <= _WHOLE_UP_TO else []
+    pairs = []
+    for _, hit, wording, clause in nearest:
+        known = profiler.known(wording.text)
         windows = [*_around(clause, parts), *wholes]
         marks = [_f2(window, known, scales) for window in windows]
         best = max(range(len(windows)), key=marks.__getitem__)
         window = read(windows[best].text)
-        pairs.append(Pair(shelf.items[hit.owner], text, window, known, hit.score, marks[best]))
-        close.append(marks[best])
-    beyond = post_features(pairs, post.canonical, post.grams, close=close, scales=scales)
-    return Candidates(tuple(pairs), scales, beyond)
+        pairs.append(Pair(shelf.items[hit.owner], wording.text, window, known, hit.score, marks[best]))
+    beyond = post_features(pairs, post.canonical, post.grams, scales=scales)
+    return Candidates(tuple(pairs), scales, beyond, unlike)
 
 
-def _nearest(hits: Sequence[Hit], parts: Sequence[Window], shelf: Shelf[T]) -> list[tuple[Hit, str, int]]:
-    """The hits to be judged, closest to a single clause first: with the wording and the number of that clause."""
+class Near(NamedTuple):
+    """A hit with the wording and the number of the clause that come closest to each other, and how close (0..1)."""
+
+    close: float
+    hit: Hit
+    wording: Wording
+    clause: int
+
+
+def _by_clause(hits: Sequence[Hit], parts: Sequence[Window], shelf: Shelf[T]) -> list[Near]:
     groups = [shelf.index.wordings(hit) for hit in hits]
-    by_clause = closeness(
-        [part.grams for part in parts], [one for group in groups for one in group], shelf.index
-    )
+    close = closeness([part.grams for part in parts], [one for group in groups for one in group], shelf.index)
     start, found = 0, []
     for hit, group in zip(hits, groups, strict=True):
-        rows = by_clause[start : start + len(group)]
+        rows = close[start : start + len(group)]
         start += len(group)
         row, clause = (int(one) for one in np.unravel_index(int(rows.argmax()), rows.shape))
-        found.append((float(rows[row, clause]), hit, group[row].text, clause))
-    others = sorted((one for one in found[_FIRST:] if one[0] >= _CLOSE), key=lambda one: -one[0])
-    chosen = found[:_FIRST] + others[: CANDIDATES - _FIRST]
-    return [(hit, text, clause) for _, hit, text, clause in sorted(chosen, key=lambda one: -one[0])]
+        found.append(Near(float(rows[row, clause]), hit, group[row], clause))
+    return found
+
+
+def _comes_near(found: Sequence[Near], parts: Sequence[Window], index: Index) -> bool:
+    """Whether any clause says so much of anything that judging may be worth it."""
+    return max(one.close for one in found) >= NEAR or any(
+        _said_anyhow(one.wording, parts[one.clause], index) >= SAID for one in found[:FIRST]
+    )
+
+
+def _said_anyhow(wording: Wording, clause: Window, index: Index) -> float:
+    """As `closeness` has it, with every n-gram of the same weight."""
+    shared = len({*wording.terms.tolist()}.intersection(index.numbers(clause.grams).tolist()))
+    return 5 * shared / (4 * len(wording.terms) + len(clause.grams))
+
+
+def _worth_judging(found: Sequence[Near]) -> list[Near]:
+    """Of hits in the order of their scores those to be judged, closest to a single clause first."""
+    others = sorted((one for one in found[FIRST:] if one.close >= CLOSE), key=lambda one: -one.close)
+    return sorted((*found[:FIRST], *others[: CANDIDATES - FIRST]), key=lambda one: -one.close)
 
 
 def _around(clause: int, parts: Sequence[Window]) -> Iterator[Window]:

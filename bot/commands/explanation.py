@@ -60,6 +60,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "cues": "迹象",
         "cues_against": "另有迹象",
         "matched": "对上的话",
+        "unlike": "相差太远，没有细比",
         "window": "句中一段",
         "shared": "都说到",
         "only_message": "只有来话",
@@ -236,6 +237,9 @@ def _rumour_decision(found: RumourCheck) -> str:
 
 
 def _match(match: ClaimMatch, library: Library) -> Iterator[Row]:
+    if not match.reasons:
+        yield LABELS["matched"], LABELS["unlike"]
+        return
     yield LABELS["window"], match.window
     yield LABELS["matched"], match.reasons[0]
     yield from _both_sides(library.read(match.window), library.profiler.known(match.reasons[0]))

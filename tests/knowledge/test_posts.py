@@ -26,7 +26,7 @@ def told(
     pair = Pair(CLAIM, claim, message, known, 1.0, close)
     held = Terms(known.reading.grams)
     scales = Scales(Idf(held, np.asarray([*[2.0] * len(held), 10.0])))
-    table = post_features([pair], whole.canonical, whole.grams, close=[close], scales=scales)
+    table = post_features([pair], whole.canonical, whole.grams, scales=scales)
     return dict(zip(POST_FEATURES, table[0].tolist(), strict=True))
 
 

@@ -198,6 +198,15 @@ def test_of_two_published_claims_in_one_post_both_are_listed_first(library: Libr
     assert {match.claim.id for match in found.matches[:2]} == {"parcel", "lock-down"}
 
 
+def test_claims_too_unlike_to_be_judged_are_listed_as_next_to_impossible_without_reasons(
+    library: Library, day: date
+) -> None:
+    found = check(library, FILLER, day)
+
+    assert found.matches
+    assert all(match.score < 0.001 and not match.reasons for match in found.matches)
+
+
 @pytest.mark.parametrize("phrasings", [("？？？",), ("喝酒防病毒", "😷"), ("！", "喝酒防病毒")])
 def test_a_claim_with_a_wording_of_marks_only_is_still_known(
     segmenter: Segmenter, day: date, phrasings: tuple[str, ...]

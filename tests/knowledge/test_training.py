@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from knowledge.fitting import Recipe, fit_judge
+from knowledge.fitting import Recipe, fit_judge, together
 from knowledge.intent import Intent
 from knowledge.judge import judge_from
 from knowledge.labelled import LabelledLine, LabelledMessage, LabelledQuestion
@@ -41,6 +41,7 @@ LESSONS = Lessons(
         LabelledMessage("家人们快转发，明天封城", frozenset({"lock-down"}), rumour=True),
         LabelledMessage("核酸还做吗", frozenset(), rumour=False),
         LabelledMessage("今天下雨了", frozenset(), rumour=False),
+        LabelledMessage("我爹爱喝高度白酒", frozenset(), rumour=False),
         LabelledMessage("没人看过的", None, rumour=None),
     ),
     lines=(
@@ -122,6 +123,14 @@ def test_every_kind_of_lesson_teaches_the_judges(teacher: Teacher) -> None:
     assert not claims["others"].labels.any()
     for rows, features in ((answers, ANSWER_FEATURES), (claims, CLAIM_FEATURES)):
         assert all(part.features.shape[1] == len(features) for part in rows.values())
+
+
+def test_lessons_of_which_nothing_comes_near_anything_teach_nothing_and_stop_nobody(teacher: Teacher) -> None:
+    nothing = teacher.ask_claims(SPREAD, [Case("今天下雨了", frozenset())])
+    something = teacher.ask_claims(SPREAD, [Case("群里说喝白酒就不怕新冠了", frozenset({"liquor"}))])
+
+    assert not len(nothing.labels)
+    assert len(together([nothing, something, nothing]).labels) == len(something.labels)
 
 
 def test_a_judge_fitted_on_lessons_tells_right_from_wrong_and_reads_back_the_same(teacher: Teacher) -> None:

@@ -8,7 +8,7 @@ from knowledge.profile import Profiler
 from knowledge.retrieval import Candidates, Pair
 from knowledge.shelf import Shelf, fill_shelf
 from knowledge.text import Segmenter, normalise
-from knowledge.windows import CANDIDATES, clauses_of, find_claims
+from knowledge.windows import CANDIDATES, NEAR, clauses_of, find_claims
 from tests.knowledge.shelves import CLAIMS, LIQUOR, LOCK_DOWN, PARCEL
 
 FILLER = "今天早上去县城买东西，路上人不多，天气也好，顺便给娃买了双鞋。回来的时候遇见二叔，聊了几句庄稼。"
@@ -141,6 +141,25 @@ def test_no_more_claims_are_judged_than_may_be(segmenter: Segmenter, profiler: P
     candidates = find("村里井水有毒，喝了会得病", fill_shelf(many, segmenter=segmenter), profiler)
 
     assert 0 < len(candidates.pairs) <= CANDIDATES
+
+
+def test_where_no_clause_comes_close_to_anything_nothing_is_judged_and_what_was_found_is_named(
+    shelf: Shelf[Claim], profiler: Profiler
+) -> None:
+    candidates = find(FILLER, shelf, profiler)
+
+    assert candidates.pairs == ()
+    assert candidates.unlike
+
+
+def test_where_a_clause_comes_close_to_one_claim_those_behind_it_are_judged_as_well(
+    shelf: Shelf[Claim], profiler: Profiler
+) -> None:
+    candidates = find("听说喝高度白酒能杀死新冠病毒", shelf, profiler)
+
+    assert pair_of(LIQUOR, candidates).close >= NEAR
+    assert min(pair.close for pair in candidates.pairs) < NEAR
+    assert candidates.unlike == ()
 
 
 @pytest.mark.parametrize("post", ["", "？？？", "qqq", "😷😷"])

@@ -106,6 +106,13 @@ def test_a_suspicion_is_for_a_person_and_chat_is_not(told: Told) -> None:
     assert "平常话" in chat
 
 
+def test_a_claim_that_was_not_compared_is_said_not_to_be(told: Told) -> None:
+    rumours = told("今天路上人不多，天气也好", thresholds=SURE).split("说法\n")[1]
+    claims = rumours.split("对上的话  ")[1:]
+    assert claims
+    assert all(one.startswith("相差太远，没有细比") for one in claims)
+
+
 def test_differences_are_told_where_they_forbid_a_match(told: Told) -> None:
     account = told("听说明天零点全县解封", thresholds=SURE).split("说法\n")[1]
     assert "封" in line_of(account, "不同之处")
