@@ -24,7 +24,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from benchmarks.corpus import Corpus
-from benchmarks.office import BROADCAST, Size, fill
+from benchmarks.deliveries import BROADCAST
+from benchmarks.office import Size, fill
 from benchmarks.service import postgres, prepare
 from bot.access import Role
 from bot.app import create_app

@@ -9,35 +9,29 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, text, update
+from sqlalchemy import Connection, bindparam, select, text, update
 
+from benchmarks.bulk import insert_rows, pieces
 from benchmarks.corpus import make_corpus, varied
+from benchmarks.deliveries import add_deliveries
 from bot.store.articles import upsert_articles
 from bot.store.claims import upsert_claims
 from bot.store.engine import Database
 from bot.store.tables import (
     AreaRow,
     AuditEventRow,
-    BroadcastRow,
     ClaimRow,
-    DeliveryRow,
     QuestionGroupRow,
     QuestionRow,
     ReportRow,
     SightingRow,
     TicketRow,
 )
-from broadcasts.audience import Audience
-from broadcasts.content import BroadcastKind, Channel, ChannelText, Content, Once
-from broadcasts.fingerprint import content_data
 from knowledge.review import WorkState
 from knowledge.risk import CLOCKS, Harm, Risk
 
-PIECE = 20_000
-BROADCAST = "measured"
 GROUPS, QUESTIONS, EVENTS = 3_000, 20_000, 100_000
 # Of so many reports, and of so many questions, one waits for a person to say where it belongs.
 REPORTS_A_DOUBT, QUESTIONS_A_DOUBT = 500, 20
@@ -91,7 +85,7 @@ def fill(database: Database, size: Size, *, now: datetime, chance: random.Random
         _review_claims(connection, counted, now, chance)
         _add_questions(connection, size, communities, now, chance)
         _add_events(connection, now, chance)
-        _add_deliveries(connection, size, now, chance)
+        add_deliveries(connection, size.deliveries, now, chance)
     if database.engine.dialect.name == "postgresql":
         # As it does by itself within a minute of such a change.
         with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -119,11 +113,11 @@ def _add_reports(
             places[claim, area] += 1
             yield _report(number, claim, area, at)
 
-    _insert(
+    insert_rows(
         connection, TicketRow, ({"number": number, "kind": "report"} for number in range(1, size.reports + 1))
     )
-    _insert(connection, ReportRow, rows())
-    _insert(
+    insert_rows(connection, ReportRow, rows())
+    insert_rows(
         connection,
         SightingRow,
         (
@@ -196,7 +190,7 @@ def _review_claims(
             }
         )
     changed = update(ClaimRow.__table__).where(ClaimRow.id == bindparam("the_claim"))
-    for piece in _pieces(iter(rows)):
+    for piece in pieces(iter(rows)):
         connection.execute(
             changed.values({name: bindparam(name) for name in rows[0] if name != "the_claim"}), piece
         )
@@ -217,10 +211,10 @@ def _add_questions(
         }
         for number in range(1, GROUPS + 1)
     )
-    _insert(connection, QuestionGroupRow, groups)
+    insert_rows(connection, QuestionGroupRow, groups)
     numbers = range(size.reports + 1, size.reports + QUESTIONS + 1)
-    _insert(connection, TicketRow, ({"number": number, "kind": "question"} for number in numbers))
-    _insert(
+    insert_rows(connection, TicketRow, ({"number": number, "kind": "question"} for number in numbers))
+    insert_rows(
         connection,
         QuestionRow,
         (
@@ -240,7 +234,7 @@ def _add_questions(
 
 def _add_events(connection: Connection, now: datetime, chance: random.Random) -> None:
     """Not a chain: how fast the trail is read does not depend on what its hashes say."""
-    _insert(
+    insert_rows(
         connection,
         AuditEventRow,
         (
@@ -255,52 +249,3 @@ def _add_events(connection: Connection, now: datetime, chance: random.Random) ->
             for number in range(1, EVENTS + 1)
         ),
     )
-
-
-def _add_deliveries(connection: Connection, size: Size, now: datetime, chance: random.Random) -> None:
-    """One broadcast to everybody: most arrived, some did not, and for what reason."""
-    content = content_data(
-        Content(
-            kind=BroadcastKind.NOTICE,
-            title="停水通知",
-            texts=(ChannelText(Channel.OFFICIAL_ACCOUNT, "今晚停水，请提前备水。"),),
-            audience=Audience(
-                frozenset(connection.scalars(select(AreaRow.code).where(AreaRow.kind == "prefecture")))
-            ),
-            schedule=Once(now),
-            valid_until=now + timedelta(days=3),
-        )
-    )
-    broadcast = {"id": BROADCAST, "kind": "notice", "title": "停水通知", "status": "sending", "revision": 1}
-    times = {"created_at": now, "updated_at": now, "valid_until": now + timedelta(days=3)}
-    people = {"authors": ["示例1"], "created_by": "示例1"}
-    connection.execute(insert(BroadcastRow), [{**broadcast, **times, **people, "content": content}])
-    _insert(connection, DeliveryRow, (_delivery(number, now, chance) for number in range(size.deliveries)))
-
-
-def _delivery(number: int, now: datetime, chance: random.Random) -> dict[str, Any]:
-    (channel,) = chance.choices(("official_account", "relay", "wecom_webhook"), (97, 2, 1))
-    (status,) = chance.choices(("delivered", "accepted", "pending", "failed"), (70, 20, 8, 2))
-    at = now - timedelta(seconds=chance.randrange(24 * 60 * 60))
-    return {
-        "broadcast_id": BROADCAST,
-        "channel": channel,
-        "recipient": number,
-        "client_msg_id": f"run1.{number}{number % 2}" if channel == "relay" else f"run1m{number // 1_000}",
-        "body_sealed": bytes(120),
-        "status": status,
-        "reason": chance.choice(["blocked", "gone"]) if status == "failed" else "",
-        "not_before": at,
-        "created_at": at,
-        "updated_at": at,
-    }
-
-
-def _insert(connection: Connection, table: type[Any], rows: Iterator[dict[str, Any]]) -> None:
-    for piece in _pieces(rows):
-        connection.execute(insert(table), piece)
-
-
-def _pieces(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    while piece := list(islice(rows, PIECE)):
-        yield piece

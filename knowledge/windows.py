@@ -24,11 +24,11 @@ from knowledge.text import Segmenter, clauses, grams_of
 CANDIDATES = 10
 _COMPARED = 24
 """How many claims are judged at most; among how many, compared clause by clause, they are chosen."""
-FIRST = 4
-CLOSE = 0.25
+_FIRST = 4
+_CLOSE = 0.25
 """So many of the first by the whole post are judged whatever their clauses say; others only if a clause comes this close."""
 NEAR = 0.2
-SAID = 0.4
+_SAID = 0.4
 """If no clause comes this close to anything, nothing is judged: two fifths of the development messages, and no figure moves. `NEAR`
 weighs n-grams; where every claim speaks of the same they all weigh little, so that one said so far, each counted once, is judged too.
 """
@@ -115,7 +115,7 @@ def _by_clause(hits: Sequence[Hit], parts: Sequence[Window], shelf: Shelf[T]) ->
 def _comes_near(found: Sequence[Near], parts: Sequence[Window], index: Index) -> bool:
     """Whether any clause says so much of anything that judging may be worth it."""
     return max(one.close for one in found) >= NEAR or any(
-        _said_anyhow(one.wording, parts[one.clause], index) >= SAID for one in found[:FIRST]
+        _said_anyhow(one.wording, parts[one.clause], index) >= _SAID for one in found[:_FIRST]
     )
 
 
@@ -127,8 +127,8 @@ def _said_anyhow(wording: Wording, clause: Window, index: Index) -> float:
 
 def _worth_judging(found: Sequence[Near]) -> list[Near]:
     """Of hits in the order of their scores those to be judged, closest to a single clause first."""
-    others = sorted((one for one in found[FIRST:] if one.close >= CLOSE), key=lambda one: -one.close)
-    return sorted((*found[:FIRST], *others[: CANDIDATES - FIRST]), key=lambda one: -one.close)
+    others = sorted((one for one in found[_FIRST:] if one.close >= _CLOSE), key=lambda one: -one.close)
+    return sorted((*found[:_FIRST], *others[: CANDIDATES - _FIRST]), key=lambda one: -one.close)
 
 
 def _around(clause: int, parts: Sequence[Window]) -> Iterator[Window]:

@@ -8,7 +8,6 @@ from bot.access import covers, prefix_of
 from bot.errors import Forbidden, NotFound
 from bot.office.act import Act
 from bot.store import broadcasts
-from bot.store.staff import StaffMember
 from broadcasts.broadcast import Broadcast
 
 
@@ -23,14 +22,9 @@ def find(act: Act, broadcast_id: str) -> Broadcast:
 def find_own(act: Act, broadcast_id: str) -> Broadcast:
     """One the member may change: all of it inside their area. Raises NotFound or Forbidden."""
     found = find(act, broadcast_id)
-    require_inside(act.member, found)
-    return found
-
-
-def require_inside(member: StaffMember, one: Broadcast) -> None:
-    """Raises Forbidden when it reaches beyond the member's area."""
-    if not all(covers(member.area_code, code) for code in one.content.audience.area_codes):
+    if not all(covers(act.member.area_code, code) for code in found.content.audience.area_codes):
         raise Forbidden("this broadcast reaches beyond the area of the account")
+    return found
 
 
 def touches(act: Act, one: Broadcast) -> bool:
