@@ -52,13 +52,6 @@ class Vocabulary:
     stop_words: frozenset[str]
     canonical: Rewriting
     canonical_forms: tuple[str, ...]
-    asking: Mapping[str, tuple[str, ...]]
-
-    def question_types(self, canonical: str) -> frozenset[str]:
-        """What kind of thing is asked (how, when, where, may I …), from the canonical wording."""
-        return frozenset(
-            kind for kind, marks in self.asking.items() if any(mark in canonical for mark in marks)
-        )
 
 
 def load_vocabulary() -> Vocabulary:
@@ -73,5 +66,4 @@ def load_vocabulary() -> Vocabulary:
         stop_words=frozenset(lines_of(read_lexicon("stop_words.txt"))),
         canonical=Rewriting(replacements),
         canonical_forms=tuple(dict.fromkeys(replacements.values())),
-        asking={},
     )
