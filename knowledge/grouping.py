@@ -10,7 +10,7 @@ from knowledge.cues import load_cues
 from knowledge.judge import Judge
 from knowledge.profile import Profiler
 from knowledge.retrieval import Scored, T, judged
-from knowledge.rumours import BY_SHARE
+from knowledge.rumours import RANK_GAINS
 from knowledge.shelf import Shelf
 from knowledge.text import bare, normalise
 from knowledge.thresholds import DEFAULTS, Thresholds
@@ -41,7 +41,7 @@ def group(
 ) -> Grouping[T]:
     """Where `report` belongs among the claims of `shelf`. What differs in meaning is at most suggested."""
     core = load_cues().core(normalise(report))
-    found = judged(find_claims(core, shelf, profiler=profiler), judge=judge, by_share=BY_SHARE)
+    found = judged(find_claims(core, shelf, profiler=profiler), judge=judge, gains=RANK_GAINS)
     likely = tuple(one for one in found if one.probability >= thresholds.suggested)
     if not likely:
         return Grouping(Fit.NEW, ())

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -126,6 +127,7 @@ def _shared_mass(
     return summed.astype(np.float64).reshape(shape)
 
 
+_NO_GAINS: Mapping[str, float] = MappingProxyType({})
 _UNLIKELY = -3.0
 """Log-odds, far below what is offered: what two texts say differently is looked for above only."""
 
@@ -142,20 +144,23 @@ class Scored(Generic[T]):
     differences: tuple[str, ...]
 
 
-def judged(candidates: Candidates[T] | None, *, judge: Judge, by_share: float = 0.0) -> tuple[Scored[T], ...]:
-    """The pairs with their probabilities, best first. `by_share`: log-odds that a pair gains in rank, though not in
-    probability, for its share of the best BM25 score.
+def judged(
+    candidates: Candidates[T] | None, *, judge: Judge, gains: Mapping[str, float] = _NO_GAINS
+) -> tuple[Scored[T], ...]:
+    """The pairs with their probabilities, best first. `gains`: log-odds that a pair gains in rank, though not in probability,
+    for each unit of a feature.
     """
     if candidates is None or not candidates.pairs:
         return ()
-    pairs, alike = candidates.pairs, judge.log_odds(candidates.features())
+    pairs, features = candidates.pairs, candidates.features()
+    alike = judge.log_odds(features)
     differing = [
         pair.differences if likely else ()
         for pair, likely in zip(pairs, (alike > _UNLIKELY).tolist(), strict=True)
     ]
     log_odds = alike - judge.veto_cost * np.asarray([*map(bool, differing)])
-    scores = np.asarray([pair.score for pair in pairs])
-    rank = (-(log_odds + by_share * scores / (scores.max() or 1.0))).argsort(kind="stable")
+    gained = sum(gain * features[:, judge.features.index(name)] for name, gain in gains.items())
+    rank = (-(log_odds + gained)).argsort(kind="stable")
     probable, likeness = chances(log_odds).tolist(), chances(alike).tolist()
     return tuple(
         Scored(pairs[place], probable[place], likeness[place], differing[place]) for place in rank.tolist()

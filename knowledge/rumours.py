@@ -66,8 +66,11 @@ _UNLIKE = 0.0001
 _SAYS_SOMETHING = 3
 """Fewer letters than this left after "听说 … 是真的吗" is stripped: nothing was claimed."""
 _PASSED_ON = frozenset({"hearsay", "asks_truth", "forward_plea", "insider"})
-BY_SHARE = 16.0
-"""Log-odds for a candidate's share of the best BM25 score: whole posts rank claims better than their best window does."""
+RANK_GAINS = {"share_of_best": 12.0, "token_ratio": 8.0}
+"""Whole posts rank claims better than their best window does: log-odds for the share of the best BM25 score, and for the words
+that window and claim have in common (on the development posts, the latter brings the right claim among the first three for
+.942 instead of .928). Neither makes a claim more probable.
+"""
 _SPEAKS_AGAINST = frozenset({"official", "plain_question", "own_ceremony", "own_affairs", "chatter"})
 _SPEAKS_FOR_ITSELF = frozenset({"plain_question", "official"})
 """A question about rules or a notice may touch on a claim without repeating it: there only the claim itself is known."""
@@ -117,7 +120,7 @@ def match_claims(heard: Message, *, library: Library, sheet: CueSheet) -> tuple[
         profiler=library.profiler,
         profile=heard.profile_of,
     )
-    ranked = judged(found, judge=library.models.claims, by_share=BY_SHARE)
+    ranked = judged(found, judge=library.models.claims, gains=RANK_GAINS)
     unlike = (ClaimMatch(claim, _UNLIKE) for claim in (found.unlike if found else ()))
     return (*map(_match, ranked), *unlike)[:_LISTED]
 

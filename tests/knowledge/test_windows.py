@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 
 from knowledge.claim import Claim
-from knowledge.models import CLAIM_FEATURES
+from knowledge.models import CLAIM_FEATURES, load_models
 from knowledge.places import Places
 from knowledge.profile import Profiler
-from knowledge.retrieval import Candidates, Pair
+from knowledge.retrieval import Candidates, Pair, judged
 from knowledge.shelf import Shelf, fill_shelf
 from knowledge.text import Segmenter, normalise
 from knowledge.windows import CANDIDATES, NEAR, clauses_of, find_claims
@@ -174,3 +174,19 @@ def test_there_is_a_number_for_every_feature(shelf: Shelf[Claim], profiler: Prof
 
     assert candidates.features().shape == (len(candidates.pairs), len(CLAIM_FEATURES))
     assert np.isfinite(candidates.features()).all()
+
+
+def test_a_gain_in_rank_moves_a_claim_forward_and_makes_none_more_probable(
+    shelf: Shelf[Claim], profiler: Profiler
+) -> None:
+    candidates = find("群里说喝高度白酒能杀死新冠病毒，还说明天零点全县封城三天", shelf, profiler)
+    judge = load_models().claims
+
+    plain = judged(candidates, judge=judge)
+    gained = judged(candidates, judge=judge, gains={"words_missing_in_message": 1000.0})
+
+    assert len(plain) > 1
+    assert [one.pair.item.id for one in gained] != [one.pair.item.id for one in plain]
+    assert {one.pair.item.id: one.probability for one in gained} == {
+        one.pair.item.id: one.probability for one in plain
+    }
