@@ -32,8 +32,13 @@ class RunningDemo:
         return self.folder / "config.toml"
 
     def staff(self) -> Mapping[str, Mapping[str, str]]:
-        """Name and password of the staff member of each role; only a staffed demo writes them down."""
-        told: dict[str, dict[str, str]] = json.loads((self.folder / "staff.json").read_text("utf-8"))
+        """Name and password of the staff member of each role; only a staffed demo writes them down.
+
+        It answers before it has written them, so they are waited for.
+        """
+        written = self.folder / "staff.json"
+        assert eventually(written.is_file, READY_WITHIN_SECONDS), "this demo has not written down its staff"
+        told: dict[str, dict[str, str]] = json.loads(written.read_text("utf-8"))
         return told
 
 

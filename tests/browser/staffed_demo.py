@@ -18,8 +18,15 @@ def main() -> None:
     asked = parser.parse_args()
     with run_demo(asked.data_dir, port=asked.port) as demo:
         told = {role.value: {"name": name, "password": word} for name, role, word in demo.sample.passwords}
-        (asked.data_dir / "staff.json").write_text(json.dumps(told), encoding="utf-8")
+        _write_whole(asked.data_dir / "staff.json", json.dumps(told))
         demo.queue.consume(demo.worker.look_after, threads=2)
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Under its name only once it is whole: whoever waits for it reads it at once."""
+    unfinished = path.with_suffix(".unfinished")
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(path)
 
 
 if __name__ == "__main__":
