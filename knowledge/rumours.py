@@ -1,8 +1,9 @@
 """What the rumour desk's knowledge makes of a message: known, suspected, or ordinary. Never a verdict of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from knowledge.claim import Claim
 from knowledge.cues import CueSheet, load_cues
@@ -66,7 +67,7 @@ _UNLIKE = 0.0001
 _SAYS_SOMETHING = 3
 """Fewer letters than this left after "听说 … 是真的吗" is stripped: nothing was claimed."""
 _PASSED_ON = frozenset({"hearsay", "asks_truth", "forward_plea", "insider"})
-RANK_GAINS = {"share_of_best": 12.0, "token_ratio": 8.0}
+RANK_GAINS: Mapping[str, float] = MappingProxyType({"share_of_best": 12.0, "token_ratio": 8.0})
 """Whole posts rank claims better than their best window does: log-odds for the share of the best BM25 score, and for the words
 that window and claim have in common (on the development posts, the latter brings the right claim among the first three for
 .942 instead of .928). Neither makes a claim more probable.
