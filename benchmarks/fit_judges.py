@@ -99,8 +99,10 @@ def _fitted(
     for part in range(LIST_PARTS):
         kept = fold != part
         judge = fit_judge(rows.where(kept), features=features, recipe=recipe, provenance="")
-        unseen[~kept] = judge.log_odds(rows.features[~kept])
+        unseen[~kept] = judge.log_odds(rows.where(~kept).seen_by(judge))
     first = _firsts(unseen, rows.case)
+    if recipe.promises_own:
+        first = first[first < sum(len(part.labels) for part in own)]
     cost = price_difference(unseen[first], rows.labels[first], rows.differs[first])
     stretch, shift = calibrate(unseen[first] - cost * rows.differs[first], rows.labels[first])
     print(

@@ -1,7 +1,9 @@
 """Fitting the small models with scikit-learn and taking their numbers out as plain arrays. Not imported when serving."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +13,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
+from knowledge.exchanges import NO_LEANINGS, Exchange, Leanings
 from knowledge.judge import Judge
 from knowledge.style import style_features
 from knowledge.text import Segmenter, normalise
@@ -21,7 +24,7 @@ from knowledge.trees import Trees
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Feature rows of candidates with their labels and weights; `case` numbers the query each row came from; `differs`:
-    whether the meaning-flip check found a difference.
+    whether the meaning-flip check found a difference; `exchanges`: what the two texts say instead of each other.
     """
 
     features: NDArray[np.float64]
@@ -29,15 +32,27 @@ class Rows:
     weights: NDArray[np.float64]
     case: NDArray[np.int64]
     differs: NDArray[np.bool_]
+    exchanges: tuple[Exchange, ...] = ()
 
     def where(self, kept: NDArray[np.bool_]) -> "Rows":
         return Rows(
-            self.features[kept], self.labels[kept], self.weights[kept], self.case[kept], self.differs[kept]
+            self.features[kept],
+            self.labels[kept],
+            self.weights[kept],
+            self.case[kept],
+            self.differs[kept],
+            tuple(compress(self.exchanges, kept.tolist())),
         )
 
     def weighing(self, weight: float) -> "Rows":
         """The same rows, each worth `weight` times as much."""
         return replace(self, weights=self.weights * weight)
+
+    def seen_by(self, judge: Judge) -> NDArray[np.float64]:
+        """What `judge` looks at, row by row."""
+        if judge.leanings.weights:
+            return np.hstack((self.features, judge.leanings.column(self.exchanges)))
+        return self.features
 
 
 def together(parts: Sequence[Rows]) -> Rows:
@@ -50,24 +65,35 @@ def together(parts: Sequence[Rows]) -> Rows:
         np.concatenate([part.weights for part in parts]),
         np.concatenate([part.case + offset for part, offset in zip(parts, offsets, strict=True)]),
         np.concatenate([part.differs for part in parts]),
+        tuple(chain.from_iterable(part.exchanges for part in parts)),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How a judge is fitted: so many trees of so many leaves; `linear`: whether a linear model judges beside them."""
+    """How a judge is fitted: so many trees of so many leaves; `linear`: whether a linear model judges beside them; `leaning`:
+    whether it learns what exchanges mean; `promises_own`: whether it is calibrated on our own queries only. The development questions are
+    easier than ours: by them, probabilities would promise too much.
+    """
 
     trees: int
     leaves: int
     linear: bool
     smallest_leaf: int = 30
     features_tried: float = 1.0
+    rate: float = 0.06
+    leaning: bool = False
+    promises_own: bool = False
 
 
-ANSWER_RECIPE = Recipe(trees=240, leaves=15, linear=False)
+ANSWER_RECIPE = Recipe(trees=160, leaves=23, linear=True, rate=0.09, leaning=True, promises_own=True)
 CLAIM_RECIPE = Recipe(trees=120, leaves=8, linear=True, smallest_leaf=20, features_tried=0.5)
+_PARTS = 4
+_SEEN_OFTEN = 5
+_LEANING_STRENGTH = 0.05
+_ALIKE_WEIGHS = 3.0
+"""Log-odds of likeness are divided by this, or the penalty would spare them."""
 _DEEPEST = 8
-_LEARNING_RATE = 0.06
 _LEAF_PENALTY = 5.0
 _LINEAR_STRENGTH = 0.1
 """Inverse of the L2 penalty."""
@@ -75,8 +101,42 @@ _LINEAR_STRENGTH = 0.1
 
 def fit_judge(rows: Rows, *, features: Sequence[str], recipe: Recipe, provenance: str) -> Judge:
     """A judge of candidates, not yet calibrated."""
+    leanings = NO_LEANINGS
+    if recipe.leaning:
+        rows, leanings = _with_leanings(rows)
     linear = _fit_linear(rows) if recipe.linear else np.zeros(0)
-    return Judge(tuple(features), _fit_trees(rows, recipe), linear, 1.0, 0.0, 0.0, provenance)
+    return Judge(tuple(features), _fit_trees(rows, recipe), linear, 1.0, 0.0, 0.0, provenance, leanings)
+
+
+def _with_leanings(rows: Rows) -> tuple[Rows, Leanings]:
+    """The rows with one feature more, and what that is worked out with: for each part of the rows it is learnt from the
+    others, or the trees would trust it more than it deserves.
+    """
+    linear = _fit_linear(rows)
+    alike = rows.features @ linear[:-1] + linear[-1]
+    column, part = np.zeros((len(rows.labels), 1)), rows.case % _PARTS
+    for number in range(_PARTS):
+        others = fit_leanings(rows.where(part != number), alike[part != number])
+        column[part == number] = others.column(compress(rows.exchanges, (part == number).tolist()))
+    return replace(rows, features=np.hstack((rows.features, column))), fit_leanings(rows, alike)
+
+
+def fit_leanings(rows: Rows, alike: NDArray[np.float64]) -> Leanings:
+    """What each part of an exchange adds to the log-odds `alike` that two texts mean the same. Rare parts are left out."""
+    parts = [tuple(exchange.parts()) for exchange in rows.exchanges]
+    counted = Counter(chain.from_iterable(parts))
+    often = sorted(part for part, times in counted.items() if times >= _SEEN_OFTEN)
+    places = {one: place for place, one in enumerate(often)}
+    found = [[places[part] for part in row if part in places] for row in parts]
+    lengths = [*map(len, found)]
+    columns = np.fromiter(chain.from_iterable(found), dtype=np.int64)
+    shares = np.repeat([1 / exchange.scale for exchange in rows.exchanges], lengths)
+    table = csr_matrix((shares, columns, np.cumsum([0, *lengths])), shape=(len(found), len(places)))
+    model = LogisticRegression(C=_LEANING_STRENGTH, max_iter=500)
+    model.fit(
+        hstack([csr_matrix(alike[:, np.newaxis] / _ALIKE_WEIGHS), table]).tocsr(), rows.labels, rows.weights
+    )
+    return Leanings(dict(zip(places, model.coef_[0, 1:].tolist(), strict=True)))
 
 
 def _fit_linear(rows: Rows) -> NDArray[np.float64]:
@@ -92,7 +152,7 @@ def _fit_trees(rows: Rows, recipe: Recipe) -> Trees:
         max_iter=recipe.trees,
         max_leaf_nodes=recipe.leaves,
         max_depth=_DEEPEST,
-        learning_rate=_LEARNING_RATE,
+        learning_rate=recipe.rate,
         min_samples_leaf=recipe.smallest_leaf,
         l2_regularization=_LEAF_PENALTY,
         max_features=recipe.features_tried,

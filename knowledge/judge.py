@@ -11,18 +11,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.exchanges import NO_LEANINGS, Leanings
 from knowledge.trees import Trees
 
 _FURTHEST = 30.0
 """Log-odds beyond this are cut: 1e-13 is impossible enough."""
-_TREES = "trees_"
+_TREES, _LEANINGS = "trees_", "leanings_"
+EXCHANGED = "exchanged"
+"""The last feature of a judge with leanings: what these say of a pair."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
     """`linear`: a coefficient for each of `features`, then the intercept; empty when trees alone judge. `provenance`:
     what it was fitted on; `veto_cost`: by how much a candidate that says something differently is less likely, in
-    log-odds.
+    log-odds. `leanings`: what its last feature is worked out with, where there is one.
     """
 
     features: tuple[str, ...]
@@ -32,6 +35,7 @@ class Judge:
     shift: float
     veto_cost: float
     provenance: str
+    leanings: Leanings = NO_LEANINGS
 
     def log_odds(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """One number a row of `features`, calibrated."""
@@ -60,6 +64,7 @@ class Judge:
             "calibration": np.asarray((self.stretch, self.shift, self.veto_cost)),
             "provenance": np.asarray(self.provenance),
             **{_TREES + name: array for name, array in self.trees.to_arrays().items()},
+            **{_LEANINGS + name: array for name, array in self.leanings.to_arrays().items()},
         }
 
 
@@ -76,6 +81,17 @@ def judge_from(arrays: Mapping[str, NDArray[Any]], *, features: Sequence[str]) -
         differing = sorted(set(fitted) ^ set(features)) or "their order"
         raise ValueError(f"the judge was fitted on other features ({differing}): fit it again")
     stretch, shift, veto_cost = arrays["calibration"].tolist()
-    trees = {name.removeprefix(_TREES): array for name, array in arrays.items() if name.startswith(_TREES)}
-    provenance = str(arrays["provenance"])
-    return Judge(fitted, Trees.from_arrays(trees), arrays["linear"], stretch, shift, veto_cost, provenance)
+    return Judge(
+        fitted,
+        Trees.from_arrays(_part(arrays, _TREES)),
+        arrays["linear"],
+        stretch,
+        shift,
+        veto_cost,
+        str(arrays["provenance"]),
+        Leanings.from_arrays(_part(arrays, _LEANINGS)),
+    )
+
+
+def _part(arrays: Mapping[str, NDArray[Any]], prefix: str) -> dict[str, NDArray[Any]]:
+    return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}

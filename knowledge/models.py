@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 
 from knowledge.bodies import BODY_FEATURES
 from knowledge.intent import Intent
-from knowledge.judge import Judge, judge_from
+from knowledge.judge import EXCHANGED, Judge, judge_from
 from knowledge.posts import POST_FEATURES
 from knowledge.similarity import PAIR_FEATURES
 from knowledge.standing import STANDING_FEATURES
 from knowledge.style import style_names
 from knowledge.text_model import TextModel
 
-ANSWER_FEATURES = (*PAIR_FEATURES, *BODY_FEATURES, *STANDING_FEATURES)
+ANSWER_FEATURES = (*PAIR_FEATURES, *BODY_FEATURES, *STANDING_FEATURES, EXCHANGED)
 CLAIM_FEATURES = (*PAIR_FEATURES, *POST_FEATURES, *STANDING_FEATURES)
 RUMOUR, ORDINARY = "rumour", "ordinary"
 FLAG_KINDS = (ORDINARY, RUMOUR)

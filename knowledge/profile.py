@@ -4,12 +4,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
+from operator import add
 
 from knowledge.contradiction import Statement, statement_of
 from knowledge.places import Places
 from knowledge.sounds import sound_of, sound_of_word
-from knowledge.text import Reading, Segmenter, grams_of
+from knowledge.text import Reading, Segmenter, bare, grams_of
 
+ASKED, IDLE = "?", "."
+"""Mark an aside as something asked, as a word that tells nothing."""
 REMEMBERED = 8_000
 """Profiles of known texts that are kept: some 6 kB each."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -33,11 +37,34 @@ class Profile:
     sounds: str
     numbers: frozenset[str]
     places: Places
+    segmenter: Segmenter
 
     @cached_property
     def statement(self) -> Statement:
         """What must not differ, for the meaning-flip check."""
         return statement_of(self.reading.normal, places=self.places)
+
+    @cached_property
+    def plain(self) -> str:
+        """The letters and digits of the text as it was typed."""
+        return bare(self.reading.normal)
+
+    @cached_property
+    def typed(self) -> frozenset[str]:
+        """The n-grams of the text as it was typed."""
+        return frozenset(chain(self.plain, map(add, self.plain, self.plain[1:])))
+
+    @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        """What kind of thing each of `words` names."""
+        return {word: self.segmenter.kind_of(word) for word in self.words}
+
+    @cached_property
+    def asides(self) -> frozenset[str]:
+        """What is asked and which words tell nothing, each marked as such."""
+        asking, idle = self.reading.asking, self.segmenter.vocabulary.stop_words
+        asked = (ASKED + kind for kinds in (asking.types, asking.weak) for kind in kinds)
+        return frozenset((*asked, *(IDLE + word for word in self.typed & idle)))
 
     def missing(self, other: "Profile") -> dict[str, float]:
         """The words `other` does not have, with what they weigh; one that sounds like something there, or whose
@@ -92,4 +119,5 @@ class Profiler:
             sounds=sound_of(topic),
             numbers=frozenset(_NUMBER.findall(reading.canonical)),
             places=self.places,
+            segmenter=self.segmenter,
         )

@@ -28,13 +28,19 @@ def group_question(
     """Where `question` belongs among the groups of `shelf`. What asks or says something else is at most suggested."""
     asked = profiler.profile(question[:_LONGEST])
     found = judged(find_candidates(asked, shelf, profiler=profiler), judge=judge)
-    likely = tuple(one for one in found if one.probability >= thresholds.suggested)
+    likely = tuple(one for one in found if _is_likely(asked, one, thresholds))
     same = next((one for one in found if _is_same(asked, one.pair.known)), None)
     if same is not None:
         return Grouping(Fit.SURE, (same, *(one for one in likely if one is not same)))
     if not likely:
         return Grouping(Fit.NEW, ())
     return Grouping(Fit.SURE if _is_sure(asked, likely[0], thresholds) else Fit.SUGGESTED, likely)
+
+
+def _is_likely(asked: Profile, one: Scored[T], thresholds: Thresholds) -> bool:
+    """Among a handful of groups each is the nearest of all to something: what shares no telling word with it is no likeness."""
+    least = thresholds.suggested if shared_words(asked, one.pair.known) else thresholds.answer
+    return one.probability >= least
 
 
 def _is_same(asked: Profile, known: Profile) -> bool:

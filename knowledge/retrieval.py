@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.contradiction import compare
+from knowledge.exchanges import NO_EXCHANGE, Exchange, exchange_of
 from knowledge.idf import Scales
 from knowledge.index import Index, Wording
 from knowledge.judge import Judge, chances
@@ -25,6 +26,8 @@ DIGITS = 9
 """Of a closeness; what is beyond depends on the order in which numbers were added up."""
 _RESEMBLING = 0.25
 """Texts less close than this do not resemble each other: that they differ goes without saying."""
+_COMPARABLE = 0.15
+"""Of texts less close than this it says nothing what they say instead of each other."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,19 @@ class Candidates(Generic[T]):
     scales: Scales
     beyond: NDArray[np.float64]
     unlike: tuple[T, ...] = ()
+
+    def exchanges(self) -> list[Exchange]:
+        """What each pair's texts say instead of each other; nothing unless they resemble each other."""
+        return [
+            exchange_of(pair.message, pair.known) if pair.close >= _COMPARABLE else NO_EXCHANGE
+            for pair in self.pairs
+        ]
+
+    def features_for(self, judge: Judge) -> NDArray[np.float64]:
+        """What `judge` looks at: `features`, and if it has leanings, what they say."""
+        if judge.leanings.weights:
+            return np.hstack((self.features(), judge.leanings.column(self.exchanges())))
+        return self.features()
 
     def features(self) -> NDArray[np.float64]:
         """One row a pair: PAIR_FEATURES, what is beyond the two texts, STANDING_FEATURES."""
@@ -152,7 +168,7 @@ def judged(
     """
     if candidates is None or not candidates.pairs:
         return ()
-    pairs, features = candidates.pairs, candidates.features()
+    pairs, features = candidates.pairs, candidates.features_for(judge)
     alike = judge.log_odds(features)
     differing = [
         pair.differences if likely else ()

@@ -38,6 +38,8 @@ PAIR_FEATURES = (
     "subsequence",
     "topic_subsequence",
     "edit_ratio",
+    "typed_ratio",
+    "typed_cosine",
     "partial_ratio",
     "token_ratio",
     "sound_ratio",
@@ -76,6 +78,8 @@ def pair_features(message: Profile, text: Profile, scales: Scales) -> tuple[floa
         LCSseq.normalized_similarity(here, there),
         LCSseq.normalized_similarity(message.topic, text.topic),
         fuzz.ratio(here, there) / 100,
+        fuzz.ratio(message.plain, text.plain) / 100,
+        _typed_cosine(message.typed, text.typed),
         fuzz.partial_ratio(here, there) / 100,
         fuzz.token_set_ratio(message.words_in_line, text.words_in_line) / 100,
         fuzz.ratio(message.sounds, text.sounds) / 100,
@@ -107,6 +111,11 @@ def _gram_features(
         shared / (here or 1.0),
         squares / (sqrt(squares_here * squares_there) or 1.0),
     )
+
+
+def _typed_cosine(message: frozenset[str], text: frozenset[str]) -> float:
+    """Of n-grams as they were typed: what canonical wording unifies is now and then what sets two questions apart."""
+    return len(message & text) / (sqrt(len(message) * len(text)) or 1.0)
 
 
 def _word_features(message: Profile, text: Profile) -> tuple[float, ...]:

@@ -17,6 +17,8 @@ STANDING_FEATURES = (
     "first",
     "cosine_share_of_best",
     "cover_share_of_best",
+    "typed_ratio_gap",
+    "typed_cosine_gap",
     "alike_candidates",
 )
 _NEAR_COPY = 0.6
@@ -26,6 +28,7 @@ _ALIKE = 0.7
 _COSINE, _COVER_TEXT, _COVER_MESSAGE = map(
     PAIR_FEATURES.index, ("gram_cosine", "word_cover_text", "word_cover_message")
 )
+_TYPED = [PAIR_FEATURES.index("typed_ratio"), PAIR_FEATURES.index("typed_cosine")]
 
 Column = NDArray[np.float64]
 
@@ -42,6 +45,7 @@ def standing_features(known: Sequence[Profile], scores: Column, pairs: Column) -
             scores == best,
             cosine / (cosine.max() or 1.0),
             cover / (cover.max() or 1.0),
+            _leads(pairs[:, _TYPED]),
             np.full(len(scores), alike),
         )
     )
@@ -50,10 +54,15 @@ def standing_features(known: Sequence[Profile], scores: Column, pairs: Column) -
 def shares_and_gaps(scores: Column) -> Column:
     """Two columns: each score as a share of the best, and its distance to the best of the others as such a share."""
     best = scores.max() or 1.0
-    ordered = np.sort(scores)[::-1]
-    second = ordered[1] if len(ordered) > 1 else 0.0
-    others = np.where(scores == ordered[0], second, ordered[0])
-    return np.column_stack((scores / best, (scores - others) / best))
+    return np.column_stack((scores / best, _leads(scores) / best))
+
+
+def _leads(scores: Column) -> Column:
+    """The distance of each to the best of the others in its column, to nothing where there are no others."""
+    ordered = np.sort(scores, axis=0)[::-1]
+    best, second = ordered[0], ordered[1] if len(ordered) > 1 else np.zeros_like(ordered[0])
+    leads: Column = scores - np.where(scores == best, second, best)
+    return leads
 
 
 def _rivals(known: Sequence[Profile], scores: Column) -> Column:

@@ -22,6 +22,7 @@ import jieba
 import opencc
 
 from knowledge.asking import Asking, load_question_types
+from knowledge.concepts import load_concepts
 from knowledge.cutting import Cutter
 from knowledge.numerals import to_digits
 from knowledge.vocabulary import Vocabulary, lines_of, load_vocabulary, read_lexicon
@@ -121,6 +122,7 @@ class Segmenter:
 
     def __init__(self, vocabulary: Vocabulary, cutter: Cutter, names: frozenset[str] = frozenset()) -> None:
         self._names = names
+        self._concepts = load_concepts(vocabulary.canonical)
         self.vocabulary = vocabulary
         self.question_types = load_question_types()
         self.cutter = cutter
@@ -147,6 +149,10 @@ class Segmenter:
         idle = self.vocabulary.stop_words
         words = [word for word in self.cutter.cut(asking.topic) if word not in idle and not word.isspace()]
         return Reading(normal, canonical, grams_of(canonical), asking, tuple(dict.fromkeys(words)))
+
+    def kind_of(self, word: str) -> str:
+        """What kind of thing a word of a canonical wording names."""
+        return self._concepts.kind_of(word, is_name=self.is_name)
 
     def is_name(self, word: str) -> bool:
         """Whether `word` names something: a proper noun of jieba's dictionary, or a word it does not know."""

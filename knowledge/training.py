@@ -48,10 +48,11 @@ def asked_of(cases: Iterable[Case], shelf: Shelf[K], *, find: Find[K], profiler:
     found = [(case, find(case.text, shelf, profiler)) for case in cases]
     labels: list[bool] = []
     differs: list[bool] = []
-    features, numbers = [], []
+    features, numbers, exchanges = [], [], []
     for number, (case, candidates) in enumerate(found):
         if candidates and candidates.pairs:
             features.append(candidates.features())
+            exchanges.extend(candidates.exchanges())
             labels.extend(pair.item.id in case.relevant for pair in candidates.pairs)
             numbers.extend([number] * len(candidates.pairs))
             differs.extend(bool(pair.differences) for pair in candidates.pairs)
@@ -61,6 +62,7 @@ def asked_of(cases: Iterable[Case], shelf: Shelf[K], *, find: Find[K], profiler:
         np.ones(len(labels)),
         np.asarray(numbers),
         np.asarray(differs),
+        tuple(exchanges),
     )
 
 

@@ -114,7 +114,7 @@ def first_candidates(judge: Judge, rows: Rows) -> tuple[NDArray[np.float64], NDA
     """The log-odds that the judge gives the likeliest candidate of each query, a difference in meaning counted in, and
     whether it is right: that one is answered with, or not.
     """
-    log_odds = judge.log_odds(rows.features) - judge.veto_cost * rows.differs
+    log_odds = judge.log_odds(rows.seen_by(judge)) - judge.veto_cost * rows.differs
     order = np.lexsort((-log_odds, rows.case))
     first = order[np.flatnonzero(np.diff(rows.case[order], prepend=-1))]
     return log_odds[first], rows.labels[first]

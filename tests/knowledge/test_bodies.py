@@ -5,7 +5,8 @@ import pytest
 
 from knowledge.article import Article
 from knowledge.bodies import BODY_FEATURES, CANDIDATES, find_candidates, search
-from knowledge.models import ANSWER_FEATURES
+from knowledge.exchanges import NO_EXCHANGE
+from knowledge.models import ANSWER_FEATURES, load_models
 from knowledge.places import Places
 from knowledge.profile import Profiler
 from knowledge.retrieval import Candidates
@@ -142,5 +143,17 @@ def test_each_candidate_comes_once_with_a_number_for_every_feature(profiler: Pro
     assert candidates is not None
     ids = [pair.item.id for pair in candidates.pairs]
     assert len(ids) == len(set(ids))
-    assert candidates.features().shape == (len(ids), len(ANSWER_FEATURES))
-    assert np.isfinite(candidates.features()).all()
+    features = candidates.features_for(load_models().answers)
+    assert features.shape == (len(ids), len(ANSWER_FEATURES))
+    assert np.isfinite(features).all()
+
+
+def test_only_texts_that_resemble_each_other_exchange_anything(profiler: Profiler) -> None:
+    asked = "今年的洋芋种子补贴怎么领"
+    alike = find(profiler, asked, Article("alike", "今年的玉米种子补贴怎么领", ""))
+    stranger = find(profiler, asked, Article("stranger", "幼儿园封着还没开学，交了的保育费怎么退", ""))
+
+    assert alike is not None
+    assert stranger is not None
+    assert alike.exchanges() != [NO_EXCHANGE]
+    assert stranger.exchanges() == [NO_EXCHANGE]

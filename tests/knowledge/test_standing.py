@@ -64,8 +64,17 @@ def test_a_single_candidate_is_first_and_nothing_is_near_it(profiler: Profiler) 
         "first": 1,
         "cosine_share_of_best": 1,
         "cover_share_of_best": 1,
+        "typed_ratio_gap": 1,
+        "typed_cosine_gap": 1,
         "alike_candidates": 1,
     }
+
+
+def test_the_lead_in_likeness_as_typed_is_told_as_it_is(profiler: Profiler) -> None:
+    testing, bus = stand(profiler, TESTING, {TESTING: 8.0, BUS: 2.0})
+
+    assert testing["typed_ratio_gap"] == -bus["typed_ratio_gap"] > 0
+    assert testing["typed_cosine_gap"] == -bus["typed_cosine_gap"] == 1
 
 
 def test_candidates_that_share_nothing_stand_finite(profiler: Profiler) -> None:

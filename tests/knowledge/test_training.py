@@ -9,7 +9,7 @@ import pytest
 
 from knowledge.fitting import Recipe, fit_judge, together
 from knowledge.intent import Intent
-from knowledge.judge import judge_from
+from knowledge.judge import EXCHANGED, judge_from
 from knowledge.labelled import LabelledLine, LabelledMessage, LabelledQuestion
 from knowledge.lessons import Lessons, LikeQuestions
 from knowledge.models import ANSWER_FEATURES, CLAIM_FEATURES, FLAG_KINDS, OPEN_INTENTS, RUMOUR
@@ -81,7 +81,9 @@ def test_candidates_are_labelled_by_whether_they_are_right(teacher: Teacher) -> 
 
     rows = teacher.ask_articles(ARTICLES, cases)
 
-    assert rows.features.shape == (len(rows.labels), len(ANSWER_FEATURES))
+    assert rows.features.shape == (len(rows.labels), len(ANSWER_FEATURES[:-1]))
+    assert ANSWER_FEATURES[-1] == EXCHANGED
+    assert len(rows.exchanges) == len(rows.labels)
     assert rows.labels[rows.case == 0].sum() == 1
     assert not rows.labels[rows.case == 1].any()
 
@@ -121,7 +123,7 @@ def test_every_kind_of_lesson_teaches_the_judges(teacher: Teacher) -> None:
     assert len(set(answers["pairs"].case)) == 2
     assert claims["held out"].labels.any()
     assert not claims["others"].labels.any()
-    for rows, features in ((answers, ANSWER_FEATURES), (claims, CLAIM_FEATURES)):
+    for rows, features in ((answers, ANSWER_FEATURES[:-1]), (claims, CLAIM_FEATURES)):
         assert all(part.features.shape[1] == len(features) for part in rows.values())
 
 
@@ -135,14 +137,15 @@ def test_lessons_of_which_nothing_comes_near_anything_teach_nothing_and_stop_nob
 
 def test_a_judge_fitted_on_lessons_tells_right_from_wrong_and_reads_back_the_same(teacher: Teacher) -> None:
     rows = teacher.phrasings_held_out(WORDY)
-    recipe = Recipe(trees=5, leaves=4, linear=True, smallest_leaf=3)
+    recipe = Recipe(trees=5, leaves=4, linear=True, smallest_leaf=3, leaning=True)
 
     judge = fit_judge(rows, features=ANSWER_FEATURES, recipe=recipe, provenance="test")
+    seen = rows.seen_by(judge)
     again = judge_from(judge.to_arrays(), features=ANSWER_FEATURES)
 
-    probable = judge.probabilities(rows.features)
+    probable = judge.probabilities(seen)
     assert probable[rows.labels].mean() > probable[~rows.labels].mean() + 0.3
-    assert np.array_equal(again.probabilities(rows.features), probable)
+    assert np.array_equal(again.probabilities(seen), probable)
 
 
 def test_the_flag_tells_hearsay_from_questions(segmenter: Segmenter) -> None:

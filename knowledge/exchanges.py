@@ -1,0 +1,118 @@
+"""What one text says where another says something else, in kinds: another thing asked, a symptom for a medicine, a courtesy.
+
+Each such exchange speaks for "they mean the same" or against it. How much is learnt, and holds for words that nobody has
+seen: named are only kinds of words, what is asked, and words that tell nothing by themselves, all of them of our lexicon.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, combinations, product
+from math import sqrt
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.profile import Profile
+
+Part = tuple[str, ...]
+"""Of an exchange: something by itself, or two things and how they stand to each other."""
+_INSTEAD, _BESIDE, _ASKED_TOO = "instead", "beside", "asked"
+_ASKED_BY_BOTH = "="
+_USUAL = 10
+"""So much stands in an exchange."""
+_BETWEEN = "\t"
+"""Stands between the names of a part in a file."""
+
+
+class Exchange(NamedTuple):
+    """What stands in one text only, in the other only (which is which does not matter), and what both ask."""
+
+    here: frozenset[str]
+    there: frozenset[str]
+    both: frozenset[str]
+
+    @property
+    def scale(self) -> float:
+        """What its parts are divided by: their number grows with the texts, and says nothing. 1 for the usual exchange."""
+        return sqrt(sum(map(len, self)) / _USUAL) or 1.0
+
+    def parts(self) -> Iterator[Part]:
+        """Everything by itself, for what stands on the other side, beside what else, and where both ask the same."""
+        yield from ((one,) for one in chain(*self))
+        yield from ((_INSTEAD, *sorted(two)) for two in product(self.here, self.there))
+        for side in (self.here, self.there):
+            yield from ((_BESIDE, *two) for two in combinations(sorted(side), 2))
+            yield from ((_ASKED_TOO, *two) for two in product(self.both, side))
+
+
+NO_EXCHANGE = Exchange(frozenset(), frozenset(), frozenset())
+
+
+def exchange_of(message: Profile, text: Profile) -> Exchange:
+    """What the two say instead of each other."""
+    both = message.reading.asking.types & text.reading.asking.types
+    asked = frozenset(_ASKED_BY_BOTH + kind for kind in both)
+    return Exchange(_only_in(message, text), _only_in(text, message), asked)
+
+
+def _only_in(one: Profile, other: Profile) -> frozenset[str]:
+    words, topic = other.words, other.topic
+    kinds = [kind for word, kind in one.kinds.items() if word not in words and word not in topic]
+    return (one.asides - other.asides).union(kinds)
+
+
+class Leanings:
+    """By how much parts of exchanges speak for two texts' meaning the same, or, below 0, against it: log-odds.
+
+    A pair of texts has hundreds of parts, each of them of one thing or two: so all weights stand in one square table, in which
+    every name has a place for each side, and an exchange says the sum of the cells where two of its places meet.
+    """
+
+    def __init__(self, weights: Mapping[Part, float]) -> None:
+        self.weights = weights
+        names = dict.fromkeys(chain.from_iterable(part[-2:] if len(part) > 1 else part for part in weights))
+        self._here = {name: place for place, name in enumerate(names)}
+        self._there = {name: place + len(names) for name, place in self._here.items()}
+        self._table = np.zeros((2 * len(names), 2 * len(names)))
+        for part, weight in weights.items():
+            for one, other in self._cells(part):
+                self._table[one, other] += weight / 2
+                self._table[other, one] += weight / 2
+
+    def _cells(self, part: Part) -> Iterator[tuple[int, int]]:
+        """Where a part may be met: on the one side, on the other, or across."""
+        how, one, other = part if len(part) > 1 else (_BESIDE, *part, *part)
+        here, there = self._here, self._there
+        if how == _BESIDE:
+            yield from ((here[one], here[other]), (there[one], there[other]))
+        elif how == _INSTEAD:
+            yield from {(here[one], there[other]), (here[other], there[one])}
+        else:
+            yield from ((here[one], here[other]), (here[one], there[other]))
+
+    def column(self, exchanges: Iterable[Exchange]) -> NDArray[np.float64]:
+        """What each exchange says, one below the other."""
+        return np.asarray([*map(self._say, exchanges)], dtype=np.float64)[:, np.newaxis]
+
+    def _say(self, exchange: Exchange) -> float:
+        """The weights of all its parts, added up in one order, for sets have none."""
+        here, there = self._here, self._there
+        places = [here[one] for one in chain(exchange.here, exchange.both) if one in here]
+        places.extend(there[one] for one in exchange.there if one in there)
+        places.sort()
+        met = np.asarray(places, dtype=np.intp)
+        return float(self._table[met[:, np.newaxis], met].sum()) / exchange.scale
+
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
+        return {
+            "parts": np.asarray([_BETWEEN.join(part) for part in self.weights], dtype=np.str_),
+            "weights": np.asarray([*self.weights.values()], dtype=np.float64),
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> "Leanings":
+        parts = (tuple(part.split(_BETWEEN)) for part in arrays["parts"].tolist())
+        return cls(dict(zip(parts, arrays["weights"].tolist(), strict=True)))
+
+
+NO_LEANINGS = Leanings({})

@@ -1,0 +1,98 @@
+"""What two texts say instead of each other, and what has been learnt about it."""
+
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from knowledge.exchanges import Exchange, Leanings, exchange_of
+from knowledge.places import Places
+from knowledge.profile import Profiler
+from knowledge.text import Segmenter
+
+MEDICINE, SYMPTOM = "药", "症状"
+
+
+@pytest.fixture(scope="module")
+def profiler(segmenter: Segmenter) -> Profiler:
+    return Profiler(segmenter, Places())
+
+
+def between(profiler: Profiler, message: str, text: str) -> Exchange:
+    return exchange_of(profiler.profile(message), profiler.profile(text))
+
+
+def test_a_text_exchanges_nothing_with_itself(profiler: Profiler) -> None:
+    said = between(profiler, "布洛芬能退烧吗", "布洛芬能退烧吗")
+
+    assert said.here == said.there == frozenset()
+
+
+def test_another_word_of_the_same_kind_stands_on_either_side_as_its_kind(profiler: Profiler) -> None:
+    said = between(profiler, "感冒能吃布洛芬吗", "感冒能吃阿莫西林吗")
+
+    assert said.here == said.there == {MEDICINE}
+
+
+def test_what_is_asked_by_one_and_by_both_is_told_apart(profiler: Profiler) -> None:
+    said = between(profiler, "肺炎是怎么引起的", "肺炎会有什么后遗症")
+    same = between(profiler, "肺炎的原因是什么", "肺炎的病因是什么")
+
+    assert {"?原因"} <= said.here
+    assert {"?后遗症"} <= said.there
+    assert "=原因" in same.both
+    assert "?原因" not in same.here | same.there
+
+
+def test_words_that_tell_nothing_are_named_themselves_telling_words_never(profiler: Profiler) -> None:
+    said = between(profiler, "请问扎西平措的核酸在哪做", "核酸在哪做")
+
+    assert ".请问" in said.here
+    assert not any("扎西" in one for one in said.here)
+
+
+def test_the_two_texts_may_change_places(profiler: Profiler) -> None:
+    leanings = Leanings(
+        {(MEDICINE,): -1.0, ("instead", SYMPTOM, MEDICINE): -2.0, ("beside", "?原因", MEDICINE): 0.5}
+    )
+    one, other = "感冒吃布洛芬为什么", "感冒咳嗽"
+
+    there = leanings.column([between(profiler, one, other)])
+    back = leanings.column([between(profiler, other, one)])
+
+    assert there.tolist() == back.tolist()
+
+
+def test_an_exchange_says_the_sum_of_the_weights_of_its_parts() -> None:
+    exchange = Exchange(frozenset({"a", "b"}), frozenset({"b", "c"}), frozenset({"=q"}))
+    parts = Counter(exchange.parts())
+    weights = {part: float(number) for number, part in enumerate(parts, start=1)}
+    expected = sum(times * weights[part] for part, times in parts.items()) / exchange.scale
+
+    said = Leanings({**weights, ("z",): 100.0, ("instead", "a", "z"): 100.0}).column([exchange])
+
+    assert said.tolist() == [[pytest.approx(expected)]]
+
+
+def test_of_ever_more_of_the_same_each_counts_less() -> None:
+    few, many = (Exchange(frozenset(map(str, range(count))), frozenset(), frozenset()) for count in (10, 40))
+    leanings = Leanings({(str(number),): 1.0 for number in range(40)})
+
+    assert leanings.column([few, many]).tolist() == [[10.0], [20.0]]
+
+
+def test_what_was_never_seen_says_nothing() -> None:
+    unseen = Exchange(frozenset({"a"}), frozenset({"b"}), frozenset())
+
+    assert Leanings({}).column([unseen, unseen]).tolist() == [[0.0], [0.0]]
+
+
+def test_leanings_come_back_from_a_file_as_they_were(tmp_path: Path) -> None:
+    weights = {("药",): 0.25, ("instead", "症状", "药"): -1.5, ("asked", "=原因", ".吗"): 0.125}
+
+    np.savez_compressed(tmp_path / "leanings.npz", allow_pickle=False, **Leanings(weights).to_arrays())
+    with np.load(tmp_path / "leanings.npz", allow_pickle=False) as arrays:
+        again = Leanings.from_arrays(arrays)
+
+    assert again.weights == weights
