@@ -37,7 +37,7 @@ _MARK_PILE = re.compile(r"([^\w\s])\1+")
 _LINE_END = re.compile(r"\s*[\r\n]\s*")
 _SPACE = re.compile(r"\s+")
 _LOOSE_SPACE = re.compile(r"(?<![a-z0-9]) | (?![a-z0-9])")
-_SETTLED = re.compile(r"(?:[0-9a-z\u4e00-\u82e6\u82e8-\u9fff]++[,.!?:;%]?+)*+")
+_SETTLED = re.compile(r"(?:[0-9a-z\u4e00-\u82e6\u82e8-\u9fff]++[,.!?:;%。、]?+)*+")
 """Tidied text that tidying again leaves as it is: no spaces, brackets or links, no piles of marks, and no U+82E7, which OpenCC
 simplifies to and then simplifies further.
 """
@@ -81,10 +81,9 @@ def _tidy(text: str) -> str:
         text = _PINYIN.sub("", text)
     text = _LINK.sub(" ", text)
     text = _EMOTICON.sub(" ", _HASHTAG_END.sub(",", text))
-    text = _HAN_PILE.sub(r"\1\1", text)
-    text = _MARK_PILE.sub(r"\1", text)
-    text = _SPACE.sub(" ", text)
-    return _LOOSE_SPACE.sub("", text).strip(" ,")
+    text = _SPACE.sub(" ", _MARK_PILE.sub(r"\1", text))
+    text = _HAN_PILE.sub(r"\1\1", _LOOSE_SPACE.sub("", text))
+    return text.strip(" ,")
 
 
 @lru_cache(maxsize=8192)
