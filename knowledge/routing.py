@@ -121,16 +121,26 @@ def _by_retrieval(message: Message, answering: Answering, rumour_check: RumourCh
         return Routing(Intent.RUMOUR, rumour_check.best.score, (says["claim"], rumour_check.best.claim.id))
     if isinstance(rumour_check, Suspected) and "asks_truth" in message.cues:
         return Routing(Intent.RUMOUR, rumour_check.likelihood, (says["doubt"], *rumour_check.reasons))
+    if answer and _is_borne_out(rumour_check) and not _asks(message):
+        return Routing(Intent.RUMOUR, rumour_check.likelihood, (says["claims"], *rumour_check.reasons))
     if answer:
         return Routing(Intent.QUESTION, answer.score, (says["article"], answer.article.id))
     return None
 
 
+def _is_borne_out(rumour_check: RumourCheck) -> bool:
+    return isinstance(rumour_check, Suspected) and rumour_check.likelihood >= _BORNE_OUT
+
+
+def _asks(message: Message) -> bool:
+    """An answer is for who asks: a call to hoard is not answered with what to do about dear prices."""
+    return bool(message.asking.types or message.asking.weak) or "?" in message.normal
+
+
 def _by_style(message: Message, *, library: Library, rumour_check: RumourCheck) -> Routing:
     """What the wording sounds like; what does something at once must be sure enough, or be borne out by the flag."""
     chances = library.models.routing.chances(message.sample)
-    flagged = isinstance(rumour_check, Suspected) and rumour_check.likelihood >= _BORNE_OUT
-    borne_out = {Intent.RUMOUR} if flagged else set()
+    borne_out = {Intent.RUMOUR} if _is_borne_out(rumour_check) else set()
     open_ones = {
         intent: chances[intent]
         for intent in map(Intent, chances)

@@ -1,10 +1,14 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from knowledge.answering import Answer, Candidate
 from knowledge.crisis import CrisisKind, is_crisis
 from knowledge.intent import Intent
 from knowledge.library import Library
+from knowledge.routing import route
+from knowledge.rumours import Suspected
 from knowledge.text import Segmenter
 from knowledge.understanding import understand
 from tests.knowledge.shelves import ARTICLES, AT_ANDING, CLAIMS
@@ -119,6 +123,25 @@ def test_a_question_and_a_claim_at_once_go_by_the_one_that_is_surer(library: Lib
     assert "testing" in asked.routing.reasons
     assert told.routing.intent is Intent.RUMOUR
     assert "liquor" in told.routing.reasons
+
+
+def test_a_call_to_others_that_asks_nothing_is_a_rumour_though_an_article_would_fit_it(
+    library: Library,
+) -> None:
+    article = Candidate(library.articles["testing"], 0.9)
+    flagged = Suspected((), likelihood=0.9)
+
+    told, asked, unlikely = (
+        route(said, library=library, answering=Answer(article, (article,)), rumour_check=check).intent
+        for said, check in (
+            ("盐三天后断货，快去抢", flagged),
+            ("盐三天后断货，去哪儿买", flagged),
+            ("盐三天后断货，快去抢", replace(flagged, likelihood=0.6)),
+        )
+    )
+
+    assert told is Intent.RUMOUR
+    assert asked is unlikely is Intent.QUESTION
 
 
 @pytest.mark.parametrize("message", ["今儿个天气真好啊", "早上好", "哈哈哈", "辛苦了"])
