@@ -52,7 +52,9 @@ class Library:
             fill_shelf(articles, segmenter=segmenter, cache=cache, name="articles"),
             fill_shelf(claims, segmenter=segmenter, cache=cache, name="claims"),
         )
-        return cls(shelves, profiler=Profiler(segmenter, Places(places)), models=models or load_models())
+        profiler = Profiler(segmenter, Places(places))
+        profiler.prepare(text for article in shelves.articles.items.values() for text in article.texts)
+        return cls(shelves, profiler=profiler, models=models or load_models())
 
     def copy(self) -> "Library":
         """Another library with the same in it; what is published in one is not in the other."""
@@ -77,6 +79,7 @@ class Library:
         """Add `article`, or replace the one with its id; the next question finds it."""
         with self._writing:
             shelf = self.shelves.articles.with_item(article, segmenter=self.profiler.segmenter)
+            self.profiler.prepare(article.texts)
             self.shelves = replace(self.shelves, articles=shelf)
 
     def with_article(self, article: Article) -> "Library":

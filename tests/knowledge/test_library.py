@@ -53,6 +53,17 @@ def test_a_claim_is_known_once_published_and_unknown_once_withdrawn(segmenter: S
     assert not isinstance(check_rumour(LIQUOR.text, library=library, area_path=(), day=day), Known)
 
 
+def test_what_articles_ask_is_read_before_the_first_message_comes(segmenter: Segmenter, day: date) -> None:
+    library = Library.build(ARTICLES[1:], segmenter=segmenter)
+    library.publish_article(TESTING)
+    read_before = library.profiler.known.cache_info().misses
+
+    find_answer(QUESTION, library=library, area_path=(), day=day)
+
+    assert read_before == len({text for article in ARTICLES for text in article.texts})
+    assert library.profiler.known.cache_info().misses == read_before
+
+
 def test_withdrawing_what_is_not_there_is_no_error(segmenter: Segmenter) -> None:
     library = Library.build(CLAIMS and (), segmenter=segmenter)
 
