@@ -23,8 +23,8 @@ B = 0.5
 """Things with many wordings are long without being vague: milder than the usual 0.75."""
 LONGEST_QUERY = 256
 """Terms. What half the things hold tells them no further apart, and costs most to add up."""
-_PROMISING = (0.6, 0.4, 0.2, 0.0)
-"""Things below such a share of the best score are looked at only when there are too few above it."""
+_GROUP = 64
+"""Things. The best of each group tell from which score on it is worth looking."""
 
 
 class Wording(NamedTuple):
@@ -158,14 +158,21 @@ def _damped(summed: NDArray[np.float64], damping: NDArray[np.float64]) -> NDArra
 
 
 def _best(scores: NDArray[np.float64], limit: int) -> list[tuple[int, float]]:
-    best = scores.max()
-    for share in _PROMISING:
-        promising = np.flatnonzero(scores > share * best)
-        if len(promising) >= limit:
-            break
+    """The best `limit` things with a score above 0."""
+    least = _surely_reached(scores, limit)
+    promising = np.flatnonzero(scores >= least if least > 0 else scores > 0)
     values = scores[promising]
     order = np.argsort(-values, kind="stable")[:limit]
     return list(zip(promising[order].tolist(), values[order].tolist(), strict=True))
+
+
+def _surely_reached(scores: NDArray[np.float64], limit: int) -> float:
+    """A score that at least `limit` things reach: the best of as many groups do, and few others. 0 if there are too few groups."""
+    groups = len(scores) // _GROUP
+    if groups <= limit:
+        return 0.0
+    best = scores[: groups * _GROUP].reshape(_GROUP, groups).max(axis=0)
+    return float(np.partition(best, -limit)[-limit])
 
 
 def _numbered(entries: Sequence[Entry], terms: Terms) -> Rows:

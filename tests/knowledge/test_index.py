@@ -111,6 +111,15 @@ def test_things_alike_come_in_the_order_they_were_added_also_where_the_list_is_c
     assert found(index, "xy", limit=7) == [f"o{number}" for number in range(7)]
 
 
+def test_a_short_list_out_of_many_things_is_the_beginning_of_the_long_one() -> None:
+    chance = random.Random(5)  # noqa: S311 - repeatable test data
+    texts = ("".join(chance.sample("abcdefghij", chance.randint(1, 5))) for _ in range(3_000))
+    index = Index.build(entry(f"o{number}", text) for number, text in enumerate(texts)).without("o7")
+
+    for query in ("abc", "j", "fga", "abcdefghij"):
+        assert found(index, query, limit=40) == found(index, query, limit=3_000)[:40]
+
+
 def test_an_added_thing_is_found_and_the_old_index_stays_as_it_was() -> None:
     old = Index.build([entry("a", "xy")])
     new = old.with_added([entry("b", "pq")])
