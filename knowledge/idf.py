@@ -1,10 +1,12 @@
-"""How much n-grams tell: one number for each, looked up once; what a whole text weighs is added up once for each message.
+"""How much n-grams tell: one number for each, looked up once; what a known text weighs is added up once, what a message weighs
+once while it is compared.
 
 Sums are exact (`fsum`): the order in which a set gives its n-grams changes from one process to the next, and a judge's
 trees would now and then take another way for a difference in the last digit.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from math import fsum
 from operator import mul
 
@@ -12,6 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.terms import Terms
+
+REMEMBERED = 32_000
+"""Known texts of which it is kept what they weigh, each by two sets of n-grams."""
 
 
 class Idf(dict[str, float]):
@@ -24,6 +29,7 @@ class Idf(dict[str, float]):
         self._terms = terms
         self._by_number = by_number
         self.unseen = float(by_number[-1])
+        self.of_known = lru_cache(maxsize=REMEMBERED)(self.both)
 
     def __missing__(self, gram: str) -> float:
         number = self._terms.number(gram)
@@ -31,6 +37,11 @@ class Idf(dict[str, float]):
             return self.unseen
         self[gram] = weight = self._by_number.item(number)
         return weight
+
+    def both(self, grams: Iterable[str]) -> tuple[float, float]:
+        """The mass of all of `grams` together, and the sum of their squares."""
+        weights = [*map(self.__getitem__, grams)]
+        return fsum(weights), fsum(map(mul, weights, weights))
 
 
 class Scales:
@@ -46,12 +57,15 @@ class Scales:
 
     def both(self, grams: Iterable[str]) -> tuple[float, float]:
         """Mass, and the sum of the squares."""
-        weights = [*map(self.idf.__getitem__, grams)]
-        return fsum(weights), fsum(map(mul, weights, weights))
+        return self.idf.both(grams)
 
     def whole(self, grams: frozenset[str]) -> tuple[float, float]:
-        """Mass and squares of all that a text has; remembered, for it is compared with several."""
+        """Mass and squares of all that a message has: it is compared with several texts, and forgotten."""
         found = self._whole.get(grams)
         if found is None:
             found = self._whole[grams] = self.both(grams)
         return found
+
+    def known(self, grams: frozenset[str]) -> tuple[float, float]:
+        """The same of a known text."""
+        return self.idf.of_known(grams)

@@ -98,13 +98,13 @@ def pair_features(message: Profile, text: Profile, scales: Scales) -> tuple[floa
 def covers(message: frozenset[str], text: frozenset[str], scales: Scales) -> tuple[float, float]:
     """Which share of the text's idf mass the message holds, and the other way round."""
     shared = scales.mass(message & text)
-    return shared / (scales.whole(text)[0] or 1.0), shared / (scales.whole(message)[0] or 1.0)
+    return shared / (scales.known(text)[0] or 1.0), shared / (scales.whole(message)[0] or 1.0)
 
 
 def _gram_features(
     message: frozenset[str], text: frozenset[str], scales: Scales
 ) -> tuple[float, float, float]:
-    (here, squares_here), (there, squares_there) = scales.whole(message), scales.whole(text)
+    (here, squares_here), (there, squares_there) = scales.whole(message), scales.known(text)
     shared, squares = scales.both(message & text)
     return (
         shared / (there or 1.0),

@@ -34,7 +34,19 @@ def test_a_text_weighs_what_its_ngrams_weigh_together() -> None:
     assert scales.mass("abc") == 8
     assert scales.both("abc") == (8, 26)
     assert scales.whole(frozenset("ab")) == scales.whole(frozenset("ba")) == (4, 10)
-    assert scales.whole(frozenset()) == (0, 0)
+    assert scales.known(frozenset("ab")) == scales.known(frozenset("ba")) == (4, 10)
+    assert scales.whole(frozenset()) == scales.known(frozenset()) == (0, 0)
+
+
+def test_what_a_known_text_weighs_is_kept_and_what_a_message_weighs_is_not() -> None:
+    idf = weights()
+    text, message = frozenset("a"), frozenset("b")
+
+    for scales in (Scales(idf), Scales(idf)):
+        scales.known(text)
+        scales.whole(message)
+
+    assert (idf.of_known.cache_info().currsize, idf.of_known.cache_info().hits) == (1, 1)
 
 
 def test_a_message_is_judged_alike_in_every_process() -> None:
