@@ -18,7 +18,10 @@ from benchmarks.fit_judges import SAMPLE_DAY
 from benchmarks.recorded import Recorded, changed_files, dropped, to_record, write_record
 from benchmarks.sentences import DATA
 from benchmarks.tables import Table
+from bot.demo.sample import area_file
 from bot.households.evaluation import evaluate_headcounts
+from bot.imports.areas import read_areas
+from bot.store.areas import AreaTree
 from knowledge.claim_seeds import sample_claims
 from knowledge.evaluation import evaluate_answers, evaluate_routing, evaluate_rumours
 from knowledge.figures import Figure, render_table
@@ -71,21 +74,24 @@ def _tables(folder: Path, dev: Path, *, unseen: bool) -> Iterator[Table]:
 
 
 def own_tables(folder: Path, segmenter: Segmenter) -> Iterator[Table]:
-    """Our own labelled sets, against the starter content as on the sample's day."""
+    """Our own labelled sets, against the starter content as on the sample's day, in the sample's prefecture."""
     day = SAMPLE_DAY
     articles, claims = sample_articles(day=day), sample_claims(day=day)
     article_file, claim_file = folder / "articles.jsonl", folder / "claims.jsonl"
     write_articles_jsonl(article_file, articles)
     write_claims_jsonl(claim_file, claims)
-    library = Library.build(articles, claims, segmenter=segmenter)
+    places = tuple(area.name for area in read_areas(area_file(), stored=AreaTree(())))
+    library = Library.build(articles, claims, segmenter=segmenter, places=places)
     file = DATA / "questions.jsonl"
-    yield Table("answers", "", file, lambda: evaluate_answers(article_file, file, day=day).figures)
+    answers = partial(evaluate_answers, article_file, file, day=day, places=places)
+    yield Table("answers", "", file, lambda: answers().figures)
     messages = DATA / "rumour_messages.jsonl"
-    yield Table("rumours", "", messages, lambda: evaluate_rumours(claim_file, messages, day=day).figures)
+    rumours = partial(evaluate_rumours, claim_file, messages, day=day, places=places)
+    yield Table("rumours", "", messages, lambda: rumours().figures)
     lines = DATA / "routing_lines.jsonl"
     yield Table("routing", "", lines, lambda: evaluate_routing(lines, library=library, day=day).figures)
     pairs = DATA / "meaning_flips.jsonl"
-    yield Table("meaning flips", "", pairs, lambda: evaluate_flips(pairs, day=day).figures)
+    yield Table("meaning flips", "", pairs, lambda: evaluate_flips(pairs, day=day, places=places).figures)
     for name, remark, stem in (
         ("headcounts", SEEN, "headcounts"),
         ("headcounts held out", "", "headcounts_holdout"),

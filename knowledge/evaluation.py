@@ -3,7 +3,7 @@
 No database, no network. Predictions have the fields of interfaces section 4 and the order of the inputs.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -82,12 +82,13 @@ def evaluate_answers(
     area_path: tuple[str, ...] = (),
     thresholds: Thresholds = DEFAULTS,
     precision: float = PRECISION,
+    places: Iterable[str] = (),
 ) -> Evaluation:
     """Each query answered as on `day` (a date in Asia/Shanghai) for a resident of `area_path`. `precision`: the share of
-    right answers for which a threshold is looked for.
+    right answers for which a threshold is looked for. `places`: names of the area tree, which must not differ.
     """
     queries = read_questions(queries_path)
-    library = Library.build(articles=read_articles_jsonl(articles_path))
+    library = Library.build(articles=read_articles_jsonl(articles_path), places=places)
     asked = ask_articles(queries, library=library, day=day, area_path=area_path, thresholds=thresholds)
     figures = answer_figures(queries, asked, thresholds=thresholds, precision=precision)
     return Evaluation(figures, asked.predictions)
@@ -101,10 +102,13 @@ def evaluate_rumours(
     area_path: tuple[str, ...] = (),
     thresholds: Thresholds = DEFAULTS,
     precision: float = PRECISION,
+    places: Iterable[str] = (),
 ) -> Evaluation:
-    """Each message checked as on `day` (a date in Asia/Shanghai) for a resident of `area_path`; `precision` as above."""
+    """Each message checked as on `day` (a date in Asia/Shanghai) for a resident of `area_path`; `precision` and
+    `places` as above.
+    """
     messages = read_messages(messages_path)
-    library = Library.build(claims=read_claims_jsonl(claims_path))
+    library = Library.build(claims=read_claims_jsonl(claims_path), places=places)
     asked = ask_claims(messages, library=library, day=day, area_path=area_path, thresholds=thresholds)
     kinds = message_kinds(messages_path)
     figures = rumour_figures(messages, kinds, asked, thresholds=thresholds, precision=precision)

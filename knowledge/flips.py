@@ -1,6 +1,6 @@
 """Texts beside others that say nearly the same, or the opposite: is the one ever given as an answer to the other?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -48,13 +48,15 @@ def read_pairs(path: Path) -> tuple[Pair, ...]:
     return tuple(Pair(values["left"], values["right"], values["flipped"]) for _, values in rows)
 
 
-def evaluate_flips(path: Path, *, day: date, thresholds: Thresholds = DEFAULTS) -> Evaluation:
+def evaluate_flips(
+    path: Path, *, day: date, thresholds: Thresholds = DEFAULTS, places: Iterable[str] = ()
+) -> Evaluation:
     """All right texts are articles, each left text is asked: flipped pairs must not be answered by their partner,
-    paraphrases should be.
+    paraphrases should be. `places`: names of the area tree.
     """
     pairs = read_pairs(path)
     articles = [Article(text, text, "") for text in dict.fromkeys(pair.right for pair in pairs)]
-    library = Library.build(articles)
+    library = Library.build(articles, places=places)
     find = partial(find_answer, library=library, area_path=(), day=day, thresholds=thresholds)
     found, seconds = timed(find, [pair.left for pair in pairs])
     predictions = tuple(

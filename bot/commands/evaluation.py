@@ -10,7 +10,9 @@ import click
 from bot.clock import now_utc
 from bot.commands.entry import config_option, settings_from
 from bot.commands.results import result_options, show_results
+from bot.imports.areas import read_areas
 from bot.settings import Settings
+from bot.store.areas import AreaTree
 from bot.thresholds import thresholds_of
 from knowledge.claim_seeds import sample_claims
 from knowledge.evaluation import evaluate_answers, evaluate_routing, evaluate_rumours
@@ -42,9 +44,19 @@ def precision_option(command: Command) -> Command:
     )(command)
 
 
+def areas_option(command: Command) -> Command:
+    """--areas CSV: the names of places, which tell one event from another."""
+    return click.option(
+        "--areas",
+        type=click.Path(path_type=Path, dir_okay=False, exists=True),
+        help="Area tree, CSV as for areas import: its names are places as they are in the service.",
+    )(command)
+
+
 @click.command("answers", epilog="Example: dingxin evaluate answers --articles A.jsonl --queries Q.jsonl")
 @click.option("--articles", type=JSONL, required=True, help="Articles, JSONL.")
 @click.option("--queries", type=JSONL, required=True, help='Queries, JSONL: {"text","relevant":[ids]}.')
+@areas_option
 @precision_option
 @day_option
 @result_options
@@ -53,6 +65,7 @@ def answers(
     articles: Path,
     queries: Path,
     *,
+    areas: Path | None,
     precision: float,
     day: datetime | None,
     json_file: Path | None,
@@ -70,6 +83,7 @@ def answers(
         day=(day or _now(settings)).date(),
         thresholds=thresholds_of(settings),
         precision=precision,
+        places=_places(areas),
     )
     show_results(found.figures, found.predictions, json_file=json_file, predictions_file=predictions)
 
@@ -82,6 +96,7 @@ def answers(
     required=True,
     help='Messages, JSONL: {"text","claims":[ids],"rumour"[,"kind"]}.',
 )
+@areas_option
 @precision_option
 @day_option
 @result_options
@@ -90,6 +105,7 @@ def rumours(
     claims: Path,
     messages: Path,
     *,
+    areas: Path | None,
     precision: float,
     day: datetime | None,
     json_file: Path | None,
@@ -108,18 +124,21 @@ def rumours(
         day=(day or _now(settings)).date(),
         thresholds=thresholds_of(settings),
         precision=precision,
+        places=_places(areas),
     )
     show_results(found.figures, found.predictions, json_file=json_file, predictions_file=predictions)
 
 
 @click.command("routing", epilog="Example: dingxin evaluate routing --messages M.jsonl")
 @click.option("--messages", type=JSONL, required=True, help='Messages, JSONL: {"text","intent"}.')
+@areas_option
 @day_option
 @result_options
 @config_option
 def routing(
     messages: Path,
     *,
+    areas: Path | None,
     day: datetime | None,
     json_file: Path | None,
     predictions: Path | None,
@@ -128,19 +147,21 @@ def routing(
     """Tell what each message is: question, rumour, chat …, knowing the articles and claims that come with Dingxin."""
     settings = settings_from(config)
     on = (day or _now(settings)).date()
-    library = Library.build(sample_articles(day=on), sample_claims(day=on))
+    library = Library.build(sample_articles(day=on), sample_claims(day=on), places=_places(areas))
     found = evaluate_routing(messages, library=library, day=on, thresholds=thresholds_of(settings))
     show_results(found.figures, found.predictions, json_file=json_file, predictions_file=predictions)
 
 
 @click.command("flips", epilog="Example: dingxin evaluate flips --pairs F.jsonl")
 @click.option("--pairs", type=JSONL, required=True, help='Pairs, JSONL: {"left","right","flipped"}.')
+@areas_option
 @day_option
 @result_options
 @config_option
 def flips(
     pairs: Path,
     *,
+    areas: Path | None,
     day: datetime | None,
     json_file: Path | None,
     predictions: Path | None,
@@ -149,8 +170,12 @@ def flips(
     """Ask each left text of all right ones: an opposite must not be given as the answer, a paraphrase should be."""
     settings = settings_from(config)
     on = (day or _now(settings)).date()
-    found = evaluate_flips(pairs, day=on, thresholds=thresholds_of(settings))
+    found = evaluate_flips(pairs, day=on, thresholds=thresholds_of(settings), places=_places(areas))
     show_results(found.figures, found.predictions, json_file=json_file, predictions_file=predictions)
+
+
+def _places(areas: Path | None) -> tuple[str, ...]:
+    return tuple(area.name for area in read_areas(areas, stored=AreaTree(()))) if areas else ()
 
 
 def _now(settings: Settings) -> datetime:

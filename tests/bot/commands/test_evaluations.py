@@ -100,6 +100,39 @@ def test_the_right_article_and_claim_come_first(files: Path, dingxin: Dingxin) -
     assert rumour["claim_ids"] == ["wine"]
 
 
+def test_names_of_an_area_tree_tell_one_event_from_another(files: Path, dingxin: Dingxin) -> None:
+    (files / "areas.csv").write_text(
+        "code,name,kind,parent_code\n621100000000,定西市,prefecture,\n"
+        "621122000000,陇西县,county,621100000000\n621102000000,安定区,county,621100000000\n",
+        encoding="utf-8",
+    )
+    (files / "claims.jsonl").write_text(
+        '{"id": "shop", "text": "安定区药店的退烧药全部下架了", "verdict": "false", "explanation": "没有。"}\n',
+        encoding="utf-8",
+    )
+    (files / "messages.jsonl").write_text(
+        '{"text": "陇西药店的退烧药全下架了，走了一圈啥都没买上"}\n', encoding="utf-8"
+    )
+
+    decisions = []
+    for more in ((), ("--areas", "areas.csv")):
+        assert dingxin(*words("rumours"), *more, "--predictions", "out.jsonl").exit_code == 0
+        decisions.append(json.loads((files / "out.jsonl").read_text(encoding="utf-8"))["decision"])
+
+    assert decisions == ["known", "suspected"]
+
+
+def test_a_fault_in_an_area_tree_is_told_with_its_line(files: Path, dingxin: Dingxin) -> None:
+    (files / "areas.csv").write_text(
+        "code,name,kind,parent_code\n6211,定西市,prefecture,\n", encoding="utf-8"
+    )
+
+    result = dingxin(*words("answers"), "--areas", "areas.csv")
+
+    assert result.exit_code == 1
+    assert "areas.csv:2" in result.stderr
+
+
 def test_a_figure_of_nothing_is_null_in_json(files: Path, dingxin: Dingxin) -> None:
     (files / "queries.jsonl").write_text('{"text": "猪肉多少钱", "relevant": []}\n', encoding="utf-8")
     dingxin(*words("answers"), "--json", "figures.json")
