@@ -55,6 +55,7 @@ def test_a_text_never_differs_from_itself() -> None:
         ("临洮停班车了", "通渭县停班车了", "地点不同:临洮/通渭"),
         ("7月15日开学", "7月20日开学", "日期不同:7月15日/7月20日"),
         ("结果是阳性", "结果是阴性", "检测结果不同:阳性/阴性"),
+        ("临汾的大棚菜进不来", "晋中的大棚菜进不来", "地点不同:临汾/晋中"),
     ],
 )
 def test_a_difference_is_said_in_words_for_people(left: str, right: str, said: str) -> None:
