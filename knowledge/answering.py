@@ -216,12 +216,13 @@ def _in_place_of(twin: _Fit, fit: _Fit) -> _Fit:
 
 
 def _same_question(one: _Fit, other: _Fit) -> bool:
-    """Whether two articles of different scope answer one question: told by the wording each was found by."""
-    differ_in_scope = one.article.scope != other.article.scope
-    return (
-        differ_in_scope
-        and near_copies(one.known, other.known)
-        and not compare(one.known.statement, other.known.statement)
+    """Whether two articles of different scope answer one question: told by their questions, else by the wording each was
+    found by.
+    """
+    if one.article.scope == other.article.scope:
+        return False
+    return one.article.question == other.article.question or (
+        near_copies(one.known, other.known) and not compare(one.known.statement, other.known.statement)
     )
 
 

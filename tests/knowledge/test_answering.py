@@ -77,6 +77,20 @@ def test_a_bare_topic_asks_nothing_and_gets_no_answer(library: Library, day: dat
     assert not isinstance(ask(library, "核酸", day), Answer)
 
 
+def test_one_question_answered_for_two_areas_is_offered_once_by_whichever_wordings_the_two_were_found(
+    library: Library, day: date
+) -> None:
+    never_sure = Thresholds(answer=1.0, choice=0.001)
+
+    answering = find_answer(
+        "封控区的小区让出门不", library=library, area_path=AT_LINTAO, day=day, thresholds=never_sure
+    )
+
+    assert isinstance(answering, Choices)
+    going_out = [one.article.id for one in answering.offered if one.article.id.startswith("going-out")]
+    assert going_out == ["going-out-lintao"]
+
+
 def test_the_rule_of_the_nearest_area_wins(library: Library, day: date) -> None:
     answering = ask(library, "能不能出小区", day, at=AT_LINTAO)
 
