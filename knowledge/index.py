@@ -120,8 +120,10 @@ class Index:
     def held(self, hits: Sequence[Hit], terms: Iterable[str]) -> list[frozenset[str]]:
         """For each thing found, which of `terms` some wording of it holds."""
         asked = {number: term for term in terms if (number := self._terms.number(term)) >= 0}
-        held = (self._segments[hit.segment].held_terms(hit.thing).tolist() for hit in hits)
-        return [frozenset(map(asked.__getitem__, asked.keys() & numbers)) for numbers in held]
+        marked = np.zeros(len(self._terms), dtype=np.bool_)
+        marked[[*asked]] = True
+        held = (self._segments[hit.segment].held_terms(hit.thing) for hit in hits)
+        return [frozenset(map(asked.__getitem__, numbers[marked[numbers]].tolist())) for numbers in held]
 
     def search(self, terms: Iterable[str], *, limit: int) -> tuple[Hit, ...]:
         """The best `limit` things for a query, best first; ties in the order they were added.

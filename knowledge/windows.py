@@ -106,12 +106,11 @@ class Near(NamedTuple):
 def _by_clause(hits: Sequence[Hit], parts: Sequence[Window], shelf: Shelf[T]) -> list[Near]:
     groups = [shelf.index.wordings(hit) for hit in hits]
     close = closeness([part.grams for part in parts], [one for group in groups for one in group], shelf.index)
-    start, found = 0, []
+    best, clauses_at, found, start = close.max(axis=1).tolist(), close.argmax(axis=1).tolist(), [], 0
     for hit, group in zip(hits, groups, strict=True):
-        rows = close[start : start + len(group)]
+        row = max(range(start, start + len(group)), key=best.__getitem__)
+        found.append(Near(best[row], hit, group[row - start], clauses_at[row]))
         start += len(group)
-        row, clause = (int(one) for one in np.unravel_index(int(rows.argmax()), rows.shape))
-        found.append(Near(float(rows[row, clause]), hit, group[row], clause))
     return found
 
 
