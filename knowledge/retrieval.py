@@ -46,7 +46,12 @@ class Pair(Generic[T]):
     @cached_property
     def differences(self) -> tuple[str, ...]:
         """What the two say differently, for people; nothing unless they resemble each other."""
-        return compare(self.message.statement, self.known.statement) if self.close >= _RESEMBLING else ()
+        return self.stated_differences if self.close >= _RESEMBLING else ()
+
+    @cached_property
+    def stated_differences(self) -> tuple[str, ...]:
+        """The same, however little they resemble each other."""
+        return compare(self.message.statement, self.known.statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class Candidates(Generic[T]):
 
     def features_for(self, judge: Judge) -> NDArray[np.float64]:
         """What `judge` looks at: `features`, and if it has leanings, what they say."""
-        if judge.leanings.weights:
+        if judge.leans:
             return np.hstack((self.features(), judge.leanings.column(self.exchanges())))
         return self.features()
 
@@ -170,10 +175,7 @@ def judged(
         return ()
     pairs, features = candidates.pairs, candidates.features_for(judge)
     alike = judge.log_odds(features)
-    differing = [
-        pair.differences if likely else ()
-        for pair, likely in zip(pairs, (alike > _UNLIKELY).tolist(), strict=True)
-    ]
+    differing = [_differing(pair, odds) for pair, odds in zip(pairs, alike.tolist(), strict=True)]
     log_odds = alike - judge.veto_cost * np.asarray([*map(bool, differing)])
     gained = sum(gain * features[:, judge.features.index(name)] for name, gain in gains.items())
     rank = (-(log_odds + gained)).argsort(kind="stable")
@@ -181,3 +183,10 @@ def judged(
     return tuple(
         Scored(pairs[place], probable[place], likeness[place], differing[place]) for place in rank.tolist()
     )
+
+
+def _differing(pair: Pair[T], log_odds: float) -> tuple[str, ...]:
+    """What is likely to be meant must never differ unseen, however little the wordings resemble each other."""
+    if log_odds > 0:
+        return pair.stated_differences
+    return pair.differences if log_odds > _UNLIKELY else ()

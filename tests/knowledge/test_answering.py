@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from knowledge.answering import Answer, Answering, Choices, Unknown, find_answer
-from knowledge.article import Validity
+from knowledge.article import Article, Validity
 from knowledge.library import Library
 from knowledge.text import Segmenter
 from knowledge.thresholds import Thresholds
@@ -14,6 +14,7 @@ from tests.knowledge.shelves import (
     AT_LINTAO,
     BUS_UNTIL_JULY,
     MARKET_LINTAO,
+    SOURCE,
     TESTING,
 )
 
@@ -75,6 +76,20 @@ def test_a_question_that_differs_in_meaning_is_offered_but_never_answered(
 
 def test_a_bare_topic_asks_nothing_and_gets_no_answer(library: Library, day: date) -> None:
     assert not isinstance(ask(library, "核酸", day), Answer)
+
+
+def test_a_difference_is_seen_however_little_the_wordings_resemble_each_other(
+    segmenter: Segmenter, day: date
+) -> None:
+    library = Library.build(
+        [Article("market", "安定区的菜市场开门了没有", "没有。", (), SOURCE)],
+        segmenter=segmenter,
+        places=["安定区", "陇西县"],
+    )
+
+    (found,) = ask(library, "陇西那边的菜市场现在开着没", day).candidates
+
+    assert "地点不同:陇西/安定" in found.reasons
 
 
 def test_one_question_answered_for_two_areas_is_offered_once_by_whichever_wordings_the_two_were_found(
