@@ -41,7 +41,7 @@ def group(
 ) -> Grouping[T]:
     """Where `report` belongs among the claims of `shelf`. What differs in meaning is at most suggested."""
     core = load_cues().core(normalise(report))
-    found = judged(find_claims(core, shelf, profiler=profiler), judge=judge, gains=RANK_GAINS)
+    found = judged(find_claims(core, shelf, profiler=profiler.forgetful()), judge=judge, gains=RANK_GAINS)
     likely = tuple(one for one in found if one.probability >= thresholds.suggested)
     if not likely:
         return Grouping(Fit.NEW, ())

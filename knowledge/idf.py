@@ -6,7 +6,6 @@ trees would now and then take another way for a difference in the last digit.
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 from math import fsum
 from operator import mul
 
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 from knowledge.terms import Terms
 
 REMEMBERED = 32_000
-"""Known texts of which it is kept what they weigh, each by two sets of n-grams."""
+"""Sets of n-grams of known texts of which it is kept what they weigh; two a text."""
 
 
 class Idf(dict[str, float]):
@@ -29,7 +28,7 @@ class Idf(dict[str, float]):
         self._terms = terms
         self._by_number = by_number
         self.unseen = float(by_number[-1])
-        self.of_known = lru_cache(maxsize=REMEMBERED)(self.both)
+        self._of_known: dict[frozenset[str], tuple[float, float]] = {}
 
     def __missing__(self, gram: str) -> float:
         number = self._terms.number(gram)
@@ -42,6 +41,15 @@ class Idf(dict[str, float]):
         """The mass of all of `grams` together, and the sum of their squares."""
         weights = [*map(self.__getitem__, grams)]
         return fsum(weights), fsum(map(mul, weights, weights))
+
+    def of_known(self, grams: frozenset[str]) -> tuple[float, float]:
+        """The same, kept as long as this state of the index lives, for the text will be compared again."""
+        found = self._of_known.get(grams)
+        if found is None:
+            found = self.both(grams)
+            if len(self._of_known) < REMEMBERED:
+                self._of_known[grams] = found
+        return found
 
 
 class Scales:

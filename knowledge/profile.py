@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import chain, islice
-from operator import add
+from functools import cached_property, lru_cache, partial
+from itertools import islice
 
 from knowledge.contradiction import Statement, statement_of
 from knowledge.places import Places
@@ -15,9 +14,9 @@ from knowledge.text import Reading, Segmenter, bare, grams_of
 ASKED, IDLE = "?", "."
 """Mark an aside as something asked, as a word that tells nothing."""
 REMEMBERED = 16_000
-"""Profiles of known texts that are kept: some 6 kB each. Room for all wordings of a large prefecture's articles, and for the
-claims that are being talked about.
-"""
+"""Profiles of known texts that are kept: some 10 kB each."""
+PREPARED = 12_000
+"""Of these are read in advance at most: the others leave room for claims that are being talked about."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -54,7 +53,7 @@ class Profile:
     @cached_property
     def typed(self) -> frozenset[str]:
         """The n-grams of the text as it was typed."""
-        return frozenset(chain(self.plain, map(add, self.plain, self.plain[1:])))
+        return grams_of(self.plain)
 
     @cached_property
     def kinds(self) -> Mapping[str, str]:
@@ -63,7 +62,9 @@ class Profile:
 
     @cached_property
     def asides(self) -> frozenset[str]:
-        """What is asked and which words tell nothing, each marked as such."""
+        """What is asked and which words of one or two characters tell nothing, each marked as such. These are looked for among the
+        n-grams: one inside a longer word counts as well, and what is learnt of it is learnt of that.
+        """
         asking, idle = self.reading.asking, self.segmenter.vocabulary.stop_words
         asked = (ASKED + kind for kinds in (asking.types, asking.weak) for kind in kinds)
         return frozenset((*asked, *(IDLE + word for word in self.typed & idle)))
@@ -95,15 +96,20 @@ class Profiler:
     def __init__(self, segmenter: Segmenter, places: Places) -> None:
         self.segmenter = segmenter
         self.places = places
-        self.known = lru_cache(maxsize=REMEMBERED)(self.profile)
+        # Holds no reference to the profiler, so that all that is remembered goes with it.
+        self.known = lru_cache(maxsize=REMEMBERED)(partial(_profile, segmenter=segmenter, places=places))
+
+    def forgetful(self) -> "Profiler":
+        """One that has remembered nothing yet, for known texts that are residents' own: they must not outlive their use."""
+        return Profiler(self.segmenter, self.places)
 
     def prepare(self, texts: Iterable[str]) -> None:
-        """Read what will be compared before anybody waits for it: a fifth of the work on a message would be this."""
-        for text in islice(texts, REMEMBERED):
+        """Read what will be compared before anybody waits for it, as much as is kept: a tenth of the work on a message."""
+        for text in islice(texts, PREPARED):
             self.known(text)
 
     def profile(self, text: str) -> Profile:
-        return self.profile_of(self.segmenter.read(text))
+        return _profile(text, segmenter=self.segmenter, places=self.places)
 
     def profile_normal(self, normal: str) -> Profile:
         """That of a normal form, or of a stretch of one."""
@@ -111,20 +117,28 @@ class Profiler:
 
     def profile_of(self, reading: Reading) -> Profile:
         """That of a text that has been read."""
-        words = {word: self.segmenter.rarity(word) for word in reading.words}
-        parts = reading.asking.topic.split()
-        topic = "".join(parts)
-        undivided = reading.asking.topic == reading.canonical
-        return Profile(
-            reading=reading,
-            words=words,
-            names=frozenset(filter(self.segmenter.is_name, words)),
-            mass=sum(words.values()) or 1.0,
-            words_in_line=" ".join(words),
-            topic=topic,
-            topic_grams=reading.grams if undivided else frozenset().union(*map(grams_of, parts)),
-            sounds=sound_of(topic),
-            numbers=frozenset(_NUMBER.findall(reading.canonical)),
-            places=self.places,
-            segmenter=self.segmenter,
-        )
+        return _profile_of(reading, segmenter=self.segmenter, places=self.places)
+
+
+def _profile(text: str, *, segmenter: Segmenter, places: Places) -> Profile:
+    return _profile_of(segmenter.read(text), segmenter=segmenter, places=places)
+
+
+def _profile_of(reading: Reading, *, segmenter: Segmenter, places: Places) -> Profile:
+    words = {word: segmenter.rarity(word) for word in reading.words}
+    parts = reading.asking.topic.split()
+    topic = "".join(parts)
+    undivided = reading.asking.topic == reading.canonical
+    return Profile(
+        reading=reading,
+        words=words,
+        names=frozenset(filter(segmenter.is_name, words)),
+        mass=sum(words.values()) or 1.0,
+        words_in_line=" ".join(words),
+        topic=topic,
+        topic_grams=reading.grams if undivided else frozenset().union(*map(grams_of, parts)),
+        sounds=sound_of(topic),
+        numbers=frozenset(_NUMBER.findall(reading.canonical)),
+        places=places,
+        segmenter=segmenter,
+    )

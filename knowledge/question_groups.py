@@ -27,7 +27,7 @@ def group_question(
 ) -> Grouping[T]:
     """Where `question` belongs among the groups of `shelf`. What asks or says something else is at most suggested."""
     asked = profiler.profile(question[:_LONGEST])
-    found = judged(find_candidates(asked, shelf, profiler=profiler), judge=judge)
+    found = judged(find_candidates(asked, shelf, profiler=profiler.forgetful()), judge=judge)
     likely = tuple(one for one in found if _is_likely(asked, one, thresholds))
     same = next((one for one in found if _is_same(asked, one.pair.known)), None)
     if same is not None:

@@ -1,8 +1,11 @@
+import gc
 import os
 import subprocess
 import sys
+import weakref
 
 import numpy as np
+import pytest
 
 from knowledge.idf import Idf, Scales
 from knowledge.terms import Terms
@@ -42,11 +45,33 @@ def test_what_a_known_text_weighs_is_kept_and_what_a_message_weighs_is_not() -> 
     idf = weights()
     text, message = frozenset("a"), frozenset("b")
 
-    for scales in (Scales(idf), Scales(idf)):
-        scales.known(text)
-        scales.whole(message)
+    assert Scales(idf).known(text) is Scales(idf).known(text)
+    assert Scales(idf).whole(message) is not Scales(idf).whole(message)
 
-    assert (idf.of_known.cache_info().currsize, idf.of_known.cache_info().hits) == (1, 1)
+
+def test_no_more_texts_are_kept_than_there_is_room_for_and_the_rest_weigh_as_much(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("knowledge.idf.REMEMBERED", 1)
+    idf = weights()
+    first, second = frozenset("a"), frozenset("b")
+
+    assert idf.of_known(first) is idf.of_known(first)
+    assert idf.of_known(second) == idf.of_known(second) == idf.both(second)
+    assert idf.of_known(second) is not idf.of_known(second)
+
+
+def test_what_an_index_no_longer_used_has_kept_goes_with_it() -> None:
+    idf = weights()
+    idf.of_known(frozenset("a"))
+    gone = weakref.ref(idf)
+
+    gc.disable()
+    try:
+        del idf
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_a_message_is_judged_alike_in_every_process() -> None:

@@ -70,6 +70,14 @@ def test_another_question_is_new(library: Library, question: str) -> None:
     assert grouped(library, question).fit is Fit.NEW
 
 
+def test_nothing_that_residents_asked_is_remembered(library: Library) -> None:
+    known_before = library.profiler.known.cache_info().currsize
+
+    grouped(library, "三轮车让不让进县城")
+
+    assert library.profiler.known.cache_info().currsize == known_before
+
+
 def test_an_empty_shelf_knows_nothing(library: Library) -> None:
     nothing = fill_shelf((), segmenter=library.profiler.segmenter)
     found = group_question(
