@@ -62,6 +62,10 @@ def test_a_difference_is_said_in_words_for_people(left: str, right: str, said: s
     assert differences(left, right, places=PLACES) == (said,)
 
 
+def test_what_is_named_after_a_place_is_no_place() -> None:
+    assert differences("普洱茶能防新冠", "喝和田玉茶杯泡的茶能防新冠", places=PLACES) == ()
+
+
 def test_a_place_only_one_side_names_is_no_difference() -> None:
     assert differences("通渭县能出门吗", "能不能出门", places=PLACES) == ()
 
