@@ -85,7 +85,8 @@ def evaluate_answers(
     places: Iterable[str] = (),
 ) -> Evaluation:
     """Each query answered as on `day` (a date in Asia/Shanghai) for a resident of `area_path`. `precision`: the share of
-    right answers for which a threshold is looked for. `places`: names of the area tree, which must not differ.
+    right answers for which a threshold is looked for. `places`: names of the area tree; another
+    place is a difference in meaning.
     """
     queries = read_questions(queries_path)
     library = Library.build(articles=read_articles_jsonl(articles_path), places=places)

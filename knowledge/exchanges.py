@@ -91,7 +91,7 @@ class Leanings:
             yield from ((here[one], here[other]), (here[one], there[other]))
 
     def column(self, exchanges: Iterable[Exchange]) -> NDArray[np.float64]:
-        """What each exchange says, one below the other."""
+        """What each exchange says, in log-odds: a column of as many rows."""
         return np.asarray([*map(self._say, exchanges)], dtype=np.float64)[:, np.newaxis]
 
     def _say(self, exchange: Exchange) -> float:
@@ -104,6 +104,7 @@ class Leanings:
         return float(self._table[met[:, np.newaxis], met].sum()) / exchange.scale
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
+        """`parts`: their names, joined; `weights`: one a part."""
         return {
             "parts": np.asarray([_BETWEEN.join(part) for part in self.weights], dtype=np.str_),
             "weights": np.asarray([*self.weights.values()], dtype=np.float64),
@@ -111,6 +112,7 @@ class Leanings:
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> "Leanings":
+        """Raises KeyError when an array is missing."""
         parts = (tuple(part.split(_BETWEEN)) for part in arrays["parts"].tolist())
         return cls(dict(zip(parts, arrays["weights"].tolist(), strict=True)))
 

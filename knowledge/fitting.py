@@ -50,7 +50,7 @@ class Rows:
 
     def seen_by(self, judge: Judge) -> NDArray[np.float64]:
         """What `judge` looks at, row by row."""
-        if judge.leanings.weights:
+        if judge.leans:
             return np.hstack((self.features, judge.leanings.column(self.exchanges)))
         return self.features
 
@@ -72,7 +72,7 @@ def together(parts: Sequence[Rows]) -> Rows:
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How a judge is fitted: so many trees of so many leaves; `linear`: whether a linear model judges beside them; `leaning`:
-    whether it learns what exchanges mean; `promises_own`: whether it is calibrated on our own queries only. The development questions are
+    whether it learns what exchanges mean; `rate`: how much of each tree counts; `promises_own`: whether it is calibrated on our own queries only. The development questions are
     easier than ours: by them, probabilities would promise too much.
     """
 
@@ -89,8 +89,11 @@ class Recipe:
 ANSWER_RECIPE = Recipe(trees=160, leaves=23, linear=True, rate=0.09, leaning=True, promises_own=True)
 CLAIM_RECIPE = Recipe(trees=120, leaves=8, linear=True, smallest_leaf=20, features_tried=0.5)
 _PARTS = 4
+"""In so many the rows are taken apart: what leanings say of each is learnt from the others."""
 _SEEN_OFTEN = 5
+"""Rows in which a part must stand to have a leaning; with 3 the figures move no more than from one fit to another."""
 _LEANING_STRENGTH = 0.05
+"""Inverse of the L2 penalty; half and twice as much do no better."""
 _ALIKE_WEIGHS = 3.0
 """Log-odds of likeness are divided by this, or the penalty would spare them."""
 _DEEPEST = 8

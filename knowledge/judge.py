@@ -37,6 +37,11 @@ class Judge:
     provenance: str
     leanings: Leanings = NO_LEANINGS
 
+    @property
+    def leans(self) -> bool:
+        """Whether its last feature is what exchanges say."""
+        return self.features[-1:] == (EXCHANGED,)
+
     def log_odds(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """One number a row of `features`, calibrated."""
         raw = self.trees.log_odds(rows)

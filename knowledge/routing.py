@@ -122,7 +122,7 @@ def _by_retrieval(message: Message, answering: Answering, rumour_check: RumourCh
     if isinstance(rumour_check, Suspected) and "asks_truth" in message.cues:
         return Routing(Intent.RUMOUR, rumour_check.likelihood, (says["doubt"], *rumour_check.reasons))
     if answer and _is_borne_out(rumour_check) and not _asks(message):
-        return Routing(Intent.RUMOUR, rumour_check.likelihood, (says["claims"], *rumour_check.reasons))
+        return Routing(Intent.RUMOUR, rumour_check.likelihood, (says["tells"], *rumour_check.reasons))
     if answer:
         return Routing(Intent.QUESTION, answer.score, (says["article"], answer.article.id))
     return None

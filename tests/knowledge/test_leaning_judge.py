@@ -51,7 +51,7 @@ def test_what_it_learnt_decides_about_rows_it_has_not_seen(judge: Judge) -> None
 
 
 def test_it_does_not_trust_what_happens_to_be_so_in_the_lessons() -> None:
-    """Every row has an exchange of its own, and none says anything: a judge that learnt them by heart would be sure."""
+    """Few rows have the same exchange, and none says anything: a judge that learnt them by heart would be sure."""
     taught = rows()
     own = tuple(
         Exchange(frozenset({f"kind {number % 60}"}), frozenset(), frozenset()) for number in range(400)

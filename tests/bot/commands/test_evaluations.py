@@ -122,6 +122,32 @@ def test_names_of_an_area_tree_tell_one_event_from_another(files: Path, dingxin:
     assert decisions == ["known", "suspected"]
 
 
+@pytest.mark.parametrize("kind", ["answers", "flips"])
+def test_another_place_is_another_question(files: Path, dingxin: Dingxin, kind: str) -> None:
+    (files / "areas.csv").write_text(
+        "code,name,kind,parent_code\n621100000000,定西市,prefecture,\n"
+        "621122000000,陇西县,county,621100000000\n621102000000,安定区,county,621100000000\n",
+        encoding="utf-8",
+    )
+    there, here = "安定区哪里可以做核酸", "陇西做核酸到哪里去做"
+    article = {"id": "testing", "question": there, "answer": "在村口。"}
+    for name, line in (
+        ("articles", article),
+        ("queries", {"text": here, "relevant": []}),
+        ("pairs", {"left": here, "right": there, "flipped": True}),
+    ):
+        (files / f"{name}.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    call = words(kind) if kind in CALLS else ["evaluate", kind, "--pairs", "pairs.jsonl"]
+
+    found = []
+    for more in ((), ("--areas", "areas.csv")):
+        assert dingxin(*call, *more, "--predictions", "out.jsonl").exit_code == 0
+        found.append(json.loads((files / "out.jsonl").read_text(encoding="utf-8")))
+
+    assert found[0] != found[1]
+    assert found[1]["decision"] != "answer"
+
+
 def test_a_fault_in_an_area_tree_is_told_with_its_line(files: Path, dingxin: Dingxin) -> None:
     (files / "areas.csv").write_text(
         "code,name,kind,parent_code\n6211,定西市,prefecture,\n", encoding="utf-8"
