@@ -183,8 +183,8 @@ def claim_lessons(
     return {
         "held out": teacher.claim_phrasings_held_out(claims).weighing(0.3),
         "taken away": teacher.claims_held_out(claims).weighing(0.3),
-        "reports": teacher.ask_claims(claims, reported).weighing(0.4),
-        "reports, bare claims": teacher.ask_claims(bare, reported).weighing(0.4),
+        "reports": teacher.ask_claims(claims, reported).weighing(0.8),
+        "reports, bare claims": teacher.ask_claims(bare, reported).weighing(0.8),
         "phrasings, bare claims": teacher.ask_claims(bare, phrasings).weighing(0.3),
         "others": teacher.ask_claims(claims, [Case(text, frozenset()) for text in others]).weighing(0.3),
     }

@@ -64,6 +64,43 @@ def test_a_post_that_repeats_the_claim_word_for_word_misses_nothing(profiler: Pr
     assert said["post_rarest_gram_missing"] == said["post_rarest_word_missing"] == 0
 
 
+TALK = "今天天气好,大家出门走走,看看花,晒晒太阳,回家吃饭。"
+
+
+@pytest.mark.parametrize("what", ["word", "name", "gram"])
+def test_the_same_words_surprise_less_in_a_longer_post(profiler: Profiler, what: str) -> None:
+    alone, among, lost = (
+        told(profiler, CLAIM.text, f"{CLAIM.text}。{TALK * often}")[f"post_{what}_surprise"]
+        for often in (0, 1, 5)
+    )
+
+    assert alone > among > lost > 0
+
+
+def test_a_post_without_a_word_of_the_claim_surprises_by_nothing(profiler: Profiler) -> None:
+    said = told(profiler, "今天天气好", TALK)
+
+    assert [value for name, value in said.items() if "surprise" in name] == [0.0] * 7
+
+
+def test_what_is_surprising_is_covered_in_full_by_a_post_that_tells_it_in_pieces(profiler: Profiler) -> None:
+    said = told(
+        profiler, "他说到处都卖断货了", f"板蓝根今天没买到。二叔从临洮县回来。{TALK}他说到处都卖断货了。"
+    )
+
+    assert said["post_word_surprise_cover"] == pytest.approx(1)
+    assert 0 < said["post_gram_surprise_cover"] < 1
+
+
+def test_what_surprises_outside_the_window_is_told_apart(profiler: Profiler) -> None:
+    scattered = told(profiler, "他说到处都卖断货了", "二叔从临洮县回来。他说到处都卖断货了。")
+    together = told(profiler, CLAIM.text, f"二叔从外地回来。{CLAIM.text}。")
+
+    assert scattered["post_name_surprise_beyond_window"] == scattered["post_name_surprise"] > 0
+    assert together["post_name_surprise"] > 0 == together["post_name_surprise_beyond_window"]
+    assert scattered["post_gram_surprise_beyond_window"] > 0 == together["post_gram_surprise_beyond_window"]
+
+
 def test_where_the_window_stands_in_the_post_is_told(profiler: Profiler) -> None:
     first = told(profiler, CLAIM.text, f"{CLAIM.text}，{'今天天气好' * 20}")
     last = told(profiler, CLAIM.text, f"{'今天天气好' * 20}，{CLAIM.text}")
