@@ -71,14 +71,16 @@ def together(parts: Sequence[Rows]) -> Rows:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How a judge is fitted: so many trees of so many leaves; `linear`: whether a linear model judges beside them; `leaning`:
-    whether it learns what exchanges mean; `rate`: how much of each tree counts; `promises_own`: whether it is calibrated on our own queries only. The development questions are
-    easier than ours: by them, probabilities would promise too much.
+    """How a judge is fitted: so many trees of so many leaves.
+
+    `linear`: how much of the log-odds is that of a linear model (0..1), the rest is that of the trees; `leaning`: whether it
+    learns what exchanges mean; `rate`: how much of each tree counts; `promises_own`: whether it is calibrated on our own
+    queries only. The development questions are easier than ours: by them, probabilities would promise too much.
     """
 
     trees: int
     leaves: int
-    linear: bool
+    linear: float
     smallest_leaf: int = 30
     features_tried: float = 1.0
     rate: float = 0.06
@@ -86,8 +88,10 @@ class Recipe:
     promises_own: bool = False
 
 
-ANSWER_RECIPE = Recipe(trees=160, leaves=23, linear=True, rate=0.09, leaning=True, promises_own=True)
-CLAIM_RECIPE = Recipe(trees=120, leaves=8, linear=True, smallest_leaf=20, features_tried=0.5)
+ANSWER_RECIPE = Recipe(
+    trees=400, leaves=31, linear=0.3, features_tried=0.4, rate=0.045, leaning=True, promises_own=True
+)
+CLAIM_RECIPE = Recipe(trees=120, leaves=8, linear=0.5, smallest_leaf=20, features_tried=0.5)
 _PARTS = 4
 """In so many the rows are taken apart: what leanings say of each is learnt from the others."""
 _SEEN_OFTEN = 5
@@ -107,8 +111,9 @@ def fit_judge(rows: Rows, *, features: Sequence[str], recipe: Recipe, provenance
     leanings = NO_LEANINGS
     if recipe.leaning:
         rows, leanings = _with_leanings(rows)
-    linear = _fit_linear(rows) if recipe.linear else np.zeros(0)
-    return Judge(tuple(features), _fit_trees(rows, recipe), linear, 1.0, 0.0, 0.0, provenance, leanings)
+    linear = _fit_linear(rows) * recipe.linear if recipe.linear else np.zeros(0)
+    trees = _fit_trees(rows, recipe).weighing(1 - recipe.linear)
+    return Judge(tuple(features), trees, linear, 1.0, 0.0, 0.0, provenance, leanings)
 
 
 def _with_leanings(rows: Rows) -> tuple[Rows, Leanings]:

@@ -12,6 +12,7 @@ from rapidfuzz.distance import LCSseq
 
 from knowledge.idf import Scales
 from knowledge.profile import Profile
+from knowledge.text import grams_of
 
 PAIR_FEATURES = (
     "equal",
@@ -33,6 +34,9 @@ PAIR_FEATURES = (
     "missing_in_text",
     "rarest_shared",
     "second_shared",
+    "newest_missing_in_message",
+    "newest_missing_in_text",
+    "newest_shared",
     "first_word_same",
     "last_word_same",
     "subsequence",
@@ -74,7 +78,7 @@ def pair_features(message: Profile, text: Profile, scales: Scales) -> tuple[floa
         float(message.topic == text.topic or message.words.keys() == text.words.keys()),
         *_gram_features(message.reading.grams, text.reading.grams, scales),
         *covers(message.topic_grams, text.topic_grams, scales),
-        *_word_features(message, text),
+        *_word_features(message, text, scales),
         LCSseq.normalized_similarity(here, there),
         LCSseq.normalized_similarity(message.topic, text.topic),
         fuzz.ratio(here, there) / 100,
@@ -118,12 +122,13 @@ def _typed_cosine(message: frozenset[str], text: frozenset[str]) -> float:
     return len(message & text) / (sqrt(len(message) * len(text)) or 1.0)
 
 
-def _word_features(message: Profile, text: Profile) -> tuple[float, ...]:
+def _word_features(message: Profile, text: Profile, scales: Scales) -> tuple[float, ...]:
     not_said, not_known = text.missing(message), message.missing(text)
     mass_not_said, mass_not_known = sum(not_said.values()), sum(not_known.values())
     first_here, second_here = two_largest(not_said.values())
     first_there, second_there = two_largest(not_known.values())
-    shared = two_largest(message.words[word] for word in message.words.keys() & text.words.keys())
+    both_say = message.words.keys() & text.words.keys()
+    shared = two_largest(map(message.words.__getitem__, both_say))
     mine, theirs = message.reading.words, text.reading.words
     both = bool(mine and theirs)
     return (
@@ -139,9 +144,20 @@ def _word_features(message: Profile, text: Profile) -> tuple[float, ...]:
         min(3.0, mass_not_known / RAREST),
         shared[0] / RAREST,
         shared[1] / RAREST,
+        _newness(not_said, scales),
+        _newness(not_known, scales),
+        _newness(both_say, scales),
         float(both and mine[0] == theirs[0]),
         float(both and mine[-1] == theirs[-1]),
     )
+
+
+def _newness(words: Iterable[str], scales: Scales) -> float:
+    """How rare the rarest n-gram of `words` is in the list, 0..1: 1 if nothing in the list holds it. What everybody says may be
+    new to a list, and what is rare in the language may stand in all of it.
+    """
+    idf = scales.idf
+    return max((idf[gram] for word in words for gram in grams_of(word)), default=0.0) / idf.unseen
 
 
 def two_largest(values: Iterable[float]) -> tuple[float, float]:

@@ -165,10 +165,12 @@ def answer_lessons(teacher: Teacher, articles: Sequence[Article], lessons: Lesso
     }
     pairs = [Case(one.left, frozenset({rights[one.right]} if one.same else ())) for one in lessons.pairs]
     return {
-        "held out": teacher.phrasings_held_out(articles),
-        "taken away": teacher.articles_held_out(articles).weighing(0.5),
-        "questions": teacher.ask_articles(articles, asked).weighing(2),
-        "pairs": teacher.ask_articles([Article(name, text, "") for text, name in rights.items()], pairs),
+        "held out": teacher.phrasings_held_out(articles).weighing(0.7),
+        "taken away": teacher.articles_held_out(articles).weighing(0.35),
+        "questions": teacher.ask_articles(articles, asked).weighing(1.4),
+        "pairs": teacher.ask_articles(
+            [Article(name, text, "") for text, name in rights.items()], pairs
+        ).weighing(0.7),
     }
 
 

@@ -4,7 +4,7 @@ All trees are walked at once, one level a step: a row and a tree make one place 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -37,6 +37,10 @@ class Trees:
             nodes = np.where(goes_left, self.left.take(nodes), self.right.take(nodes))
         total: NDArray[np.float64] = self.value.take(nodes).sum(axis=1) + self.baseline
         return total
+
+    def weighing(self, weight: float) -> "Trees":
+        """The same trees, their log-odds `weight` times as large."""
+        return replace(self, value=self.value * weight, baseline=self.baseline * weight)
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """As `from_arrays` takes them back."""

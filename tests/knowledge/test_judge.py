@@ -11,8 +11,8 @@ from knowledge.fitting import Recipe, Rows, calibrate, fit_judge, together
 from knowledge.judge import Judge, chances, judge_from
 
 FEATURES = ("height", "weight", "shade")
-TREES_ONLY = Recipe(trees=12, leaves=6, linear=False, smallest_leaf=5)
-BOTH = Recipe(trees=12, leaves=6, linear=True, smallest_leaf=5)
+TREES_ONLY = Recipe(trees=12, leaves=6, linear=0.0, smallest_leaf=5)
+BOTH = Recipe(trees=12, leaves=6, linear=0.5, smallest_leaf=5)
 
 
 def rows(count: int = 300, seed: int = 5) -> Rows:
@@ -86,10 +86,16 @@ def test_the_linear_model_says_in_the_features_own_units_what_it_said_when_it_wa
     model = LogisticRegression(C=0.1, max_iter=4000).fit(scaler.transform(taught.features), taught.labels)
     expected = model.decision_function(scaler.transform(taught.features))
 
-    assert taught.features @ judge.linear[:-1] + judge.linear[-1] == pytest.approx(expected)
-    assert judge.log_odds(taught.features) == pytest.approx(
-        (judge.trees.log_odds(taught.features) + expected) / 2
-    )
+    assert taught.features @ judge.linear[:-1] + judge.linear[-1] == pytest.approx(expected / 2)
+
+
+@pytest.mark.parametrize("share", [0.15, 0.5, 1.0])
+def test_the_linear_model_and_the_trees_have_the_shares_they_were_given(share: float) -> None:
+    def log_odds(linear: float) -> NDArray[np.float64]:
+        recipe = replace(BOTH, linear=linear)
+        return fit_judge(rows(), features=FEATURES, recipe=recipe, provenance="").log_odds(rows().features)
+
+    assert log_odds(share) == pytest.approx(share * log_odds(1.0) + (1 - share) * log_odds(0.0))
 
 
 def test_chances_are_certain_at_neither_end_however_far_the_log_odds_go() -> None:

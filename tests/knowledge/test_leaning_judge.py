@@ -11,7 +11,7 @@ from knowledge.fitting import Recipe, Rows, fit_judge, fit_leanings, together
 from knowledge.judge import EXCHANGED, Judge, judge_from
 
 FEATURES = ("height", EXCHANGED)
-LEANING = Recipe(trees=20, leaves=4, linear=True, smallest_leaf=5, leaning=True)
+LEANING = Recipe(trees=20, leaves=4, linear=0.5, smallest_leaf=5, leaning=True)
 COURTESY = Exchange(frozenset({".请问"}), frozenset(), frozenset())
 OTHER_MEDICINE = Exchange(frozenset({"药"}), frozenset({"药"}), frozenset())
 

@@ -137,7 +137,7 @@ def test_lessons_of_which_nothing_comes_near_anything_teach_nothing_and_stop_nob
 
 def test_a_judge_fitted_on_lessons_tells_right_from_wrong_and_reads_back_the_same(teacher: Teacher) -> None:
     rows = teacher.phrasings_held_out(WORDY)
-    recipe = Recipe(trees=5, leaves=4, linear=True, smallest_leaf=3, leaning=True)
+    recipe = Recipe(trees=5, leaves=4, linear=0.5, smallest_leaf=3, leaning=True)
 
     judge = fit_judge(rows, features=ANSWER_FEATURES, recipe=recipe, provenance="test")
     seen = rows.seen_by(judge)

@@ -19,7 +19,7 @@ ROWS = arrays(
 )
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["trees", "trees and a linear model"])
+@pytest.fixture(scope="module", params=[0.0, 0.5], ids=["trees", "trees and a linear model"])
 def judge(request: pytest.FixtureRequest) -> Judge:
     chance = np.random.default_rng(3)
     features = chance.normal(size=(200, 3))
