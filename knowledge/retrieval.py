@@ -149,8 +149,10 @@ def _shared_mass(
 
 
 _NO_GAINS: Mapping[str, float] = MappingProxyType({})
-_UNLIKELY = -3.0
-"""Log-odds, far below what is offered: what two texts say differently is looked for above only."""
+_UNLIKELY, _POSSIBLE = -3.0, -1.0
+"""Log-odds. Far below what is offered nobody looks for what two texts say differently; from a probability of a quarter on it is
+looked for however little they resemble each other.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,6 @@ def judged(
 
 def _differing(pair: Pair[T], log_odds: float) -> tuple[str, ...]:
     """What is likely to be meant must never differ unseen, however little the wordings resemble each other."""
-    if log_odds > 0:
+    if log_odds > _POSSIBLE:
         return pair.stated_differences
     return pair.differences if log_odds > _UNLIKELY else ()
