@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.terms import Terms
+from knowledge.text import grams_of
 
 REMEMBERED = 32_000
 """Sets of n-grams of known texts of which it is kept what they weigh; two a text."""
@@ -29,6 +30,7 @@ class Idf(dict[str, float]):
         self._by_number = by_number
         self.unseen = float(by_number[-1])
         self._of_known: dict[frozenset[str], tuple[float, float]] = {}
+        self._known_words: dict[str, float] = {}
 
     def __missing__(self, gram: str) -> float:
         number = self._terms.number(gram)
@@ -51,6 +53,19 @@ class Idf(dict[str, float]):
                 self._of_known[grams] = found
         return found
 
+    def rarest(self, word: str) -> float:
+        """The idf of the rarest n-gram of a word."""
+        return max(map(self.__getitem__, grams_of(word)), default=0.0)
+
+    def rarest_in_known(self, word: str) -> float:
+        """The same of a word that a known text says, kept as above."""
+        found = self._known_words.get(word)
+        if found is None:
+            found = self.rarest(word)
+            if len(self._known_words) < REMEMBERED:
+                self._known_words[word] = found
+        return found
+
 
 class Scales:
     """Weighs sets of n-grams while one message is compared."""
@@ -58,6 +73,14 @@ class Scales:
     def __init__(self, idf: Idf) -> None:
         self.idf = idf
         self._whole: dict[frozenset[str], tuple[float, float]] = {}
+        self._rarest: dict[str, float] = {}
+
+    def rarest(self, word: str) -> float:
+        """The idf of the rarest n-gram of a word of the message, which is compared with several texts."""
+        found = self._rarest.get(word)
+        if found is None:
+            found = self._rarest[word] = self.idf.rarest(word)
+        return found
 
     def mass(self, grams: Iterable[str]) -> float:
         """The idf of all of `grams` together."""

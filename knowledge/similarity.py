@@ -12,7 +12,6 @@ from rapidfuzz.distance import LCSseq
 
 from knowledge.idf import Scales
 from knowledge.profile import Profile
-from knowledge.text import grams_of
 
 PAIR_FEATURES = (
     "equal",
@@ -63,6 +62,9 @@ PAIR_FEATURES = (
     "words_in_message",
     "words_in_text",
 )
+"""`newest`: how rare the rarest n-gram of such words is in the list, 1 if nothing in the list holds it. What everybody says may
+be new to a list, and what is rare in the language may stand in all of it.
+"""
 RAREST = 17.0
 """The rarity of a word jieba's dictionary does not know, in nats: scales rarities to 0..1."""
 _MOST_WORDS = 8.0
@@ -144,20 +146,12 @@ def _word_features(message: Profile, text: Profile, scales: Scales) -> tuple[flo
         min(3.0, mass_not_known / RAREST),
         shared[0] / RAREST,
         shared[1] / RAREST,
-        _newness(not_said, scales),
-        _newness(not_known, scales),
-        _newness(both_say, scales),
+        max(map(scales.idf.rarest_in_known, not_said), default=0.0) / scales.idf.unseen,
+        max(map(scales.rarest, not_known), default=0.0) / scales.idf.unseen,
+        max(map(scales.idf.rarest_in_known, both_say), default=0.0) / scales.idf.unseen,
         float(both and mine[0] == theirs[0]),
         float(both and mine[-1] == theirs[-1]),
     )
-
-
-def _newness(words: Iterable[str], scales: Scales) -> float:
-    """How rare the rarest n-gram of `words` is in the list, 0..1: 1 if nothing in the list holds it. What everybody says may be
-    new to a list, and what is rare in the language may stand in all of it.
-    """
-    idf = scales.idf
-    return max((idf[gram] for word in words for gram in grams_of(word)), default=0.0) / idf.unseen
 
 
 def two_largest(values: Iterable[float]) -> tuple[float, float]:

@@ -4,7 +4,7 @@ All trees are walked at once, one level a step: a row and a tree make one place 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,11 @@ class Trees:
     value: NDArray[np.float64]
     depth: int
     baseline: float
+    _onward: NDArray[np.intp] = field(init=False, repr=False)
+    """Of node n the right child at 2n, the left one at 2n + 1."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_onward", np.column_stack((self.right, self.left)).ravel())
 
     def log_odds(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """One number a row of features."""
@@ -33,8 +38,7 @@ class Trees:
         nodes = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
         for _ in range(self.depth):
             asked = numbers.take(row_starts + self.feature.take(nodes))
-            goes_left = asked <= self.threshold.take(nodes)
-            nodes = np.where(goes_left, self.left.take(nodes), self.right.take(nodes))
+            nodes = self._onward.take(2 * nodes + (asked <= self.threshold.take(nodes)))
         total: NDArray[np.float64] = self.value.take(nodes).sum(axis=1) + self.baseline
         return total
 
