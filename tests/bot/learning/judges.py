@@ -21,7 +21,7 @@ def a_judge() -> Judge:
             "baseline": np.asarray(0.0),
         }
     )
-    return Judge(("height",), trees, np.asarray([2.0, 0.0]), 1.0, 0.0, 3.0, "test")
+    return Judge(("height",), trees, np.asarray([1.0, 0.0]), 1.0, 0.0, 3.0, "test")
 
 
 def queries(says: float, right: float, count: int = 1000) -> Rows:
