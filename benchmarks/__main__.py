@@ -1,8 +1,8 @@
 """Speed, printed: start to ready, one message end to end by kind, and understanding alone.
 
 Run: python -m benchmarks [--quick]
-Targets: ready in under 5 s, a text message answered in under 50 ms at the median on 2 cores, from a knowledge base of
-2,000 articles and 10,000 claims.
+Targets: ready in under 3 s with the sample and in under 5 s with a knowledge base of 2,000 articles and 10,000 claims, both
+with a kept version of the models; from the latter a text message answered in under 50 ms at the median on 2 cores.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from benchmarks.sentences import sentences
 from benchmarks.service import postgres, prepare, serving
 from bot.settings import Settings
 
-READY_TARGET, MEDIAN_TARGET_MS = 5.0, 50.0
+SAMPLE_READY_TARGET, READY_TARGET, MEDIAN_TARGET_MS = 3.0, 5.0, 50.0
 WARM_UP = 20
 
 
@@ -51,6 +51,7 @@ def main() -> None:
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {load:.1f} before we began")
     print(f"{len(corpus.articles):,} articles, {len(corpus.claims):,} claims")
     with TemporaryDirectory(prefix="dingxin-bench-") as folder, ExitStack() as stack:
+        report_sample(Path(folder), amount)
         for name, settings in _databases(Path(folder), corpus, amount, stack):
             report_service(name, settings, amount)
     if amount is FULL:
@@ -58,18 +59,34 @@ def main() -> None:
         report_understanding(corpus)
 
 
+def report_sample(folder: Path, amount: Amount) -> None:
+    """How long the sample alone takes to be ready, on SQLite, its texts once read."""
+    place = folder / "sample"
+    place.mkdir()
+    settings = prepare(place, Corpus((), ()))
+    with serving(settings):
+        pass
+    print(
+        f"\nsample alone to ready  {_later_starts(settings, amount):6.2f} s   (target {SAMPLE_READY_TARGET:g} s)"
+    )
+
+
+def _later_starts(settings: Settings, amount: Amount) -> float:
+    """Seconds at the median, of so many starts after the first."""
+    times = []
+    for _ in range(amount.starts):
+        with serving(settings) as seconds:
+            times.append(seconds)
+    return median(times)
+
+
 def report_service(name: str, settings: Settings, amount: Amount) -> None:
-    """Ready times and a table of kinds; the last start serves the messages."""
+    """Ready times and a table of kinds."""
     print(f"\n{name}")
     with serving(settings) as first:
         print(f"first start to ready   {first:6.2f} s   (every text read once, the arrays kept)")
-    later = []
-    for _ in range(amount.starts - 1):
-        with serving(settings) as seconds:
-            later.append(seconds)
-    with serving(settings) as seconds:
-        later.append(seconds)
-        print(f"later starts to ready  {median(later):6.2f} s   (target {READY_TARGET:g} s)")
+    print(f"later starts to ready  {_later_starts(settings, amount):6.2f} s   (target {READY_TARGET:g} s)")
+    with serving(settings):
         report_messages(settings.web.port, amount)
 
 

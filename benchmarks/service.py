@@ -14,6 +14,7 @@ from sqlalchemy import make_url
 
 from benchmarks.corpus import Corpus
 from bot.demo.sample import load_sample
+from bot.learning.model_store import MODELS_FOLDER, ModelStore
 from bot.settings import Settings
 from bot.store import schema
 from bot.store.articles import upsert_articles
@@ -21,6 +22,8 @@ from bot.store.claims import upsert_claims
 from bot.store.engine import open_database
 from bot.store.vault import Vault
 from bot.supervision import answers_ready
+from knowledge.models import load_models
+from tests.bot.learning.cards import CARD
 from tests.bot.processes import environment, free_port, stopped
 from tests.conftest import VAULT_KEY
 from tests.settings import settings_for
@@ -30,7 +33,7 @@ LOOK_EVERY_SECONDS = 0.01
 
 
 def prepare(folder: Path, corpus: Corpus, *, url: str = "") -> Settings:
-    """A database with the sample and the corpus in it, and the settings to serve it."""
+    """A database with the sample and the corpus in it, a kept version of the models, and the settings to serve it."""
     database_url: dict[str, object] = {"url": url} if url else {}
     service: dict[str, object] = {"log_level": "warning"}
     settings = settings_for(
@@ -44,6 +47,8 @@ def prepare(folder: Path, corpus: Corpus, *, url: str = "") -> Settings:
         upsert_articles(session, corpus.articles, now=now)
         upsert_claims(session, corpus.claims, now=now)
     database.close()
+    store = ModelStore(folder / MODELS_FOLDER)
+    store.make_current(store.keep(load_models(), CARD).version)
     return settings
 
 

@@ -1,15 +1,15 @@
 """The library is loaded from the database, kept in a file between starts, and kept up change by change."""
 
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter, sleep
 
 import numpy as np
 import pytest
 
 from bot.index_cache import KEPT, FileIndexCache
-from bot.learning.card import program_key
 from bot.learning.model_store import ModelStore
 from bot.live import Live
 from bot.loading import Held, LibraryLoader, library_loader, read_ahead
@@ -25,12 +25,28 @@ from knowledge.library import Library
 from knowledge.models import Models, load_models
 from knowledge.text import Segmenter, build_segmenter
 from tests.bot.learning.cards import CARD
+from tests.bot.processes import ROOT, eventually
 from tests.clocks import TestClock
 
 ARTICLES = (
     Article("mask", "一个口罩能戴多久？", "不超过八小时。", ("口罩戴几个小时要换",)),
     Article("ferry", "渡口还开不开？", "停航。", ("筏子还能坐吗",)),
 )
+START = """
+import sys
+from pathlib import Path
+from bot.loading import library_loader
+from bot.store.engine import open_database
+from knowledge.text import Segmenter, build_segmenter
+
+read, grams = [], Segmenter.grams
+Segmenter.grams = lambda self, text: read.append(text) or grams(self, text)
+loader = library_loader(build_segmenter(), Path(sys.argv[2]))
+with open_database(sys.argv[1]).reading() as session:
+    library = loader(session)
+print(library.models.answers.shift, read, "sklearn" in sys.modules)
+"""
+"""A start in a process of its own, as a service has it."""
 CLAIM = Claim("liquor", "喝白酒能杀死病毒", Verdict.FALSE, "不能。", ("听说喝酒防病毒",))
 
 
@@ -260,19 +276,20 @@ def test_every_running_process_uses_a_new_version_within_five_seconds(
     sqlite: Database, segmenter: Segmenter, tmp_path: Path
 ) -> None:
     publish(sqlite)
-    store = ModelStore(tmp_path / "models")
-    running = [Live(sqlite, KNOWLEDGE, library_loader(segmenter, tmp_path)) for _ in range(2)]
+    store, clock = ModelStore(tmp_path / "models"), TestClock()
+
+    def ticks() -> float:
+        return clock.now.timestamp()
+
+    loaders = [library_loader(segmenter, tmp_path) for _ in range(2)]
+    running = [Live(sqlite, KNOWLEDGE, loader, ticks=ticks) for loader in loaders]
     before = running[0].get().models
     version = store.keep(an_other(before), CARD).version
 
     make_current(sqlite, store, version)
+    clock.advance(seconds=5)
 
-    started = perf_counter()
-    waiting = list(running)
-    while waiting and perf_counter() - started < 5:
-        waiting = [one for one in waiting if one.get().models.answers.shift == before.answers.shift]
-        sleep(0.05)
-    assert waiting == []
+    assert eventually(lambda: all(one.get().models.answers.shift != before.answers.shift for one in running))
 
 
 def test_a_version_that_breaks_under_a_running_service_leaves_residents_served(
@@ -288,18 +305,16 @@ def test_a_version_that_breaks_under_a_running_service_leaves_residents_served(
     assert load(sqlite, loader).models.answers.shift == before.models.answers.shift
 
 
-def test_a_start_with_a_kept_version_takes_less_than_three_seconds(sqlite: Database, tmp_path: Path) -> None:
+def test_a_start_with_a_kept_version_reads_no_text_and_fits_nothing(sqlite: Database, tmp_path: Path) -> None:
     publish(sqlite)
     read_ahead(sqlite, tmp_path)
-    store = ModelStore(tmp_path / "models")
-    make_current(sqlite, store, store.keep(load_models(), CARD).version)
-    program_key.cache_clear()
-    started = perf_counter()
+    store, kept = ModelStore(tmp_path / "models"), an_other(load_models())
+    make_current(sqlite, store, store.keep(kept, CARD).version)
 
-    library = load(sqlite, library_loader(build_segmenter(), tmp_path))
+    start = [sys.executable, "-c", START, sqlite.engine.url.render_as_string(), str(tmp_path)]
+    told = subprocess.run(start, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our own program
 
-    assert library.articles
-    assert perf_counter() - started < 3
+    assert told.stdout.split() == [str(kept.answers.shift), "[]", "False"]
 
 
 def test_who_begins_with_a_library_that_is_held_reads_what_differs_and_changes_nobody_elses(

@@ -3,14 +3,13 @@
 import json
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
 
 import numpy as np
 import pytest
 from structlog.testing import capture_logs
 
 from bot.errors import Conflict, NotFound
-from bot.learning.card import PACKAGED, program_key
+from bot.learning.card import PACKAGED
 from bot.learning.model_store import ModelStore
 from knowledge.models import MODEL_NAMES, Models
 from knowledge.text import Segmenter
@@ -154,16 +153,6 @@ def test_a_card_holds_no_text(store: ModelStore, packaged: Models, tmp_path: Pat
         "figures",
         "files",
     }
-
-
-def test_a_kept_version_loads_well_within_the_start(store: ModelStore, packaged: Models) -> None:
-    version = store.keep(packaged, CARD).version
-    program_key.cache_clear()
-    started = perf_counter()
-
-    assert store.in_use(version).version == version
-
-    assert perf_counter() - started < 1.5
 
 
 def test_versions_are_carried_to_another_machine_with_the_one_that_is_current(
