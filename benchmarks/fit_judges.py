@@ -100,11 +100,12 @@ def _fitted(
         kept = fold != part
         judge = fit_judge(rows.where(kept), features=features, recipe=recipe, provenance="")
         unseen[~kept] = judge.log_odds(rows.where(~kept).seen_by(judge))
-    first = _firsts(unseen, rows.case)
+    first, weights = _firsts(unseen, rows.case), None
     if recipe.promises_own:
         first = first[first < sum(len(part.labels) for part in own)]
+        weights = rows.weights[first]
     cost = price_difference(unseen[first], rows.labels[first], rows.differs[first])
-    stretch, shift = calibrate(unseen[first] - cost * rows.differs[first], rows.labels[first])
+    stretch, shift = calibrate(unseen[first] - cost * rows.differs[first], rows.labels[first], weights)
     print(
         f"{provenance}\n{len(first)} first candidates: stretch {stretch:.3f}, shift {shift:.3f}, veto {cost:.3f}"
     )

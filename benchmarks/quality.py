@@ -82,9 +82,9 @@ def own_tables(folder: Path, segmenter: Segmenter) -> Iterator[Table]:
     write_claims_jsonl(claim_file, claims)
     places = tuple(area.name for area in read_areas(area_file(), stored=AreaTree(())))
     library = Library.build(articles, claims, segmenter=segmenter, places=places)
-    file = DATA / "questions.jsonl"
-    answers = partial(evaluate_answers, article_file, file, day=day, places=places)
-    yield Table("answers", "", file, lambda: answers().figures)
+    for name, stem in (("answers", "questions"), ("other matters", "other_matters")):
+        questions = DATA / f"{stem}.jsonl"
+        yield Table(name, "", questions, partial(_answers, article_file, questions, places))
     messages = DATA / "rumour_messages.jsonl"
     rumours = partial(evaluate_rumours, claim_file, messages, day=day, places=places)
     yield Table("rumours", "", messages, lambda: rumours().figures)
@@ -98,6 +98,10 @@ def own_tables(folder: Path, segmenter: Segmenter) -> Iterator[Table]:
     ):
         replies = DATA / f"{stem}.jsonl"
         yield Table(name, remark, replies, partial(_headcounts, replies))
+
+
+def _answers(articles: Path, questions: Path, places: tuple[str, ...]) -> tuple[Figure, ...]:
+    return evaluate_answers(articles, questions, day=SAMPLE_DAY, places=places).figures
 
 
 def _headcounts(replies: Path) -> tuple[Figure, ...]:

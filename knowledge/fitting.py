@@ -75,7 +75,8 @@ class Recipe:
 
     `linear`: how much of the log-odds is that of a linear model (0..1), the rest is that of the trees; `leaning`: whether it
     learns what exchanges mean; `rate`: how much of each tree counts; `promises_own`: whether it is calibrated on our own
-    queries only. The development questions are easier than ours: by them, probabilities would promise too much.
+    queries only, each counting as much as among the lessons. The development questions are easier than ours: by them,
+    probabilities would promise too much.
     """
 
     trees: int
@@ -190,9 +191,13 @@ def _trees_of(model: HistGradientBoostingClassifier) -> Trees:
     )
 
 
-def calibrate(log_odds: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[float, float]:
-    """Stretch and shift that make log-odds of queries the model has not seen honest (Platt 1999)."""
-    model = LogisticRegression(C=1e6).fit(log_odds[:, np.newaxis], right)
+def calibrate(
+    log_odds: NDArray[np.float64], right: NDArray[np.bool_], weights: NDArray[np.float64] | None = None
+) -> tuple[float, float]:
+    """Stretch and shift that make log-odds of queries the model has not seen honest (Platt 1999); `weights`: how much each
+    query counts, all the same if not said.
+    """
+    model = LogisticRegression(C=1e6).fit(log_odds[:, np.newaxis], right, sample_weight=weights)
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 

@@ -31,11 +31,12 @@ class LikeQuestions:
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """`questions`: of the packaged articles; `reports`: messages that repeat packaged claims, or resemble them; `messages`:
+    """`questions`: of the packaged articles; `other_matters`: questions of which none of them says anything; `reports`: messages that repeat packaged claims, or resemble them; `messages`:
     whether a person should look; `lines`: their intents; `pairs`: questions side by side.
     """
 
     questions: tuple[LabelledQuestion, ...]
+    other_matters: tuple[LabelledQuestion, ...]
     reports: tuple[LabelledMessage, ...]
     messages: tuple[LabelledMessage, ...]
     lines: tuple[LabelledLine, ...]
@@ -49,6 +50,7 @@ class Lessons:
         """Those whose words `kept` accepts; of two questions side by side it must accept both."""
         return Lessons(
             questions=tuple(one for one in self.questions if kept(one.text)),
+            other_matters=tuple(one for one in self.other_matters if kept(one.text)),
             reports=tuple(one for one in self.reports if kept(one.text)),
             messages=tuple(one for one in self.messages if kept(one.text)),
             lines=tuple(one for one in self.lines if kept(one.text)),
@@ -58,7 +60,7 @@ class Lessons:
     @property
     def texts(self) -> frozenset[str]:
         """Every wording that stands in them."""
-        asked = {one.text for one in self.questions}
+        asked = {one.text for one in (*self.questions, *self.other_matters)}
         passed_on = {one.text for one in (*self.reports, *self.messages)}
         paired = {text for one in self.pairs for text in (one.left, one.right)}
         return frozenset(asked | passed_on | {one.text for one in self.lines} | paired)
@@ -68,7 +70,7 @@ class Lessons:
         """Changes whenever there is something else to learn, and is the same in every process: sets are sorted, for
         their own order differs from one start to the next.
         """
-        kinds = (self.questions, self.reports, self.messages, self.lines, self.pairs)
+        kinds = (self.questions, self.other_matters, self.reports, self.messages, self.lines, self.pairs)
         plain = [[[_sorted(value) for value in astuple(one)] for one in kind] for kind in kinds]
         return sha256(repr(plain).encode()).hexdigest()[:16]
 
@@ -82,6 +84,7 @@ def load_lessons() -> Lessons:
     with as_file(files("knowledge").joinpath("seed", "lessons")) as folder:
         return Lessons(
             questions=read_questions(folder / "questions.jsonl"),
+            other_matters=read_questions(folder / "other_matters.jsonl"),
             reports=read_messages(folder / "reports.jsonl"),
             messages=read_messages(folder / "messages.jsonl"),
             lines=read_lines(folder / "lines.jsonl"),

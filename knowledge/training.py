@@ -158,7 +158,10 @@ def _without(article: Article, held: set[str]) -> Article:
 
 def answer_lessons(teacher: Teacher, articles: Sequence[Article], lessons: Lessons) -> dict[str, Rows]:
     """What teaches the judge of answers, by name."""
-    asked = [Case(one.text, one.relevant) for one in lessons.questions if one.relevant is not None]
+    asked, others = (
+        [Case(one.text, one.relevant) for one in questions if one.relevant is not None]
+        for questions in (lessons.questions, lessons.other_matters)
+    )
     rights = {
         text: f"pair-{number}"
         for number, text in enumerate(dict.fromkeys(one.right for one in lessons.pairs))
@@ -171,6 +174,7 @@ def answer_lessons(teacher: Teacher, articles: Sequence[Article], lessons: Lesso
         "pairs": teacher.ask_articles(
             [Article(name, text, "") for text, name in rights.items()], pairs
         ).weighing(0.7),
+        "other matters": teacher.ask_articles(articles, others).weighing(0.7),
     }
 
 

@@ -117,6 +117,17 @@ def test_calibrated_log_odds_are_honest() -> None:
     assert shift == pytest.approx(-0.5, abs=0.06)
 
 
+def test_a_query_counts_as_often_as_its_weight_says() -> None:
+    log_odds = np.asarray([-2.0, -1.0, 0.0, 0.5, 1.0, 2.0])
+    right = np.asarray([False, True, False, False, True, True])
+    times = np.asarray([1, 3, 2, 5, 1, 2])
+
+    weighed = calibrate(log_odds, right, times.astype(np.float64))
+
+    assert weighed == pytest.approx(calibrate(log_odds.repeat(times), right.repeat(times)), abs=1e-4)
+    assert weighed != pytest.approx(calibrate(log_odds, right), abs=1e-2)
+
+
 def test_queries_of_different_lessons_stay_apart_when_put_together() -> None:
     one, other = rows(30), rows(12, seed=9)
 

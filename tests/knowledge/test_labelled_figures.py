@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.answering import Answer, Answering, Choices, find_answer
+from knowledge.answering import Answer, Answering, Choices, Unknown, find_answer
 from knowledge.article import Article
 from knowledge.claim_seeds import sample_claims
 from knowledge.crisis import is_crisis
@@ -66,6 +66,16 @@ def test_the_right_article_comes_first_for_most_and_is_among_the_first_three_for
 
     assert share([bool(found[:1]) and found[0] in right for found, right in ids]) >= 0.62
     assert share([not right.isdisjoint(found[:3]) for found, right in ids]) >= 0.78
+
+
+def test_a_question_about_something_else_is_never_answered_and_mostly_left_alone(library: Library) -> None:
+    answered = [
+        find_answer(one.text, library=library, area_path=AT_ANDING, day=DAY)
+        for one in read_questions(DATA / "other_matters.jsonl")
+    ]
+
+    assert [one for one in answered if isinstance(one, Answer)] == []
+    assert share([isinstance(one, Unknown) for one in answered]) >= 0.68
 
 
 def test_answers_given_are_right_and_what_nothing_fits_is_seldom_answered(asked: Asked) -> None:

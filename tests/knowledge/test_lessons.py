@@ -23,6 +23,7 @@ LABELLED = Path(__file__).parent.parent / "data"
 FILES = sorted(path.name for path in FOLDER.iterdir())
 FIELDS = {
     "questions.jsonl": {"text", "relevant"},
+    "other_matters.jsonl": {"text", "relevant"},
     "reports.jsonl": {"text", "claims", "rumour"},
     "messages.jsonl": {"text", "rumour", "kind"},
     "lines.jsonl": {"text", "intent"},
@@ -30,7 +31,7 @@ FIELDS = {
     "flips.jsonl": {"left", "right", "flipped"},
 }
 TEXT_FIELDS = ("text", "left", "right")
-HELD_OUT = ("questions.jsonl", "routing_lines.jsonl", "rumour_messages.jsonl")
+HELD_OUT = ("questions.jsonl", "other_matters.jsonl", "routing_lines.jsonl", "rumour_messages.jsonl")
 """Headcounts are read by rules that learn from no lesson."""
 DAY = date(2022, 7, 14)
 
@@ -131,6 +132,7 @@ def pairs_of(path: Path) -> list[frozenset[str]]:
 def test_all_files_are_read_whole(lessons: Lessons) -> None:
     counts = {
         "questions.jsonl": len(lessons.questions),
+        "other_matters.jsonl": len(lessons.other_matters),
         "reports.jsonl": len(lessons.reports),
         "messages.jsonl": len(lessons.messages),
         "lines.jsonl": len(lessons.lines),
@@ -157,6 +159,7 @@ def test_every_lesson_is_labelled(lessons: Lessons) -> None:
 
 def test_there_are_lessons_on_both_sides_of_every_question(lessons: Lessons) -> None:
     assert {bool(one.relevant) for one in lessons.questions} == {True, False}
+    assert {one.relevant for one in lessons.other_matters} == {frozenset()}
     assert {one.rumour for one in lessons.messages} == {True, False}
     assert {one.same for one in lessons.pairs} == {True, False}
     assert {Intent(kind) for kind in OPEN_INTENTS} <= {one.intent for one in lessons.lines}

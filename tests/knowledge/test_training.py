@@ -35,6 +35,7 @@ LESSONS = Lessons(
         LabelledQuestion("洋芋多少钱一斤核酸", frozenset()),
         LabelledQuestion("没人看过的", None),
     ),
+    other_matters=(LabelledQuestion("咋做浆水面", frozenset()),),
     reports=(LabelledMessage("群里说喝白酒就不怕新冠了", frozenset({"liquor"}), rumour=True),),
     messages=(
         LabelledMessage("听说喝白酒能防病毒是真的吗", frozenset({"liquor"}), rumour=True),
@@ -120,6 +121,7 @@ def test_every_kind_of_lesson_teaches_the_judges(teacher: Teacher) -> None:
     claims = claim_lessons(teacher, SPREAD, ARTICLES, LESSONS)
 
     assert answers["questions"].labels.sum() == 1
+    assert set(answers["other matters"].labels.tolist()) == {False}
     assert len(set(answers["pairs"].case)) == 2
     assert claims["held out"].labels.any()
     assert not claims["others"].labels.any()

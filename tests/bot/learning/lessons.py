@@ -8,6 +8,7 @@ def few_lessons() -> Lessons:
     everything = load_lessons()
     return Lessons(
         questions=everything.questions[::20],
+        other_matters=everything.other_matters[::20],
         reports=everything.reports[::8],
         messages=everything.messages[::4],
         lines=everything.lines[::6],
