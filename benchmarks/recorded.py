@@ -69,9 +69,10 @@ def read_record() -> Mapping[tuple[str, str], Recorded]:
 
 
 def write_record(measured: Iterable[Recorded]) -> None:
-    """The record anew; of tables that were not measured now the old figures stay."""
-    new = list(measured)
-    tables = {one.table for one in new}
+    """The record anew; of tables that were not measured now the old figures stay. A merit of 0 cannot be lost: none is kept."""
+    found = list(measured)
+    tables = {one.table for one in found}
+    new = [one for one in found if one.value or one.name in _LESS_IS_BETTER]
     kept = [one for one in read_record().values() if one.table not in tables]
     RECORD.write_text(_HEAD + "".join(map(_entry, (*new, *kept))), encoding="utf-8")
 

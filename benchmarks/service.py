@@ -47,8 +47,10 @@ def prepare(folder: Path, corpus: Corpus, *, url: str = "") -> Settings:
         upsert_articles(session, corpus.articles, now=now)
         upsert_claims(session, corpus.claims, now=now)
     database.close()
-    store = ModelStore(folder / MODELS_FOLDER)
+    store = ModelStore(settings.service.data_dir / MODELS_FOLDER)
     store.make_current(store.keep(load_models(), CARD).version)
+    if store.in_use(store.current).version != store.current:
+        raise RuntimeError("the version that was just kept cannot serve: the packaged one would be measured")
     return settings
 
 

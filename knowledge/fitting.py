@@ -75,7 +75,7 @@ class Recipe:
 
     `linear`: how much of the log-odds is that of a linear model (0..1), the rest is that of the trees; `leaning`: whether it
     learns what exchanges mean; `rate`: how much of each tree counts; `promises_own`: whether it is calibrated on our own
-    queries only, each counting as much as among the lessons. The development questions are easier than ours: by them,
+    queries only, each counting as much as among the lessons (what a difference costs, they say all alike). The development questions are easier than ours: by them,
     probabilities would promise too much.
     """
 

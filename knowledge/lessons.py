@@ -31,8 +31,9 @@ class LikeQuestions:
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """`questions`: of the packaged articles; `other_matters`: questions of which none of them says anything; `reports`: messages that repeat packaged claims, or resemble them; `messages`:
-    whether a person should look; `lines`: their intents; `pairs`: questions side by side.
+    """`questions`: of the packaged articles; `other_matters`: questions of which none of them says anything; `reports`:
+    messages that repeat packaged claims, or resemble them; `messages`: whether a person should look; `lines`: their
+    intents; `pairs`: questions side by side.
     """
 
     questions: tuple[LabelledQuestion, ...]

@@ -16,6 +16,7 @@ from knowledge.bodies import find_candidates
 from knowledge.claim import Claim
 from knowledge.cues import load_cues
 from knowledge.fitting import Rows, fit_text_model, together
+from knowledge.labelled import LabelledQuestion
 from knowledge.lessons import Lessons
 from knowledge.models import FLAG_KINDS, OPEN_INTENTS, ORDINARY, RUMOUR
 from knowledge.profile import Profiler
@@ -158,10 +159,7 @@ def _without(article: Article, held: set[str]) -> Article:
 
 def answer_lessons(teacher: Teacher, articles: Sequence[Article], lessons: Lessons) -> dict[str, Rows]:
     """What teaches the judge of answers, by name."""
-    asked, others = (
-        [Case(one.text, one.relevant) for one in questions if one.relevant is not None]
-        for questions in (lessons.questions, lessons.other_matters)
-    )
+    asked, nowhere = _cases(lessons.questions), _cases(lessons.other_matters)
     rights = {
         text: f"pair-{number}"
         for number, text in enumerate(dict.fromkeys(one.right for one in lessons.pairs))
@@ -174,8 +172,13 @@ def answer_lessons(teacher: Teacher, articles: Sequence[Article], lessons: Lesso
         "pairs": teacher.ask_articles(
             [Article(name, text, "") for text, name in rights.items()], pairs
         ).weighing(0.7),
-        "other matters": teacher.ask_articles(articles, others).weighing(0.7),
+        "other matters": teacher.ask_articles(articles, nowhere).weighing(0.7),
     }
+
+
+def _cases(questions: Iterable[LabelledQuestion]) -> list[Case]:
+    """Those that somebody has labelled."""
+    return [Case(one.text, one.relevant) for one in questions if one.relevant is not None]
 
 
 def claim_lessons(

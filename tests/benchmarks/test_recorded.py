@@ -46,6 +46,13 @@ def test_times_thresholds_and_what_nobody_could_measure_are_not_recorded(file: P
     assert to_record("answers", file, measured) == []
 
 
+def test_what_fell_to_nothing_is_named_and_what_was_nothing_is_not_recorded(file: Path) -> None:
+    write_record(to_record("answers", file, figures(accuracy=0.9, MRR=0.0)))
+
+    assert set(read_record()) == {("answers", "accuracy")}
+    assert len(dropped(to_record("answers", file, figures(accuracy=0.0, MRR=0.0)))) == 1
+
+
 def test_a_file_that_changed_is_not_compared_but_named(file: Path) -> None:
     write_record(to_record("answers", file, figures(accuracy=0.9)))
     file.write_text("{}\n{}\n", encoding="utf-8")

@@ -44,9 +44,9 @@ Segmenter.grams = lambda self, text: read.append(text) or grams(self, text)
 loader = library_loader(build_segmenter(), Path(sys.argv[2]))
 with open_database(sys.argv[1]).reading() as session:
     library = loader(session)
-print(library.models.answers.shift, read, "sklearn" in sys.modules)
+print(len(library.articles), library.models.answers.shift, read, "sklearn" in sys.modules)
 """
-"""A start in a process of its own, as a service has it."""
+"""The loader in a process of its own: in this one, tests have long imported scikit-learn."""
 CLAIM = Claim("liquor", "喝白酒能杀死病毒", Verdict.FALSE, "不能。", ("听说喝酒防病毒",))
 
 
@@ -289,7 +289,9 @@ def test_every_running_process_uses_a_new_version_within_five_seconds(
     make_current(sqlite, store, version)
     clock.advance(seconds=5)
 
-    assert eventually(lambda: all(one.get().models.answers.shift != before.answers.shift for one in running))
+    assert eventually(
+        lambda: all(one.get().models.answers.shift == before.answers.shift - 1.0 for one in running)
+    )
 
 
 def test_a_version_that_breaks_under_a_running_service_leaves_residents_served(
@@ -312,9 +314,10 @@ def test_a_start_with_a_kept_version_reads_no_text_and_fits_nothing(sqlite: Data
     make_current(sqlite, store, store.keep(kept, CARD).version)
 
     start = [sys.executable, "-c", START, sqlite.engine.url.render_as_string(), str(tmp_path)]
-    told = subprocess.run(start, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our own program
+    told = subprocess.run(start, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)  # noqa: S603 - our own program
 
-    assert told.stdout.split() == [str(kept.answers.shift), "[]", "False"]
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.split() == [str(len(ARTICLES)), str(kept.answers.shift), "[]", "False"]
 
 
 def test_who_begins_with_a_library_that_is_held_reads_what_differs_and_changes_nobody_elses(

@@ -75,7 +75,7 @@ def test_a_question_about_something_else_is_never_answered_and_mostly_left_alone
     ]
 
     assert [one for one in answered if isinstance(one, Answer)] == []
-    assert share([isinstance(one, Unknown) for one in answered]) >= 0.68
+    assert share([isinstance(one, Unknown) for one in answered]) >= 0.70
 
 
 def test_answers_given_are_right_and_what_nothing_fits_is_seldom_answered(asked: Asked) -> None:

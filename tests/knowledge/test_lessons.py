@@ -8,7 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from rapidfuzz import fuzz, process
 
 from knowledge.claim_seeds import sample_claims
 from knowledge.intent import Intent
@@ -97,6 +99,9 @@ def test_no_lesson_is_taught_twice(name: str) -> None:
 
 
 def test_no_text_is_taught_as_two_different_things(lessons: Lessons) -> None:
+    asked = {heart(one.text) for one in lessons.questions}
+    assert {heart(one.text) for one in lessons.other_matters} & asked == set()
+
     rumour = {heart(one.text): one.rumour for one in lessons.messages}
     reported = {heart(one.text): one.rumour for one in lessons.reports}
 
@@ -116,6 +121,18 @@ def test_no_lesson_stands_in_the_files_that_are_measured_on() -> None:
 
     assert len(measured) > 1000
     assert {text: taught[text] for text in sorted(taught.keys() & measured)} == {}
+
+
+def test_no_lesson_on_another_matter_resembles_a_question_that_is_measured(lessons: Lessons) -> None:
+    measured = [
+        row["text"] for name in ("questions.jsonl", "other_matters.jsonl") for row in rows(LABELLED / name)
+    ]
+    taught = [one.text for one in lessons.other_matters]
+
+    alike = process.cdist(taught, measured, scorer=fuzz.ratio)
+
+    assert alike.shape == (len(taught), len(measured))
+    assert [taught[place] for place in np.flatnonzero(alike.max(axis=1) >= 70)] == []
 
 
 def test_no_pair_of_flips_stands_in_the_files_that_are_measured_on_either_way_round() -> None:

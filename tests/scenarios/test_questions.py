@@ -11,7 +11,7 @@ from knowledge.article import Article, Scope, Source, Validity
 from tests.clocks import TestClock
 from tests.scenarios.phone import Phone
 
-UNANSWERABLE = "我家拖拉机的牌照过期了去哪里换"
+UNANSWERABLE = "家里招老鼠了用啥药"
 
 
 def question(runtime: Runtime) -> QuestionRow:
