@@ -1,5 +1,5 @@
 """`python -m bot` is `dingxin`."""
 
-from bot.cli import cli
+from bot.cli import main
 
-cli(prog_name="dingxin")
+main()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass, replace
 from hashlib import sha256
 from importlib.resources import as_file, files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from knowledge.jsonl import ImportFaults, LineFault, read_objects
@@ -80,9 +81,21 @@ def _sorted(value: object) -> object:
     return sorted(value) if isinstance(value, frozenset) else value
 
 
+def lessons_fingerprint(folder: Traversable | None = None) -> str:
+    """Changes whenever a file in `folder` does, where the lessons lie that come with the program; reads none as a lesson."""
+    digest = sha256()
+    for file in sorted((folder or _packaged()).iterdir(), key=lambda file: file.name):
+        digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _packaged() -> Traversable:
+    return files("knowledge").joinpath("seed", "lessons")
+
+
 def load_lessons() -> Lessons:
     """The lessons that come with the program."""
-    with as_file(files("knowledge").joinpath("seed", "lessons")) as folder:
+    with as_file(_packaged()) as folder:
         return Lessons(
             questions=read_questions(folder / "questions.jsonl"),
             other_matters=read_questions(folder / "other_matters.jsonl"),

@@ -46,7 +46,7 @@ class Library:
         models: Models | None = None,
         cache: RowCache | None = None,
     ) -> "Library":
-        """`places`: names of the area tree. The dictionary (0.6 s) and the models load here, never in a request."""
+        """`places`: names of the area tree. The dictionary (half a second) and the models load here, never in a request."""
         segmenter = segmenter or build_segmenter()
         shelves = Shelves(
             fill_shelf(articles, segmenter=segmenter, cache=cache, name="articles"),

@@ -1,10 +1,13 @@
 """Click groups that load a command's module when it is called, not before: `dingxin --help` stays quick."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
 import click
+
+from bot.collector import loading
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,10 @@ class LazyGroup(click.Group):
 def load(listed: Listed) -> click.Command:
     """Import the command's module and take it out."""
     module, attribute = listed.target.split(":")
-    command = getattr(import_module(module), attribute)
+    if module not in sys.modules:
+        with loading():
+            import_module(module)
+    command = getattr(sys.modules[module], attribute)
     if not isinstance(command, click.Command):
         raise TypeError(f"{listed.target} is no command")
     return command

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from bot.collector import loading
 from bot.commands.entry import config_option, settings_from
 
 
@@ -11,6 +12,7 @@ from bot.commands.entry import config_option, settings_from
 @config_option
 def web(config: Path | None) -> None:
     """Serve HTTP until stopped. Any number of machines may do so."""
-    from bot.serving import serve_web  # noqa: PLC0415 - a wrong configuration is told without loading the models
-
-    serve_web(settings_from(config))
+    settings = settings_from(config)
+    with loading():
+        from bot.serving import serve_web  # noqa: PLC0415 - a wrong configuration is told without it
+    serve_web(settings)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from bot.collector import loading
 from bot.commands.entry import config_option, settings_from
 from bot.ocr import require_ocr
 
@@ -12,12 +13,12 @@ from bot.ocr import require_ocr
 @config_option
 def worker(config: Path | None) -> None:
     """Work off the request path until stopped. Any number of machines may do so."""
-    from bot.startup import open_service  # noqa: PLC0415 - loads the models' libraries
-    from bot.tasks import Worker  # noqa: PLC0415 - likewise
-
     settings = settings_from(config)
     if settings.screenshots.enabled:
         require_ocr()
+    with loading():
+        from bot.startup import open_service  # noqa: PLC0415 - loads the models' libraries
+        from bot.tasks import Worker  # noqa: PLC0415 - likewise
     with open_service(settings) as service:
         one = Worker(service.runtime)
         service.queue.consume(one.look_after, threads=settings.queue.workers)

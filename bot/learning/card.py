@@ -11,7 +11,7 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 
-from knowledge.lessons import load_lessons
+from knowledge.lessons import lessons_fingerprint
 from knowledge.models import ANSWER_FEATURES, CLAIM_FEATURES, MODEL_NAMES
 from knowledge.style import style_names
 from knowledge.text import form_fingerprint
@@ -54,7 +54,7 @@ def program_key() -> str:
     """Changes with everything a version of the models relies on: the lessons and weights that come with the program, how
     a text is read, and what the models look at.
     """
-    parts = (load_lessons().key, form_fingerprint(), style_names(), ANSWER_FEATURES, CLAIM_FEATURES)
+    parts = (lessons_fingerprint(), form_fingerprint(), style_names(), ANSWER_FEATURES, CLAIM_FEATURES)
     digest = sha256(repr(parts).encode())
     for name in MODEL_NAMES:
         digest.update(files("knowledge").joinpath("weights", f"{name}.npz").read_bytes())

@@ -42,6 +42,17 @@ def test_every_text_is_cut_as_jieba_cuts_it(cutter: Cutter, theirs: jieba.Tokeni
     assert list(cutter.cut(text)) == list(theirs.cut(text))
 
 
+def test_the_dictionary_is_read_as_jieba_reads_it(segmenter: Segmenter, cutter: Cutter) -> None:
+    with jieba.Tokenizer().get_dict_file() as file:
+        theirs, _ = jieba.Tokenizer().gen_pfdict(file)
+    ours = {*segmenter.vocabulary.words, *segmenter.vocabulary.canonical_forms}
+
+    assert len(theirs) > 400_000
+    assert all(
+        cutter.frequencies[word] == frequency for word, frequency in theirs.items() if word not in ours
+    )
+
+
 def test_all_our_own_words_are_cut_as_jieba_cuts_them(
     segmenter: Segmenter, cutter: Cutter, theirs: jieba.Tokenizer
 ) -> None:

@@ -1,0 +1,64 @@
+"""What a role loads when it starts is never looked through by the garbage collector."""
+
+import gc
+import subprocess
+import sys
+
+import pytest
+
+from bot.collector import loading
+from tests.bot.processes import ROOT
+
+LOADED = """
+import gc, sys
+from bot.cli import COMMANDS
+from bot.commands.lazy import load
+before = sum(generation["collections"] for generation in gc.get_stats())
+load(next(one for one in COMMANDS if one.words == "web"))
+passes = sum(generation["collections"] for generation in gc.get_stats()) - before
+print("sqlalchemy" in sys.modules, gc.isenabled(), gc.get_freeze_count() > 100_000, passes <= 3)
+"""
+PHRASES = """
+import sys
+from bot.cli import main
+sys.argv = ["dingxin", "--help"]
+try:
+    main()
+except SystemExit:
+    from pypinyin.constants import PHRASES_DICT
+    from knowledge.sounds import sound_of
+    print(len(PHRASES_DICT), sound_of("和酸") == sound_of("核酸") != sound_of("黑酸"))
+"""
+
+
+def last_line(program: str) -> str:
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
+    return done.stdout.splitlines()[-1]
+
+
+def test_the_collector_is_off_while_loading_and_leaves_alone_what_was_loaded() -> None:
+    before = gc.get_freeze_count()
+
+    with loading():
+        assert not gc.isenabled()
+        kept = [[] for _ in range(1000)]
+
+    assert gc.isenabled()
+    assert gc.get_freeze_count() >= before + len(kept)
+
+
+def test_the_collector_is_on_again_when_loading_fails() -> None:
+    with pytest.raises(ImportError), loading():
+        raise ImportError
+
+    assert gc.isenabled()
+
+
+def test_a_command_is_loaded_without_the_collector() -> None:
+    assert last_line(LOADED) == "True True True True"
+
+
+def test_a_command_does_not_load_phrases_of_which_nothing_is_asked() -> None:
+    assert last_line(PHRASES) == "0 True"
