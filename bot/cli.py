@@ -3,7 +3,6 @@
 A command is loaded when it is called: help is quick, and the heavy libraries come in only where they are needed.
 """
 
-import os
 from typing import Any
 
 import click
@@ -138,6 +137,4 @@ cli = CommandLine(
 
 def main() -> None:
     """The console script, and `python -m bot`."""
-    # pypinyin's own switch: how characters sound is all we ask of it; its phrases are 44 MB a process, and a fifth of a second.
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
     cli(prog_name="dingxin")

@@ -18,17 +18,6 @@ load(next(one for one in COMMANDS if one.words == "web"))
 passes = sum(generation["collections"] for generation in gc.get_stats()) - before
 print("sqlalchemy" in sys.modules, gc.isenabled(), gc.get_freeze_count() > 100_000, passes <= 3)
 """
-PHRASES = """
-import sys
-from bot.cli import main
-sys.argv = ["dingxin", "--help"]
-try:
-    main()
-except SystemExit:
-    from pypinyin.constants import PHRASES_DICT
-    from knowledge.sounds import sound_of
-    print(len(PHRASES_DICT), sound_of("和酸") == sound_of("核酸") != sound_of("黑酸"))
-"""
 
 
 def last_line(program: str) -> str:
@@ -58,7 +47,3 @@ def test_the_collector_is_on_again_when_loading_fails() -> None:
 
 def test_a_command_is_loaded_without_the_collector() -> None:
     assert last_line(LOADED) == "True True True True"
-
-
-def test_a_command_does_not_load_phrases_of_which_nothing_is_asked() -> None:
-    assert last_line(PHRASES) == "0 True"

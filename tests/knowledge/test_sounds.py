@@ -1,4 +1,7 @@
+from collections import defaultdict
+
 import pytest
+from pypinyin.constants import PINYIN_DICT
 
 from knowledge.places import Places
 from knowledge.profile import Profiler
@@ -12,6 +15,16 @@ from knowledge.text import Segmenter
 )
 def test_what_sounds_alike_is_equal(typed: str, meant: str) -> None:
     assert sound_of(typed) == sound_of(meant)
+
+
+def test_characters_that_pypinyin_reads_alike_sound_alike() -> None:
+    sounds: defaultdict[str, set[str]] = defaultdict(set)
+    for code in range(ord("一"), ord("龥") + 1):
+        sounds[PINYIN_DICT.get(code, "").split(",")[0]].add(sound_of(chr(code)))
+    del sounds[""]
+
+    assert all(len(heard) == 1 for heard in sounds.values())
+    assert len(sounds) > len(set().union(*sounds.values())) > 300
 
 
 @pytest.mark.parametrize(("one", "other"), [("核酸", "疫苗"), ("三天", "四天"), ("封城", "解封")])
