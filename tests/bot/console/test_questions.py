@@ -156,7 +156,9 @@ def test_a_group_is_closed_with_a_reason(signed_in: SignedIn, group_id: int) -> 
 def test_the_list_is_filtered_and_taken_away_as_a_file(signed_in: SignedIn, group_id: int) -> None:
     browser = signed_in(Role.EDITOR)
     assert "没有符合条件" in browser.get("/console/questions?state=closed").text
-    assert "图书馆" in browser.get(f"/console/questions?state=open&area={VILLAGE}&sort=-count").text
+    listed = browser.get(f"/console/questions?state=open&area={VILLAGE}&sort=-count").text
+    assert "图书馆" in listed
+    assert f"编号 {group_id}" in listed
     file = browser.get("/console/questions?format=csv")
     assert re.search(rf"^{group_id},图书馆什么时候开放,3,", file.text, re.MULTILINE)
 
