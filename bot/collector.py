@@ -8,7 +8,7 @@ from contextlib import contextmanager
 @contextmanager
 def loading() -> Iterator[None]:
     """While a block loads libraries: the collector would look through half a million objects again and again, a third of
-    the time they take (docs/adr/0015). They are not looked through later either.
+    the time they take (ADR 0015). They are not looked through later either.
     """
     gc.disable()
     try:

@@ -10,6 +10,7 @@ from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from knowledge.fingerprint import folder_fingerprint
 from knowledge.jsonl import ImportFaults, LineFault, read_objects
 from knowledge.labelled import (
     LabelledLine,
@@ -81,12 +82,9 @@ def _sorted(value: object) -> object:
     return sorted(value) if isinstance(value, frozenset) else value
 
 
-def lessons_fingerprint(folder: Traversable | None = None) -> str:
-    """Changes whenever a file in `folder` does, where the lessons lie that come with the program; reads none as a lesson."""
-    digest = sha256()
-    for file in sorted((folder or _packaged()).iterdir(), key=lambda file: file.name):
-        digest.update(file.name.encode() + file.read_bytes())
-    return digest.hexdigest()
+def lessons_fingerprint() -> str:
+    """Changes with the files of the lessons that come with the program, none of which it reads as lessons."""
+    return folder_fingerprint(_packaged())
 
 
 def _packaged() -> Traversable:

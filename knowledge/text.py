@@ -23,6 +23,7 @@ import opencc
 from knowledge.asking import Asking, load_question_types
 from knowledge.concepts import load_concepts
 from knowledge.cutting import Cutter
+from knowledge.fingerprint import folder_fingerprint
 from knowledge.numerals import to_digits
 from knowledge.vocabulary import Vocabulary, lines_of, load_vocabulary, read_lexicon
 
@@ -177,9 +178,7 @@ def form_fingerprint() -> str:
     digest = sha256(f"{unicodedata.unidata_version} {version('opencc')}".encode())
     for name in ("text.py", "vocabulary.py", "numerals.py", "kept_rows.py"):
         digest.update(own.joinpath(name).read_bytes())
-    for lexicon in sorted(own.joinpath("lexicon").iterdir(), key=lambda file: file.name):
-        if lexicon.is_file():
-            digest.update(lexicon.read_bytes())
+    digest.update(folder_fingerprint(own.joinpath("lexicon")).encode())
     return digest.hexdigest()
 
 

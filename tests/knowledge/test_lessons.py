@@ -1,7 +1,6 @@
 """The lessons that come with the program: valid, each said once, and none of them measured on."""
 
 import json
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -16,7 +15,7 @@ from rapidfuzz import fuzz, process
 from knowledge.claim_seeds import sample_claims
 from knowledge.intent import Intent
 from knowledge.labelled import LabelledMessage
-from knowledge.lessons import Lessons, lessons_fingerprint, load_lessons
+from knowledge.lessons import Lessons, load_lessons
 from knowledge.models import OPEN_INTENTS
 from knowledge.seeds import sample_articles
 from knowledge.text import bare, normalise
@@ -190,16 +189,3 @@ def test_what_staff_decided_is_added_and_changes_the_key(lessons: Lessons) -> No
 
     assert more.messages == (*lessons.messages, decided)
     assert more.key != lessons.key == load_lessons().key
-
-
-def test_the_fingerprint_of_the_lessons_changes_with_any_of_their_files(tmp_path: Path) -> None:
-    copied = shutil.copytree(FOLDER, tmp_path / "lessons")
-    seen = [lessons_fingerprint(copied)]
-    assert seen == [lessons_fingerprint()]
-
-    for name in FILES:
-        with (copied / name).open("a", encoding="utf-8") as file:
-            file.write("\n")
-        seen.append(lessons_fingerprint(copied))
-
-    assert len({*seen}) == 1 + len(FILES)
