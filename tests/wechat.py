@@ -29,6 +29,12 @@ CREDENTIALS = Credentials(
 )
 
 
+class Markup(str):
+    """What is put into a document as the XML it is; every other text is what somebody wrote, whatever it begins with."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Push:
     """One post of the platform: what stands in its query and in its body."""
@@ -85,7 +91,7 @@ def follow_event(*, scene: str = "", openid: str = OPENID, at: datetime = NOW) -
 
 
 def event(name: str, fields: Mapping[str, str], *, openid: str = OPENID, at: datetime = NOW) -> str:
-    """Any event. A value that starts with `<` is put in as the XML it is."""
+    """Any event. Elements within elements come as `Markup`."""
     return message("event", {"Event": name, **fields}, openid=openid, at=at)
 
 
@@ -98,7 +104,7 @@ def message(kind: str, fields: Mapping[str, str], *, openid: str = OPENID, at: d
 def document(fields: Mapping[str, str]) -> str:
     """The platform's XML."""
     inner = "".join(
-        f"<{name}>{value if value.startswith('<') else escape(value)}</{name}>"
+        f"<{name}>{value if isinstance(value, Markup) else escape(value)}</{name}>"
         for name, value in fields.items()
     )
     return f"<xml>{inner}</xml>"

@@ -1,6 +1,6 @@
 """Whatever is said, in whatever talk: a reply that fits the platform, and never an apology for a crash."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot import wording
@@ -54,6 +54,7 @@ SAID = st.one_of(st.sampled_from(SENTENCES), SPLICED, ODD)
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+@example(["<", "<a>是真的吗</a>", "<3 &lt; ]]>"])
 @given(words=st.lists(SAID, min_size=1, max_size=5))
 def test_no_talk_ends_in_an_apology(villager: Phone, words: list[str]) -> None:
     for one in words:

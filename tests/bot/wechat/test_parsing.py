@@ -8,7 +8,7 @@ from bot.errors import BadPayload
 from bot.messages import Inbound, Kind
 from bot.wechat.parsing import parse
 from bot.wechat.xml import read
-from tests.wechat import ACCOUNT, NOW, OPENID, document, event, follow_event, message, text_message
+from tests.wechat import ACCOUNT, NOW, OPENID, Markup, document, event, follow_event, message, text_message
 
 HEAD = {"ToUserName": "gh_1", "FromUserName": "o1", "CreateTime": "1668902400", "MsgType": "text"}
 
@@ -61,6 +61,7 @@ def test_each_message_type_is_read(
 
 
 LIST = "<List><TemplateId>T1</TemplateId><SubscribeStatusString>accept</SubscribeStatusString></List>"
+OTHER_LIST = LIST.replace("T1", "T2").replace("accept", "reject")
 SENT = "<List><TemplateId>T1</TemplateId><MsgID>5</MsgID><ErrorStatus>success</ErrorStatus></List>"
 MASS = {
     "MsgID": "1",
@@ -103,28 +104,28 @@ EVENTS = [
     ),
     (
         "subscribe_msg_popup_event",
-        {"SubscribeMsgPopupEvent": LIST},
+        {"SubscribeMsgPopupEvent": Markup(LIST)},
         Kind.SUBSCRIPTION,
         "popup",
         (("T1", "accept"),),
     ),
     (
         "subscribe_msg_popup_event",
-        {"SubscribeMsgPopupEvent": LIST + LIST.replace("T1", "T2").replace("accept", "reject")},
+        {"SubscribeMsgPopupEvent": Markup(LIST + OTHER_LIST)},
         Kind.SUBSCRIPTION,
         "popup",
         (("T1", "accept"), ("T2", "reject")),
     ),
     (
         "subscribe_msg_change_event",
-        {"SubscribeMsgChangeEvent": LIST.replace("accept", "reject")},
+        {"SubscribeMsgChangeEvent": Markup(LIST.replace("accept", "reject"))},
         Kind.SUBSCRIPTION,
         "change",
         (("T1", "reject"),),
     ),
     (
         "subscribe_msg_sent_event",
-        {"SubscribeMsgSentEvent": SENT},
+        {"SubscribeMsgSentEvent": Markup(SENT)},
         Kind.SUBSCRIPTION,
         "sent",
         (("T1", "success"), ("msg_id", "5")),
@@ -184,7 +185,7 @@ def test_the_time_is_aware_and_utc() -> None:
 
 
 @pytest.mark.parametrize("name", ["FromUserName", "ToUserName", "CreateTime", "MsgType"])
-@pytest.mark.parametrize("value", ["", " ", "<nested>x</nested>"])
+@pytest.mark.parametrize("value", ["", " ", Markup("<nested>x</nested>")])
 def test_who_to_whom_when_and_what_are_needed(name: str, value: str) -> None:
     with pytest.raises(BadPayload, match="fields"):
         parsed(document({**HEAD, name: value}))
