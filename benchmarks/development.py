@@ -37,7 +37,7 @@ from knowledge.models import ANSWER_FEATURES, CLAIM_FEATURES, Models, load_model
 from knowledge.places import Places
 from knowledge.profile import Profiler
 from knowledge.scoring import flag_figures
-from knowledge.seeds import sample_articles
+from knowledge.seeds import plain_articles, sample_articles
 from knowledge.text import Segmenter
 from knowledge.training import Case, Teacher, answer_lessons, claim_lessons
 
@@ -109,7 +109,7 @@ def _lists(dev: Path, segmenter: Segmenter) -> list[tuple[tuple[Article, ...], t
 
 def _answers_unseen(dev: Path, segmenter: Segmenter) -> Figures:
     teacher = _teacher(segmenter)
-    own = answer_lessons(teacher, sample_articles(day=SAMPLE_DAY), load_lessons())
+    own = answer_lessons(teacher, plain_articles(day=SAMPLE_DAY), load_lessons())
     rows = [teacher.ask_articles(articles, cases) for articles, cases in _lists(dev, segmenter)]
     models = load_models()
 

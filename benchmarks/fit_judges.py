@@ -36,7 +36,7 @@ from knowledge.lessons import Lessons, load_lessons
 from knowledge.models import ANSWER_FEATURES, CLAIM_FEATURES
 from knowledge.places import Places
 from knowledge.profile import Profiler
-from knowledge.seeds import sample_articles
+from knowledge.seeds import plain_articles
 from knowledge.text import build_segmenter
 from knowledge.training import Case, Teacher, answer_lessons, claim_lessons, fit_flag, fit_routing
 
@@ -52,7 +52,7 @@ def main() -> None:
     texts_only = sys.argv[1:] == ["--texts"]
     dev = Path(sys.argv[1]) if sys.argv[1:] and not texts_only else None
     segmenter = build_segmenter()
-    articles, claims = sample_articles(day=SAMPLE_DAY), sample_claims(day=SAMPLE_DAY)
+    articles, claims = plain_articles(day=SAMPLE_DAY), sample_claims(day=SAMPLE_DAY)
     lessons = load_lessons()
     _write("flag", fit_flag(lessons, articles, claims, segmenter=segmenter).to_arrays())
     _write("routing", fit_routing(lessons, segmenter=segmenter).to_arrays())

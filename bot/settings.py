@@ -149,7 +149,7 @@ class WeCom(Section):
 
 class Answering(Section):
     answer_at: float = Field(0.8, ge=0, le=1, description="Answer outright from this probability on.")
-    offer_at: float = Field(0.1, ge=0, le=1, description="Offer as a choice from this probability on.")
+    offer_at: float = Field(0.12, ge=0, le=1, description="Offer as a choice from this probability on.")
     choices: int = Field(5, ge=1, le=5, description="Most choices offered.")
 
     @model_validator(mode="after")

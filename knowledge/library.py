@@ -17,6 +17,9 @@ from knowledge.profile import Profile, Profiler
 from knowledge.shelf import Shelf, fill_shelf
 from knowledge.text import Segmenter, build_segmenter
 
+PREPARED_EACH = 12
+"""Of an article so many wordings are read before the first message; of the longest lists the rest when first compared."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shelves:
@@ -53,7 +56,9 @@ class Library:
             fill_shelf(claims, segmenter=segmenter, cache=cache, name="claims"),
         )
         profiler = Profiler(segmenter, Places(places))
-        profiler.prepare(text for article in shelves.articles.items.values() for text in article.texts)
+        profiler.prepare(
+            text for article in shelves.articles.items.values() for text in article.texts[:PREPARED_EACH]
+        )
         return cls(shelves, profiler=profiler, models=models or load_models())
 
     def copy(self) -> "Library":
@@ -79,7 +84,7 @@ class Library:
         """Add `article`, or replace the one with its id; the next question finds it."""
         with self._writing:
             shelf = self.shelves.articles.with_item(article, segmenter=self.profiler.segmenter)
-            self.profiler.prepare(article.texts)
+            self.profiler.prepare(article.texts[:PREPARED_EACH])
             self.shelves = replace(self.shelves, articles=shelf)
 
     def with_article(self, article: Article) -> "Library":

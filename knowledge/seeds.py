@@ -3,7 +3,8 @@
 [[article]]
 id = "testing-where"
 question = "…"
-phrasings = ["…"]
+phrasings = ["…"]           # the same, plainly
+told = ["…"]                # the same as people tell it: found by likewise, never learnt from
 answer = '''…'''
 category = "testing"
 area_code = ""              # empty: everywhere
@@ -14,6 +15,7 @@ issuer = "…"
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -32,12 +34,13 @@ from knowledge.seed_fields import (
 )
 from knowledge.seed_writing import list_lines, rule_lines, source_lines, text_line, write_folder
 
-__all__ = ["SeedError", "SeedFault", "read_articles", "sample_articles", "write_articles"]
+__all__ = ["SeedError", "SeedFault", "plain_articles", "read_articles", "sample_articles", "write_articles"]
 
 _FIELDS = VALIDITY_FIELDS | {
     "id",
     "question",
     "phrasings",
+    "told",
     "answer",
     "category",
     "area_code",
@@ -61,7 +64,20 @@ def sample_articles(*, day: date) -> tuple[Article, ...]:
     return read_folder(files("knowledge").joinpath("seed", "articles"), "article", _read, day=day)
 
 
+def plain_articles(*, day: date) -> tuple[Article, ...]:
+    """The same without how people tell it: what judges learn on. Those wordings were written to share no words with the others;
+    held out, one in five finds its article first (of the plain ones three in four do), and a judge would learn that
+    likeness speaks against an article.
+    """
+    return read_folder(files("knowledge").joinpath("seed", "articles"), "article", _read_plain, day=day)
+
+
 def _read(table: Table) -> Article:
+    plain = _read_plain(table)
+    return replace(plain, phrasings=(*plain.phrasings, *table.texts("told")))
+
+
+def _read_plain(table: Table) -> Article:
     table.reject_unknown(_FIELDS)
     source = read_source(table)
     check_sample(table, source)

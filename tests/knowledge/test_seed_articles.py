@@ -2,19 +2,26 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 
+import numpy as np
 import pytest
+from rapidfuzz import fuzz, process
 
 from knowledge.answering import Answer, find_answer
 from knowledge.article import Article, Category, Scope, Source, Validity
+from knowledge.labelled import read_questions
 from knowledge.library import Library
-from knowledge.seeds import SeedError, read_articles, sample_articles, write_articles
+from knowledge.seeds import SeedError, plain_articles, read_articles, sample_articles, write_articles
 from knowledge.text import Segmenter, bare, normalise
 
+LABELLED = Path(__file__).parent.parent / "data"
+ALIKE = 70
+"""Of 100: two sentences nearer than this are one sentence in two writings."""
 DAY = date(2022, 7, 15)
 DINGXI, ANDING, TONGWEI, LINTAO = "621100000000", "621102000000", "621121000000", "621124000000"
 WECHAT_BYTES = 2048
@@ -64,6 +71,29 @@ def test_every_article_can_be_asked_in_six_different_ways(articles: tuple[Articl
     for article in articles:
         wordings = {bare(normalise(text)) for text in article.phrasings}
         assert len(wordings) == len(article.phrasings) >= 6, article.id
+
+
+def test_how_people_tell_it_finds_an_article_and_teaches_no_judge(articles: tuple[Article, ...]):
+    plain = {article.id: article for article in plain_articles(day=DAY)}
+
+    assert plain.keys() == {article.id for article in articles}
+    for article in articles:
+        told = article.phrasings[len(plain[article.id].phrasings) :]
+        assert len(told) >= 12, article.id
+        assert article == replace(plain[article.id], phrasings=(*plain[article.id].phrasings, *told))
+
+
+def test_no_wording_an_article_has_resembles_a_question_that_is_measured(articles: tuple[Article, ...]):
+    wordings = sorted({bare(normalise(text)) for article in articles for text in article.texts})
+    measured = [
+        bare(normalise(one.text))
+        for name in ("questions.jsonl", "other_matters.jsonl")
+        for one in read_questions(LABELLED / name)
+    ]
+
+    alike = process.cdist(measured, wordings, scorer=fuzz.ratio, dtype=np.uint8).max(axis=1)
+
+    assert [text for text, closest in zip(measured, alike, strict=True) if closest >= ALIKE] == []
 
 
 def test_no_wording_leads_to_two_different_questions(articles: tuple[Article, ...]):
