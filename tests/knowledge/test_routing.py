@@ -52,6 +52,10 @@ def test_each_intent_is_told_by_a_typical_message(
         ("活着没意思，想一死了之", CrisisKind.SELF_HARM),
         ("孩子抽搐了叫不醒", CrisisKind.MEDICAL),
         ("我爸胸口疼得喘不上气", CrisisKind.MEDICAL),
+        ("打完疫苗脸肿了出不来气", CrisisKind.MEDICAL),
+        ("老汉半夜里气都上不来咧", CrisisKind.MEDICAL),
+        ("娃吃了虾喉咙肿起来咽不下", CrisisKind.MEDICAL),
+        ("奶奶一口一口倒气", CrisisKind.MEDICAL),
         ("老人快不行了", CrisisKind.MEDICAL),
         ("男人喝醉了打人，拿着刀", CrisisKind.VIOLENCE),
         ("邻居家着火了", CrisisKind.FIRE),
@@ -73,6 +77,7 @@ def test_danger_to_life_is_heard_and_its_kind_told(message: str, kind: CrisisKin
         "打人工电话咋没人接",
         "娃娃打疫苗疼不疼",
         "灭火器在哪里领",
+        "暖气上不来，屋里冷得很",
         "",
     ],
 )
