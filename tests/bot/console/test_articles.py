@@ -56,6 +56,20 @@ def test_what_an_editor_writes_and_a_reviewer_publishes_a_phone_hears(
     assert "县商务局（示例）" in str(after)
 
 
+@pytest.mark.parametrize(("wordings", "shown"), [(8, "<details open>"), (9, "<details>")])
+def test_a_long_list_of_wordings_is_folded_and_counted(
+    signed_in: SignedIn, wordings: int, shown: str
+) -> None:
+    browser = signed_in(Role.EDITOR)
+    article_id = drafted(browser, phrasings="\n".join(f"第{turn}种问法" for turn in range(wordings)))
+    submitted(signed_in(Role.EDITOR, name="second editor"), article_id)
+    published(signed_in(Role.REVIEWER), article_id)
+
+    page = browser.get(f"/console/articles/{article_id}").text
+
+    assert f"{shown}<summary>其他问法（{wordings} 种）</summary>" in page
+
+
 def test_the_second_person_reads_just_the_bytes_residents_will(signed_in: SignedIn) -> None:
     article_id = drafted(signed_in(Role.EDITOR))
     page = version_page(signed_in(Role.REVIEWER), article_id)
