@@ -65,9 +65,8 @@ def sample_articles(*, day: date) -> tuple[Article, ...]:
 
 
 def plain_articles(*, day: date) -> tuple[Article, ...]:
-    """The same without how people tell it: what judges learn on. Those wordings were written to share no words with the others;
-    held out, one in five finds its article first (of the plain ones three in four do), and a judge would learn that
-    likeness speaks against an article.
+    """The same without how people tell it: what judges learn on. Wordings written to be unlike the others would teach them
+    that likeness speaks against an article (docs/adr/0033-how-people-tell-it.md).
     """
     return read_folder(files("knowledge").joinpath("seed", "articles"), "article", _read_plain, day=day)
 
