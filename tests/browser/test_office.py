@@ -31,18 +31,18 @@ FINDING = {
 }
 
 ASKED = {
-    "resident-1": "社区老年食堂几点开饭",
-    "resident-2": "我们小区的老年食堂几点开饭？",
-    "resident-3": "请问社区的老年食堂几点开饭",
+    "resident-1": "社区的乒乓球台几点开灯",
+    "resident-2": "我们小区的乒乓球台几点开灯？",
+    "resident-3": "请问社区的乒乓球台几点开灯",
 }
-MEALS = "老年食堂每天11:30和17:30开饭，疫情期间可以打包带走（示例）。"
+LIGHTS = "乒乓球台每天19:00开灯，21:00关灯，疫情期间两人一台（示例）。"
 ARTICLE = {
-    "question": "老年食堂几点开饭",
-    "answer": MEALS,
-    "issuer": "市民政局（示例）",
-    "title": "社区老年食堂供餐安排（示例）",
+    "question": "社区的乒乓球台几点开灯",
+    "answer": LIGHTS,
+    "issuer": "市体育局（示例）",
+    "title": "社区健身场地开放安排（示例）",
     "issued_on": "2026-11-01",
-    "url": "https://example.org/meals",
+    "url": "https://example.org/lights",
 }
 
 
@@ -156,7 +156,7 @@ def test_an_unanswered_question_of_three_becomes_an_article_and_all_three_hear(
         assert "编号" in phone.says(words)
 
     editor.presses_when_there("/console/questions/suggestions", "是同一个问题", then="已归入")
-    editor.opens_when_there("/console/questions", "老年食堂")
+    editor.opens_when_there("/console/questions", "乒乓球台")
     editor.shows_in_time("3 次")
     editor.press("写成知识")
     editor.fill(ARTICLE)
@@ -167,10 +167,10 @@ def test_an_unanswered_question_of_three_becomes_an_article_and_all_three_hear(
     reviewer.go("/console/articles?state=in_review")
     reviewer.page.get_by_role("link", name=ARTICLE["question"]).first.click()
     reviewer.press("逐字看这一版")
-    assert MEALS in reviewer.page.locator(".bytes").inner_text()
+    assert LIGHTS in reviewer.page.locator(".bytes").inner_text()
     reviewer.page.get_by_text("发布", exact=True).click()
     reviewer.press("我已逐字读过，发布")
 
-    assert [told(phone, chat, MEALS) for chat in ASKED] == [1, 1, 1]
+    assert [told(phone, chat, LIGHTS) for chat in ASKED] == [1, 1, 1]
     phone.enter("grid-worker")
-    assert MEALS in asked_once_known(phone, "老年食堂几点开饭", MEALS)
+    assert LIGHTS in asked_once_known(phone, "乒乓球台几点开灯", LIGHTS)
