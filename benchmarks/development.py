@@ -147,7 +147,7 @@ def _part_of(message: LabelledMessage) -> int:
 
 def _rumours_unseen(dev: Path, segmenter: Segmenter) -> Figures:
     teacher = _teacher(segmenter)
-    sample = sample_claims(day=SAMPLE_DAY), sample_articles(day=SAMPLE_DAY)
+    sample = sample_claims(day=SAMPLE_DAY), plain_articles(day=SAMPLE_DAY)
     own = list(claim_lessons(teacher, *sample, load_lessons()).values())
     rows = fit_judges._dev_claims(dev, teacher)  # noqa: SLF001 - the one place that says how copies weigh
     parts = np.asarray([_part_of(one) for one in read_messages(dev / "rumours_messages.jsonl")])
