@@ -29,10 +29,13 @@ LONGEST_REMARK = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A line of the list. `waiting`: what is being written for it, if anything is; `ends_soon`: within three days."""
+    """A line of the list. `waiting`: what is being written for it, if anything is. Of what is public, `is_over`: its last day
+    has passed and nobody is given it, though the calendar has not marked it yet; `ends_soon`: within three days.
+    """
 
     file: ArticleFile
     waiting: ArticleVersion | None
+    is_over: bool
     ends_soon: bool
 
 
@@ -55,18 +58,7 @@ def list_articles(act: Act, sought: Sought, wanted: Wanted) -> Page[Listed]:
     act.require(Permission.ARTICLE_READ)
     page = page_of_articles(act.session, _own(act, sought), wanted)
     waiting = article_versions.waiting_among(act.session, (file.id for file in page.items))
-    soon = ends_soon_by(act)
-    return Page(
-        tuple(
-            Listed(
-                file,
-                waiting.get(file.id),
-                file.state is ArticleState.PUBLISHED and (file.shown.validity.valid_to or date.max) <= soon,
-            )
-            for file in page.items
-        ),
-        page.following,
-    )
+    return Page(tuple(_listed(act, file, waiting.get(file.id)) for file in page.items), page.following)
 
 
 def take_away(act: Act, sought: Sought) -> Callable[[Wanted], Page[Listed]]:
@@ -179,6 +171,13 @@ def require_place(act: Act, area_code: str) -> None:
 def subject(article_id: str) -> str:
     """As the audit trail and remarks name it."""
     return f"article {article_id}"
+
+
+def _listed(act: Act, file: ArticleFile, waiting: ArticleVersion | None) -> Listed:
+    last = file.shown.validity.valid_to
+    if file.state is not ArticleState.PUBLISHED or last is None:
+        return Listed(file, waiting, is_over=False, ends_soon=False)
+    return Listed(file, waiting, is_over=last < act.today, ends_soon=act.today <= last <= ends_soon_by(act))
 
 
 def _own(act: Act, sought: Sought) -> Sought:

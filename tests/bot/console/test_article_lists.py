@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from bot.access import Role
 from bot.runtime import Runtime
@@ -87,6 +87,33 @@ def test_a_place_smaller_than_a_township_stays_when_its_article_is_edited(
     page = signed_in(Role.EDITOR).get("/console/articles/village/edit").text
 
     assert re.search(rf'<option selected value="{VILLAGE}">', page)
+
+
+def test_the_list_tells_what_is_over_from_what_soon_will_be(
+    signed_in: SignedIn, runtime: Runtime, clock: TestClock
+) -> None:
+    today = clock().astimezone(runtime.settings.service.zone).date()
+    days = {
+        name: today + timedelta(away) for name, away in (("over", -1), ("last", 0), ("soon", 3), ("later", 4))
+    }
+    with runtime.database.transaction() as session:
+        upsert_articles(
+            session,
+            [
+                Article(name, f"{name}的澡堂几点开", "八点。", validity=Validity(None, day))
+                for name, day in days.items()
+            ],
+            now=clock(),
+        )
+
+    page = signed_in(Role.EDITOR).get("/console/articles?text=的澡堂").text
+
+    assert {name: re.findall(rf"{day}(（[^）]+）)?</td>", page) for name, day in days.items()} == {
+        "over": ["（已过期）"],
+        "last": ["（快到期）"],
+        "soon": ["（快到期）"],
+        "later": [""],
+    }
 
 
 def test_of_five_thousand_articles_a_page_is_there_at_once(
