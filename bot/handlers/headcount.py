@@ -1,6 +1,7 @@
 """A household's numbers: notice, echo, confirm, change, receipt. Household totals and nothing else."""
 
 import re
+from collections.abc import Iterable
 
 from bot import wording
 from bot.conversation import Step
@@ -9,6 +10,8 @@ from bot.handlers.context import Context
 from bot.handlers.customs import FUNERAL
 from bot.handlers.offices import written
 from bot.handlers.picking import is_no, is_yes
+from bot.households.amending import amended, tells_a_change
+from bot.households.arithmetic import doubts_about
 from bot.households.headcount import Doubt, Headcount, Reading, ReadingKind
 from bot.households.reading import read_headcount
 from bot.messages import Inbound, Reply, Text
@@ -18,7 +21,7 @@ from knowledge.cues import load_cues
 
 NAME = "headcount"
 
-FIELDS = tuple(field for field, _ in wording.FIGURES)
+FIELDS = tuple(field for field, _ in (*wording.FIGURES, *wording.AGES))
 # About counting, without a number: why, how, and "nothing has changed".
 UNCHANGED = re.compile(
     r"(?:我们?家|家里|屋里)?(?:的)?(?:人数?|人口)(?:都)?没(?:有)?(?:变|动|变化)|(?:我们?家|家里|屋里)没人变"
@@ -64,16 +67,30 @@ def handle(_message: Inbound, context: Context) -> Reply:
 def _echo(reading: Reading, drive: HeadcountDrive, context: Context) -> Reply:
     """What was understood, after the notice if this resident has not seen it; a doubt is asked about, never guessed."""
     notice = _notice(drive, context)
-    headcount = reading.headcount
-    if reading.kind is ReadingKind.CONFLICT or headcount is None or headcount.total is None:
+    headcount = _with_what_was_said_before(reading, drive, context)
+    if headcount is None or headcount.total is None:
         doubt = reading.doubts[0] if reading.doubts else Doubt.NOTHING_SAID
         return _ask(notice + wording.DOUBTS[doubt], context)
+    if doubts := tuple(doubts_about(headcount)):
+        return _ask(notice + wording.DOUBTS[doubts[0]], context)
     if headcount.total > context.runtime.settings.headcount.largest_household:
         return _ask(notice + wording.DOUBTS[Doubt.TOO_MANY], context)
     if headcount == headcounts.current_of(context.session, context.resident.id, drive.id):
         return Text(wording.SAME_AS_BEFORE.format(figures=figures(headcount)))
     context.enter(Step.CONFIRMING_HEADCOUNT, **{name: getattr(headcount, name) for name in FIELDS})
     return Text(notice + wording.ECHO.format(figures=figures(headcount)))
+
+
+def _with_what_was_said_before(reading: Reading, drive: HeadcountDrive, context: Context) -> Headcount | None:
+    """Of a correction (不对，是三个在外头) the figures it leaves alone are those of before."""
+    said = reading.headcount
+    if said is None or not (said.total is None or tells_a_change(context.words)):
+        return said
+    pending = _remembered(context)
+    before = (
+        pending if pending.total else headcounts.current_of(context.session, context.resident.id, drive.id)
+    )
+    return amended(before, said) if before else said
 
 
 def _ask(sentence: str, context: Context) -> Reply:
@@ -133,8 +150,15 @@ def _told(drive: HeadcountDrive) -> str:
 
 def figures(headcount: Headcount) -> str:
     """The numbers in words, those that were said."""
-    said = ((sentence, getattr(headcount, name)) for name, sentence in wording.FIGURES)
-    return "，".join(sentence.format(n=number) for sentence, number in said if number is not None)
+    ages = "、".join(_said(headcount, wording.AGES))
+    return "，".join(
+        (*_said(headcount, wording.FIGURES), *((wording.OF_THEM.format(ages=ages),) if ages else ()))
+    )
+
+
+def _said(headcount: Headcount, sentences: Iterable[tuple[str, str]]) -> list[str]:
+    numbers = ((sentence, getattr(headcount, name)) for name, sentence in sentences)
+    return [sentence.format(n=number) for sentence, number in numbers if number is not None]
 
 
 def _remembered(context: Context) -> Headcount:

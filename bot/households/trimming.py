@@ -1,6 +1,8 @@
-"""What stands around an answer and is not part of it: a yes, a name, an address, a correction, "is this right?"."""
+"""What stands around an answer and is not part of it: a yes, a name, an address, a correction, "is this right?", who was forgotten."""
 
 import re
+
+from bot.households.lexicon import CHILDREN, ELDERS, KIN
 
 _NUMERALS = "0-9一二两三四五六七八九十"
 _OPENING = re.compile(
@@ -18,12 +20,17 @@ _WITHDRAWN = re.compile(
     rf".*(?:错了|不对|报少了|报多了|少报了|多报了|漏报了|应为|应当是|不是[^，。]{{1,8}}[，。]?\s*(?:而)?是|更正为|改成|改为)[，。 ]*(?=.*[{_NUMERALS}])"
     rf"|^.*(?:原来|原先|以前|之前|上次|去年).{{1,20}}(?=(?:现在|如今|今年|目前).*[{_NUMERALS}])"
 )
-_DENIED_LAST = re.compile(r"(?<=[口个人])[，。 ]+(?:而)?不是[^，。]{1,8}[。 ]*$")
+_DENIED_LAST = re.compile(r"(?<=[口个人])[，。 ]*(?:而)?不是[^，。]{1,8}[。 ]*$")
+_SOMEBODY = "|".join(sorted(f"{KIN} {CHILDREN} {ELDERS}".split(), key=len, reverse=True))
+_FORGOTTEN = re.compile(
+    rf"[，。 ]+(?:刚才|刚刚|上回)?我?(?:把(?:{_SOMEBODY})(?:忘|漏|落|算漏|少算)(?:了|掉了|下了)"
+    rf"|(?:忘|漏|落)了?(?:算|说|报|写|数)(?:了|上)?(?:{_SOMEBODY})?)[。 ]*$"
+)
 
 
 def without_surroundings(text: str) -> str:
     """`text` (plain) without opening and closing words. An address is dropped unread: we must not keep it."""
-    return _OPENING.sub("", _CONFIRMING_TAIL.sub("", text))
+    return _OPENING.sub("", _FORGOTTEN.sub("", _CONFIRMING_TAIL.sub("", text)))
 
 
 def corrected(text: str) -> str:

@@ -53,6 +53,39 @@ def test_saying_it_anew_replaces_what_was_understood(villager: Phone, runtime: R
     assert rows(runtime) == [(4, 1, "confirmed", "621121100201")]
 
 
+@pytest.mark.parametrize(
+    ("correction", "figures"),
+    [
+        ("错了是6口人", "一共6人，在家4人，在外2人"),
+        ("不对，是七个人，把我妈忘了", "一共7人，在家5人，在外2人"),
+        ("不对，是三个在外头", "一共5人，在家2人，在外3人"),
+        ("刚才说错了在外地的是一个不是两个", "一共5人，在家4人，在外1人"),
+    ],
+    ids=["all", "forgotten", "away", "not two"],
+)
+def test_a_correction_leaves_the_other_figures_alone(villager: Phone, correction: str, figures: str) -> None:
+    villager.says("我家5口人,2个在外地")
+
+    assert figures in villager.says(correction)
+
+
+def test_who_joins_a_household_leaves_those_away_as_they_were(villager: Phone) -> None:
+    for words in ("我家5口人,2个在外地", "对"):
+        villager.says(words)
+
+    assert "一共6人，在家4人，在外2人" in villager.says("家里添了个娃，六口人了")
+
+
+def test_a_correction_that_cannot_be_is_asked_about(villager: Phone) -> None:
+    villager.says("我家5口人,2个在外地")
+
+    assert "对不上" in villager.says("错了，是6个在外地")
+
+
+def test_children_and_the_old_are_named_together(villager: Phone) -> None:
+    assert "，其中孩子1人、老人1人，" in villager.says("我家5口人,2个在外,1个娃1个老人")
+
+
 def test_a_change_keeps_the_old_answer_as_superseded(villager: Phone, runtime: Runtime) -> None:
     for answer in ("我家5口人,2个在外地", "对", "我家5口人，都在家", "对"):
         last = villager.says(answer)

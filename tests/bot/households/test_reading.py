@@ -19,6 +19,7 @@ from bot.households.reading import read_headcount
         ("在家三个，外头两个", Headcount(total=5, present=3, away=2)),
         ("没人在家", Headcount(present=0)),
         ("总5在5", Headcount(total=5, present=5, away=0)),
+        ("俄们屋5口,2个在外,1个娃1个老人", Headcount(total=5, present=3, away=2, children=1, elderly=1)),
     ],
 )
 def test_a_count_is_read_with_what_arithmetic_makes_certain(text: str, headcount: Headcount):
@@ -83,6 +84,7 @@ def test_what_only_looks_like_a_count_is_something_else(text: str):
         "四口人，煤气漏了",
         "我家两个老人没人管",
         "家里就我一个人，想死",
+        "四口人，把药落下了",
     ],
 )
 def test_a_call_for_help_is_never_filed_away_as_a_count(text: str):
@@ -109,6 +111,19 @@ def test_a_count_without_a_total_says_so():
 )
 def test_the_last_correction_holds(text: str):
     assert read_headcount(text).headcount == Headcount(total=6)
+
+
+@pytest.mark.parametrize(
+    ("text", "headcount"),
+    [
+        ("不对，是七个人，把我妈忘了", Headcount(total=7)),
+        ("我家是七口，漏了算我大", Headcount(total=7)),
+        ("刚才说错了，在外地的是一个不是两个", Headcount(away=1)),
+        ("不对，是三个在外头", Headcount(away=3)),
+    ],
+)
+def test_a_correction_is_read_with_the_words_around_it(text: str, headcount: Headcount):
+    assert read_headcount(text).headcount == headcount
 
 
 def test_an_address_before_the_answer_is_not_mistaken_for_people():
