@@ -65,7 +65,10 @@ WHO_AM_I = (
 )
 NOT_CLEAR = "对不起，没说明白。请换句话再问一次，一次只问一件事，发语音也行。想找工作人员，回“人工”；急事打{hotline}。"
 IDLE = "这个我帮不上。我只答防疫规定、红白事，核实听到的说法。有这些事，直接问就行；回“帮助”看全部。"
-STRAY_NUMBER = "这个数字我没对上，可能隔得久了。请把想问的事再说一遍；查办到哪了，回“进度”加编号。"
+STRAY_NUMBER = (
+    "这个数字我没对上：现在没有列着的选项，或者隔得久了。请把想问的事再说一遍；查办到哪了，回“进度”加编号。"
+)
+NOTHING_OFFERED = "好的。现在没有列着的选项；想问什么，直接说。想找工作人员，回“人工”；急事打{hotline}。"
 LONG_NUMBER = (
     "这串数字我用不上。验证码、银行卡号、证件号，别发给任何人，这里也不要。想给工作人员留话，回“人工”。"
 )
@@ -137,7 +140,7 @@ VERDICT = "【{verdict}】{claim}\n{explanation}\n\n依据：{source}\n核实日
 HOLDS_IN = "\n只适用于{area}，别处请看当地通知。"
 VERDICT_PAGE = "\n公开页面：{address}"
 FORWARD_TEXT = "【核实结果：{verdict}】{claim}\n{gist}{holds}\n（{office}“{name}”，{day}）"
-FORWARD = "\n\n——下面这段可以直接转给亲友——\n" + FORWARD_TEXT
+FORWARD = "\n\n—— 可以直接转给亲友 ——\n" + FORWARD_TEXT
 VERDICT_ALSO = "\n\n同一条里还说到——\n【{verdict}】{claim}\n{gist}\n依据：{source}{holds}{page}"
 SUSPECTED = (
     "这个说法我们还没有核实，先别急着信，也先别转。\n"

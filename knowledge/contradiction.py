@@ -5,7 +5,7 @@ is not vetoed. The words are data (`lexicon/contrasts.toml`); the differences ar
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge import days, quantities
 from knowledge import places as where
@@ -19,7 +19,15 @@ from knowledge.swapping import Modality, read_frame, read_modality, swapped
 from knowledge.text import normalise
 from knowledge.utterance import read_utterance
 
-__all__ = ["Statement", "compare", "differences", "load_contrasts", "read_statement", "statement_of"]
+__all__ = [
+    "Statement",
+    "compare",
+    "compare_titled",
+    "differences",
+    "load_contrasts",
+    "read_statement",
+    "statement_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,13 @@ class Statement:
     whereabouts: Whereabouts
     frame: str
     modality: Modality
+
+    def or_as(self, other: "Statement") -> "Statement":
+        """This one, where of what excludes each other (黄, 红) it may as well say what `other` says."""
+        widened = {
+            number: poles | other.poles.get(number, frozenset()) for number, poles in self.poles.items()
+        }
+        return replace(self, poles=widened)
 
 
 def read_statement(text: str, *, places: Places) -> Statement:
@@ -61,13 +76,25 @@ def statement_of(normal: str, *, places: Places) -> Statement:
 
 def compare(left: Statement, right: Statement) -> tuple[str, ...]:
     """What the two say differently, as short phrases; empty when nothing contradicts."""
+    negation = load_contrasts().negation
+    return _labelled_phrases(left, right) or tuple(
+        negation.format(left=a, right=b) for a, b in _worded(left, right)
+    )
+
+
+def compare_titled(message: Statement, wording: Statement, title: Statement) -> tuple[str, ...]:
+    """The same of a message and one wording of a thing. What excludes each other is no difference where the thing's title says
+    it as the message does: who asks of a red code has come to the right place if the title names yellow and red.
+    """
+    if _labelled_phrases(message, wording):
+        return _labelled_phrases(message, wording.or_as(title))
+    return compare(message, wording)
+
+
+def _labelled_phrases(left: Statement, right: Statement) -> tuple[str, ...]:
     words = load_contrasts()
-    said = [
-        words.difference.format(label=label, left=a, right=b) for label, a, b in _labelled(left, right, words)
-    ]
-    if not said:
-        said = [words.negation.format(left=a, right=b) for a, b in _worded(left, right)]
-    return tuple(said)
+    said = _labelled(left, right, words)
+    return tuple(words.difference.format(label=label, left=a, right=b) for label, a, b in said)
 
 
 def differences(message: str, text: str, *, places: Places) -> tuple[str, ...]:

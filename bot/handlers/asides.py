@@ -7,6 +7,7 @@ import re
 
 from bot import wording
 from bot.handlers.context import Context
+from bot.handlers.picking import NONE_WORDS
 from bot.messages import Inbound, Reply, Text
 from knowledge.answering import Answer
 from knowledge.cues import load_cues
@@ -48,9 +49,10 @@ DISPLEASED = re.compile(
 IDLE = re.compile(
     r"天气(?:怎么样|咋样|如何|好不好|预报)?[吗啊呀]?$|下(?:不下)?[雨雪](?:吗|不|没)?$|^(?:现在)?几点了?$|[今明]天(?:几号|星期几|礼拜几|周几)"
     r"|[讲说]个?(?:笑话|故事)|唱个?首?歌|^[你您]?饭?吃了(?:吗|没|么)|股票|彩票|双色球|教我做饭|无聊|^测试$"
+    r"|(?:自行车|电动车|摩托车?)[^,。?!]{0,8}(?:修|链子|胎|没气|坏了)|(?:洋芋|土豆|猪肉|羊肉|鸡蛋|苹果|麦子)[^涨,。?!]{0,4}(?:一斤|斤)?(?:多少钱|啥价|什么价)"
 )
 UNHEARD = re.compile(
-    r"^(?!.*(?:孩子|娃|老人|爷|奶|五保)).*(?:12345.{0,4}(?:打不通|没用|没人|占线|不管)|就会说打?12345"
+    r"^(?!.*(?:孩子|娃|老人|爷|奶|五保|妈|爸|爹|婆婆|公公|残疾|瘫)).*(?:12345.{0,4}(?:打不通|没用|没人|占线|不管)|就会说打?12345"
     r"|没人(?:管|理|回|接电话)|谁(?:来)?管我|就知道推)"
 )
 DOUBTED = re.compile(
@@ -60,6 +62,7 @@ DOUBTED = re.compile(
 ASIDES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^\d{1,3}$"), wording.STRAY_NUMBER),
     (re.compile(r"^[\d -]{4,}$"), wording.LONG_NUMBER),
+    (re.compile(rf"^(?:{'|'.join(sorted(NONE_WORDS))})[,。!]*$"), wording.NOTHING_OFFERED),
     (
         re.compile(r"^(?:我的|转发)?任务$|^(?:怎么|如何|咋)?绑定(?:网格员)?$|^我是网格员"),
         wording.NOT_A_WORKER,

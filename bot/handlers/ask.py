@@ -56,7 +56,7 @@ def handle_question(context: Context) -> str:
 
 def _offer(questions: list[str]) -> str:
     if len(questions) == 1:
-        return wording.ONE_CHOICE.format(question=questions[0])
+        return wording.ONE_CHOICE.format(question=questions[0].rstrip("？?"))
     return wording.CHOICES.format(choices=numbered(questions), none=len(questions) + 1)
 
 

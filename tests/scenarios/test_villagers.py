@@ -116,6 +116,31 @@ def test_after_a_request_to_say_it_again_a_bare_number_will_do(villager: Phone) 
     assert "登记好了" in villager.says("对对对")
 
 
+def test_a_parent_alone_is_no_complaint_about_us(villager: Phone) -> None:
+    assert "让您等着急了" not in villager.says("我妈一个人在老家没人管，能不能找人看一下")
+
+
+@pytest.mark.parametrize("words", ["喂有人没", "喂，在吗"], ids=range(2))
+def test_who_calls_out_is_greeted(villager: Phone, words: str) -> None:
+    assert villager.says(words).startswith("您好，我在")
+
+
+def test_none_of_these_with_nothing_offered_is_no_question_for_the_staff(villager: Phone) -> None:
+    assert "编号" not in villager.says("都不是")
+
+
+@pytest.mark.parametrize("words", ["我的自行车链子掉了咋修", "洋芋现在一斤多少钱"], ids=range(2))
+def test_what_is_no_matter_of_ours_is_said_to_be_none(villager: Phone, words: str) -> None:
+    assert "这个我帮不上" in villager.says(words)
+
+
+def test_a_single_choice_asks_once(villager: Phone) -> None:
+    offered = villager.says("打工证明")
+
+    assert offered.startswith("您是想问“")
+    assert "？”吗？" not in offered
+
+
 def test_eleven_is_a_number_and_no_hearty_yes(villager: Phone) -> None:
     villager.says("我家5口人")
 
