@@ -44,6 +44,7 @@ class WordingRule:
 class IntentWords:
     rules: tuple[WordingRule, ...]
     own_ceremony: Routing
+    plea: WordingRule
     retrieval: Mapping[str, str]
     classifier: Mapping[str, str]
 
@@ -55,6 +56,7 @@ def load_intent_words() -> IntentWords:
     return IntentWords(
         rules=tuple(_rule(entry) for entry in table["intent"]),
         own_ceremony=Routing(Intent.CUSTOMS, own["probability"], (own["reason"],)),
+        plea=_rule(table["plea"]),
         retrieval=table["retrieval"],
         classifier=table["classifier"],
     )
@@ -139,6 +141,9 @@ def _asks(message: Message) -> bool:
 
 def _by_style(message: Message, *, library: Library, rumour_check: RumourCheck) -> Routing:
     """What the wording sounds like; what does something at once must be sure enough, or be borne out by the flag."""
+    plea = load_intent_words().plea
+    if plea.holds(message.normal):
+        return Routing(plea.intent, plea.probability, (plea.reason,))
     chances = library.models.routing.chances(message.sample)
     borne_out = {Intent.RUMOUR} if _is_borne_out(rumour_check) else set()
     open_ones = {

@@ -117,6 +117,28 @@ def test_a_crisis_comes_before_everything_else(library: Library, day: date) -> N
     assert understand(message, library=library, area_path=(), day=day).routing.intent is Intent.CRISIS
 
 
+def test_a_long_tale_of_ones_own_trouble_is_no_rumour(library: Library, day: date) -> None:
+    tale = (
+        "同志您好，我今年七十一了，两个儿子都在外头打工，屋里就我和一个孙子，自从封了就没出过门，面也快吃完了，"
+        "队长说有收割队呢，等了三天没见人，隔壁说再下一场雨就全完了，我心里急得坐不住，孙子的网课也没人教，"
+        "我说也说不下他，成天抱着个手机，你们能不能派个人，一定要给我回个话。"
+    )
+
+    assert understand(tale, library=library, area_path=(), day=day).routing.intent is Intent.QUESTION
+
+
+@pytest.mark.parametrize(
+    "message", ["我老汉前年殁了，屋里就我和两个孙子，麦子没人收", "我爸去年去世的，低保该停了吗"]
+)
+def test_a_death_of_years_ago_is_no_ceremony_of_today(library: Library, message: str) -> None:
+    assert "own_ceremony" not in library.hear(message).cues
+
+
+@pytest.mark.parametrize("message", ["我大去年过世的，过周年能请人不", "我老汉昨晚殁了"])
+def test_a_death_of_today_and_its_anniversary_are_one(library: Library, message: str) -> None:
+    assert "own_ceremony" in library.hear(message).cues
+
+
 def test_numbers_in_a_question_are_no_headcount(library: Library, day: date) -> None:
     for message in ("我家5口人能领多少补助", "听说三个人阳了", "结婚请了30个人行吗"):
         routing = understand(message, library=library, area_path=(), day=day).routing
