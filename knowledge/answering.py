@@ -6,10 +6,10 @@ from datetime import date
 
 from knowledge.article import Article
 from knowledge.bodies import find_candidates
-from knowledge.contradiction import compare, load_contrasts
+from knowledge.contradiction import compare, compare_titled, load_contrasts
 from knowledge.library import Library
 from knowledge.message import Message
-from knowledge.profile import Profile
+from knowledge.profile import Profile, Profiler
 from knowledge.retrieval import Scored, judged
 from knowledge.similarity import shared_words
 from knowledge.standing import near_copies
@@ -105,7 +105,8 @@ def find_answer(
     """
     message = _heart(library.hear(question))
     found = find_candidates(message, library.shelves.articles, profiler=library.profiler)
-    fits = [_fit(scored, message) for scored in judged(found, judge=library.models.answers)]
+    scored = judged(found, judge=library.models.answers)
+    fits = [_fit(one, message, library.profiler) for one in scored]
     return _decide(fits, message=message, area_path=area_path, day=day, thresholds=thresholds)
 
 
@@ -117,13 +118,21 @@ def _heart(question: Message) -> Profile:
     return question.profiler.profile(f"{text[:half]}…{text[-half:]}")
 
 
-def _fit(scored: Scored[Article], message: Profile) -> _Fit:
-    differing = (*scored.differences, *_asked(message, scored.pair.known))
+def _fit(scored: Scored[Article], message: Profile, profiler: Profiler) -> _Fit:
+    differing = (*_differing(scored, message, profiler), *_asked(message, scored.pair.known))
     shared = shared_words(message, scored.pair.known)
     reasons = (scored.pair.text, *shared[:5], *differing)
     candidate = Candidate(scored.pair.item, scored.probability, reasons)
     named = _only_names(message, scored.pair.known)
     return _Fit(candidate, scored.pair.known, differing, bool(shared), scored.likeness, named)
+
+
+def _differing(scored: Scored[Article], message: Profile, profiler: Profiler) -> tuple[str, ...]:
+    """What the article says differently in the wording that comes closest, and in its title too."""
+    if not scored.differences:
+        return ()
+    title = profiler.known(scored.pair.item.question)
+    return compare_titled(message.statement, scored.pair.known.statement, title.statement)
 
 
 def _only_names(message: Profile, known: Profile) -> bool:

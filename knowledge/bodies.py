@@ -79,10 +79,9 @@ def find_candidates(message: Profile, shelf: Shelf[T], *, profiler: Profiler) ->
     closest = _worth_judging(closest_wordings(grams, wordings, shelf.index), scores, body_scores)
     if not closest:
         return None
-    known = profiler.known
     pairs = tuple(
-        Pair(item, text, message, known(text), scores.get(item.id, 0.0), close, known(item.texts[0]))
-        for item, text, close in ((shelf.items[owner], *wording) for owner, wording in closest.items())
+        Pair(shelf.items[owner], text, message, profiler.known(text), scores.get(owner, 0.0), close)
+        for owner, (text, close) in closest.items()
     )
     scales = Scales(shelf.index.grams)
     ranked = [found.by_body[owner] for owner in closest if owner in found.by_body]

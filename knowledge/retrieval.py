@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.contradiction import compare, compare_titled
+from knowledge.contradiction import compare
 from knowledge.exchanges import NO_EXCHANGE, Exchange, exchange_of
 from knowledge.idf import Scales
 from knowledge.index import Index, Wording
@@ -33,7 +33,7 @@ _COMPARABLE = 0.15
 @dataclass(frozen=True)
 class Pair(Generic[T]):
     """A message (or a window of it) beside the wording of `item` that comes closest. `score`: the item's BM25; `close`: how
-    well the one says what the other says, 0..1; `title`: the item's own question, where it may say more than that wording.
+    well the one says what the other says, 0..1.
     """
 
     item: T
@@ -42,7 +42,6 @@ class Pair(Generic[T]):
     known: Profile
     score: float
     close: float
-    title: Profile | None = None
 
     @cached_property
     def differences(self) -> tuple[str, ...]:
@@ -52,9 +51,7 @@ class Pair(Generic[T]):
     @cached_property
     def stated_differences(self) -> tuple[str, ...]:
         """The same, however little they resemble each other."""
-        here, there = self.message.statement, self.known.statement
-        differing = compare(here, there)
-        return compare_titled(here, there, self.title.statement) if differing and self.title else differing
+        return compare(self.message.statement, self.known.statement)
 
 
 @dataclass(frozen=True, slots=True)

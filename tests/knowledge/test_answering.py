@@ -74,6 +74,22 @@ def test_a_question_that_differs_in_meaning_is_offered_but_never_answered(
     assert any("人群不同" in reason for reason in answering.offered[0].reasons)
 
 
+@pytest.mark.parametrize(
+    ("title", "answering"),
+    [("健康码变黄、变红了怎么办？", Answer), ("健康码变黄了怎么办？", Choices)],
+    ids=["both in the title", "only the other"],
+)
+def test_what_the_title_says_as_well_is_no_difference(
+    segmenter: Segmenter, day: date, title: str, answering: type[Answering]
+) -> None:
+    article = Article("code", title, "先打电话给社区。", ("健康码黄了咋办",))
+    library = Library.build([article], segmenter=segmenter)
+
+    given = ask(library, "健康码红了咋办", day, sure=Thresholds(answer=0.01, choice=0.0))
+
+    assert isinstance(given, answering)
+
+
 def test_a_bare_topic_asks_nothing_and_gets_no_answer(library: Library, day: date) -> None:
     assert not isinstance(ask(library, "核酸", day), Answer)
 

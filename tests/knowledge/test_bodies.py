@@ -157,21 +157,3 @@ def test_only_texts_that_resemble_each_other_exchange_anything(profiler: Profile
     assert stranger is not None
     assert alike.exchanges() != [NO_EXCHANGE]
     assert stranger.exchanges() == [NO_EXCHANGE]
-
-
-@pytest.mark.parametrize(
-    ("title", "differences"),
-    [("健康码变黄、变红了怎么办？", 0), ("健康码变黄了怎么办？", 1)],
-    ids=["both in the title", "only the other"],
-)
-def test_what_the_title_says_as_well_is_no_difference(
-    profiler: Profiler, title: str, differences: int
-) -> None:
-    article = Article("code", title, "先打电话给社区。", ("健康码黄了咋办",))
-
-    candidates = find(profiler, "健康码红了咋办", article)
-
-    assert candidates is not None
-    (pair,) = candidates.pairs
-    assert pair.text == "健康码黄了咋办"
-    assert len(pair.differences) == differences
