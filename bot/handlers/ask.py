@@ -11,16 +11,18 @@ from bot.handlers.picking import numbered
 from bot.messages import Inbound, Reply, Text
 from bot.settings import Service
 from bot.store import inquiries
-from knowledge.answering import Answer, Choices
+from knowledge.answering import Answer, Candidate, Choices
 from knowledge.article import Article
 from knowledge.intent import Intent
-from knowledge.text import bare
+from knowledge.text import bare, normalise
 
 NAME = "ask"
 
 INTENTS = frozenset({Intent.QUESTION, Intent.RUMOUR, Intent.CUSTOMS, Intent.HEADCOUNT, Intent.COMMAND})
 # Fewer letters ask nothing a person could answer either.
 SAYS_SOMETHING = 3
+# From this probability on what was asked is not said back. In between, one in eight of those to our own labelled questions is another one.
+GOES_WITHOUT_SAYING = 0.95
 
 
 def matches(_message: Inbound, context: Context) -> bool:
@@ -39,7 +41,7 @@ def handle_question(context: Context) -> str:
     answering = context.understanding.answering
     match answering:
         case Answer(best=best):
-            return answer(best.article, context)
+            return _understood(best, context) + answer(best.article, context)
         case Choices(offered=offered):
             context.enter(
                 Step.CHOOSING_ANSWER,
@@ -52,6 +54,14 @@ def handle_question(context: Context) -> str:
             return wording.NEEDS_AREA.format(choices=choices)
         case _:
             return _unknown(answering.expired, context)
+
+
+def _understood(best: Candidate, context: Context) -> str:
+    """Which question is answered, unless that goes without saying: whoever meant another one sees it at once."""
+    said = bare(context.plain)
+    if best.score >= GOES_WITHOUT_SAYING or any(bare(normalise(text)) == said for text in best.article.texts):
+        return ""
+    return wording.UNDERSTOOD_AS.format(question=best.article.question)
 
 
 def _offer(questions: list[str]) -> str:

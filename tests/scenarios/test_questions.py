@@ -50,6 +50,11 @@ def test_a_question_is_answered_with_its_source_and_the_day(townsman: Phone) -> 
     assert re.search(r"截至\d{4}年\d{1,2}月\d{1,2}日", reply)
 
 
+def test_what_was_understood_is_said_back_unless_it_goes_without_saying(townsman: Phone) -> None:
+    assert townsman.says("健康码红了咋弄").startswith("您问的是“健康码变黄、变红了怎么办？”：")
+    assert "您问的是" not in townsman.says("健康码变黄、变红了怎么办")
+
+
 def test_the_answer_is_that_of_where_one_lives(villager: Phone, townsman: Phone) -> None:
     closed, open_ = villager.says("现在能出门吗"), townsman.says("现在能出门吗")
 
