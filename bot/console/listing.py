@@ -9,6 +9,23 @@ from flask import request, url_for
 
 from bot.store.pages import LIMIT, Page, Wanted
 
+# Moments behind us, as lists name these orders: whoever sorts by one looks for what is new.
+NEWEST_FIRST = frozenset(
+    {
+        "acknowledged",
+        "at",
+        "bound",
+        "created",
+        "first",
+        "last",
+        "opened",
+        "published",
+        "raised",
+        "reported",
+        "updated",
+        "used",
+    }
+)
 SORT, CURSOR, FORMAT = "sort", "cursor", "format"
 LONGEST_FILTER = 100
 
@@ -24,13 +41,14 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Filter:
     """A field above the list. Without choices it is a text to type; `current` is what the address says, and `default` what
-    holds while it says nothing.
+    holds while it says nothing. `hint`: what may be typed.
     """
 
     name: str
     label: str
     choices: tuple[Choice, ...] = ()
     default: str = ""
+    hint: str = ""
 
     @property
     def current(self) -> str:
@@ -83,8 +101,10 @@ class Listing:
         return self._address({SORT: self.order, **{one.name: "" for one in self.filters if one.default}})
 
     def sorted_by(self, order: str) -> str:
-        """The link that sorts by `order`; once more turns it round."""
-        return self.in_order(f"-{order}" if self.order == order else order)
+        """The link that sorts by `order`, of a time the newest first; once more turns it round."""
+        up, down = order, f"-{order}"
+        once, again = (down, up) if order in NEWEST_FIRST else (up, down)
+        return self.in_order(again if self.order == once else once)
 
     def in_order(self, order: str) -> str:
         """The link that sorts just so."""
