@@ -251,3 +251,39 @@ def test_evidence_keeps_a_copy_that_is_only_ever_downloaded(
     lie = (io.BytesIO(b"<script>"), "x.pdf", "application/pdf")
     page = reviewer.post(f"/console/claims/{claim_id}/evidence", {"issuer": "某局", "file": lie})
     assert "5 MB 以内" in page.text
+
+
+def title(page: str) -> str:
+    found = re.search(r"<title>(.*?) · ", page)
+    assert found is not None
+    return found.group(1)
+
+
+def test_a_tab_says_which_claim_it_holds_and_nothing_of_a_private_person(
+    signed_in: Callable[..., Browser], runtime: Runtime, claim_id: str
+) -> None:
+    reviewer, path = signed_in(Role.REVIEWER), f"/console/claims/{claim_id}"
+    before = title(reviewer.get(path).text)
+    fields = {"edition": edition(runtime, claim_id), "restricted": "yes", "reason": "说到了具体的人"}
+    reviewer.post(f"{path}/restrict", fields)
+    after = title(reviewer.get(path).text)
+
+    assert "水库" in before
+    assert claim_id in before
+    assert "水库" not in after
+    assert claim_id in after
+
+
+def test_the_tab_of_a_verdict_says_how_far_it_has_come(
+    signed_in: Callable[..., Browser], runtime: Runtime, claim_id: str
+) -> None:
+    reviewer, path = signed_in(Role.REVIEWER), f"/console/claims/{claim_id}"
+    reviewer.post(f"{path}/triage", {"edition": edition(runtime, claim_id), "harm": "major"})
+    draft = reviewer.post(f"{path}/finding", {**FIELDS, "edition": edition(runtime, claim_id)}).text
+    fields = {"edition": edition(runtime, claim_id), "seen": seen(draft)}
+    reviewer.post(f"{path}/submit", fields)
+    handed_over = reviewer.get(f"{path}/version").text
+
+    assert "草稿" in title(draft)
+    assert "签发" not in title(draft)
+    assert "待签发的核实结论" in title(handed_over)
