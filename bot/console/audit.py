@@ -9,11 +9,20 @@ from flask.typing import ResponseReturnValue
 
 from bot.access import Permission
 from bot.console import export
+from bot.console.broadcast_words import KINDS
 from bot.console.export import Column
-from bot.console.labels import ROLES, moment
+from bot.console.labels import HARMS, RISKS, ROLES, moment
 from bot.console.listing import Filter, asked_format, choices, listing, wanted
 from bot.console.routing import Route
-from bot.console.trail_words import DETAILS, REASONS, plain_subject, spoken, spoken_subject, things
+from bot.console.trail_words import (
+    DETAILS,
+    REASONS,
+    of_any_kind,
+    plain_subject,
+    spoken,
+    spoken_subject,
+    things,
+)
 from bot.console.visit import Visit
 from bot.office import audit as office
 from bot.store.audit import AuditEvent, AuditQuery
@@ -27,6 +36,15 @@ LISTS: Mapping[str, str] = {
     "drive": "console.headcounts_index",
     "question group": "console.questions_index",
 }
+# What a detail holds that is one of the program's own words, by the detail's name.
+VALUES: Mapping[str, Mapping[str, str]] = {
+    "harm": {harm.value: word for harm, word in HARMS.items()},
+    "kind": {kind.value: word for kind, word in KINDS.items()},
+    "reason": REASONS,
+    "risk": {risk.value: word for risk, word in RISKS.items()},
+    "role": {role.value: word for role, word in ROLES.items()},
+    "was": {one.value: word for one, word in (*ROLES.items(), *RISKS.items())},
+}
 
 
 class SubjectFilter(Filter):
@@ -39,8 +57,9 @@ class SubjectFilter(Filter):
 
 def index(visit: Visit) -> ResponseReturnValue:
     actor, action = Filter("actor", "谁"), Filter("action", "哪一类", choices(things()))
-    subject = SubjectFilter("subject", "对象")
-    query = AuditQuery(actor.current, action.current, plain_subject(subject.current))
+    subject = SubjectFilter("subject", "对象", hint="编号就行，如 20220714-3")
+    said = subject.current
+    query = AuditQuery(actor.current, action.current, plain_subject(said), of_any_kind(said))
     if form := asked_format():
         read = office.take_away(visit.act, query)
         return export.as_file(form, "audit", _columns(visit), export.all_rows(read, wanted().order))
@@ -57,8 +76,7 @@ def index(visit: Visit) -> ResponseReturnValue:
             "spoken_subject": spoken_subject,
             "address_of": _address,
             "details": DETAILS,
-            "reasons": REASONS,
-            "roles": {role.value: name for role, name in ROLES.items()},
+            "values": VALUES,
         },
     )
 

@@ -230,6 +230,11 @@ def plain_subject(said: str) -> str:
     return said
 
 
+def of_any_kind(said: str) -> tuple[str, ...]:
+    """Each subject that a bare number or name may be, as the rows show it beside the word for its kind: 20220714-3."""
+    return tuple(f"{begins} {said}" for begins in SUBJECTS) if said and plain_subject(said) == said else ()
+
+
 def things() -> Mapping[str, str]:
     """By what actions begin, each word once: the trail is filtered by it."""
     by_word: dict[str, str] = {}

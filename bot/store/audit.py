@@ -59,11 +59,14 @@ def record(
 
 @dataclass(frozen=True, slots=True)
 class AuditQuery:
-    """What to look for; empty fields do not narrow. `action` may be the beginning of one ("staff")."""
+    """What to look for; empty fields do not narrow. `action` may be the beginning of one ("staff"); `or_subjects`: others
+    that will do as well as `subject`.
+    """
 
     actor: str = ""
     action: str = ""
     subject: str = ""
+    or_subjects: tuple[str, ...] = ()
 
     def given(self) -> dict[str, str]:
         """The fields that narrow."""
@@ -80,7 +83,7 @@ def find_events(session: Session, query: AuditQuery, wanted: Wanted) -> Page[Aud
     if query.actor:
         rows = rows.where(AuditEventRow.actor == query.actor)
     if query.subject:
-        rows = rows.where(AuditEventRow.subject == query.subject)
+        rows = rows.where(AuditEventRow.subject.in_([query.subject, *query.or_subjects]))
     if query.action:
         rows = rows.where(begins_with_name(AuditEventRow.action, query.action))
     return read_page(
