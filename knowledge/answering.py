@@ -19,11 +19,16 @@ from knowledge.thresholds import DEFAULTS, Thresholds
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One article that may fit. `score` is the calibrated probability (0..1) that it is the right one."""
+    """One article that may fit. `score` is the calibrated probability (0..1) that it is the right one; what stands against
+    answering by it, however probable it is: `differences` in meaning, or `only_named`: the message names the topic of what is
+    known and asks nothing of it ("红白事").
+    """
 
     article: Article
     score: float
     reasons: tuple[str, ...] = ()
+    differences: tuple[str, ...] = ()
+    only_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +74,8 @@ class _Fit:
 
     candidate: Candidate
     known: Profile
-    differences: tuple[str, ...]
     shares_words: bool
     likeness: float
-    only_named: bool
-    """The message names the topic of what is known and asks nothing of it ("红白事"): it is offered, never answered."""
 
     @property
     def article(self) -> Article:
@@ -82,13 +84,13 @@ class _Fit:
     @property
     def sure_score(self) -> float:
         """The score for answering outright: what differs in meaning, or shares no telling word, is never sure."""
-        may_be_sure = self.shares_words and not self.differences and not self.only_named
-        return self.candidate.score if may_be_sure else 0.0
+        one = self.candidate
+        return one.score if self.shares_words and not one.differences and not one.only_named else 0.0
 
     def is_worth_offering(self, threshold: float) -> bool:
         """A weak likeness in sound alone ("is the lift broken?") must share a telling word to be asked about."""
         least = threshold if self.shares_words else max(threshold, _LIKELY)
-        return self.only_named or self.likeness >= least
+        return self.candidate.only_named or self.likeness >= least
 
 
 def find_answer(
@@ -122,9 +124,9 @@ def _fit(scored: Scored[Article], message: Profile, profiler: Profiler) -> _Fit:
     differing = (*_differing(scored, message, profiler), *_asked(message, scored.pair.known))
     shared = shared_words(message, scored.pair.known)
     reasons = (scored.pair.text, *shared[:5], *differing)
-    candidate = Candidate(scored.pair.item, scored.probability, reasons)
     named = _only_names(message, scored.pair.known)
-    return _Fit(candidate, scored.pair.known, differing, bool(shared), scored.likeness, named)
+    candidate = Candidate(scored.pair.item, scored.probability, reasons, differing, named)
+    return _Fit(candidate, scored.pair.known, bool(shared), scored.likeness)
 
 
 def _differing(scored: Scored[Article], message: Profile, profiler: Profiler) -> tuple[str, ...]:

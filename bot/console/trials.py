@@ -10,18 +10,20 @@ from wtforms import DateField, HiddenField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from bot.access import Permission
+from bot.console.labels import CRISES
 from bot.console.options import options, places
 from bot.console.routing import Route
 from bot.console.visit import Visit
 from bot.errors import Unacceptable
 from bot.handlers.ask import told_answer
+from bot.handlers.danger import told_at_once
 from bot.handlers.verdicts import verdict
 from bot.office import articles
 from bot.office import trials as office
 from bot.office.act import Act
 from bot.office.trials import LONGEST_SENTENCE, Trial
 from bot.store.public_claims import has_page
-from knowledge.answering import Answer
+from knowledge.answering import Answer, Candidate
 from knowledge.claim import Claim
 from knowledge.intent import Intent
 from knowledge.regression import OutcomeKind, outcome_of
@@ -44,6 +46,8 @@ OUTCOMES: Mapping[OutcomeKind, str] = {
     OutcomeKind.NEEDS_AREA: "先问住在哪里",
     OutcomeKind.UNKNOWN: "不知道，转给人",
 }
+# What a message is taken for danger by, as the lexicon names it.
+REASONS: Mapping[str, str] = {kind.value: word for kind, word in CRISES.items()}
 LISTED = 5
 TOO_LONG = f"请写一句话，最多 {LONGEST_SENTENCE} 字"
 
@@ -119,21 +123,43 @@ def _found(act: Act, trial: Trial, day: date) -> Mapping[str, object]:
     service, understood = act.runtime.settings.service, trial.understanding
     answering, rumour = understood.answering, understood.rumour
     outcome = outcome_of(answering)
+    names = {"name": service.name, "office": service.office, "hotline": service.hotline}
     return {
+        "danger": told_at_once(trial.danger, names) if trial.danger else "",
         "intent": INTENTS[understood.routing.intent],
         "routing": understood.routing,
+        "reasons": [REASONS.get(one, one) for one in understood.routing.reasons],
         "outcome": outcome,
         "decision": OUTCOMES[outcome.kind],
         "told": told_answer(answering.best.article, service=service, today=day)
         if isinstance(answering, Answer)
         else "",
         "candidates": answering.candidates[:LISTED],
+        "held_back": () if isinstance(answering, Answer) else _held_back(act, trial, day),
         "known": _verdict(act, rumour.best.claim, day) if isinstance(rumour, Known) else "",
         "suspected": isinstance(rumour, Suspected),
         "rumour": rumour,
         "matches": rumour.matches[:LISTED],
         "thresholds": act.runtime.thresholds,
     }
+
+
+def _held_back(act: Act, trial: Trial, day: date) -> tuple[tuple[Candidate, str], ...]:
+    """What is likely enough to be answered with and yet is not, each with the reason."""
+    least, listed = act.runtime.thresholds.answer, trial.understanding.answering.candidates[:LISTED]
+    return tuple((one, _why_not(one, trial.area_path, day)) for one in listed if one.score >= least)
+
+
+def _why_not(one: Candidate, area_path: tuple[str, ...], day: date) -> str:
+    if not one.article.validity.holds_on(day):
+        return "这一天不在它的有效期里"
+    if not one.article.scope.covers(area_path):
+        return "它不是给这个地方的"
+    if one.differences:
+        return f"意思有出入：{'；'.join(one.differences)}（前面是这句话的，后面是知识里的）"
+    return (
+        "这句话只提到这件事，没说要问什么" if one.only_named else "这句话太短，或者另有一条更像、但意思有出入"
+    )
 
 
 def _verdict(act: Act, claim: Claim, day: date) -> str:

@@ -1,5 +1,7 @@
 """Danger to life: the numbers to call at once, and the person on call; outside every queue and every talk."""
 
+from collections.abc import Mapping
+
 from bot import wording
 from bot.handlers.context import Context
 from bot.messages import Inbound, Reply, Text, Work
@@ -29,4 +31,9 @@ def raise_alarm(kind: CrisisKind, context: Context) -> Reply:
     outbox.queue_alert(
         context.session, alert, key=f"alert{number}", vault=context.runtime.vault, now=context.now
     )
-    return Text(wording.DANGER[kind].format(**context.names), then=Work.DELIVERIES)
+    return Text(told_at_once(kind, context.names), then=Work.DELIVERIES)
+
+
+def told_at_once(kind: CrisisKind, names: Mapping[str, str]) -> str:
+    """The numbers to call, as the resident reads them; `names`: the service's, what its sentences need filled in."""
+    return wording.DANGER[kind].format(**names)

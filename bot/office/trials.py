@@ -15,6 +15,8 @@ from bot.office import articles
 from bot.office.act import Act
 from bot.store.past_questions import frequent_questions
 from knowledge.article import Article
+from knowledge.crisis import CrisisKind, is_crisis
+from knowledge.intent import Intent
 from knowledge.library import Library
 from knowledge.regression import Asked, Regression, compare, own_wordings
 from knowledge.understanding import Understanding, understand
@@ -27,11 +29,15 @@ SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What the service makes of a sentence. `draft`: the article that was put in place for it."""
+    """What the service makes of a sentence, said in an area. `draft`: the article that was put in place for it; `danger`: the
+    kind of it, if it is answered as danger to life, before all else.
+    """
 
     understanding: Understanding
     library: Library
     draft: Article | None
+    area_path: tuple[str, ...] = ()
+    danger: CrisisKind | None = None
 
 
 def draft_of(act: Act, article_id: str) -> Article:
@@ -54,14 +60,12 @@ def try_out(act: Act, sentence: str, *, area_code: str, day: date, article_id: s
     library = act.runtime.library.get()
     if draft is not None:
         library = library.with_article(draft)
+    path = _path(act, area_code)
     understood = understand(
-        sentence,
-        library=library,
-        area_path=_path(act, area_code),
-        day=day,
-        thresholds=act.runtime.thresholds,
+        sentence, library=library, area_path=path, day=day, thresholds=act.runtime.thresholds
     )
-    return Trial(understood, library, draft)
+    unnamed = CrisisKind.UNCLEAR if understood.routing.intent is Intent.CRISIS else None
+    return Trial(understood, library, draft, path, is_crisis(sentence) or unnamed)
 
 
 def regression(act: Act, article_id: str, *, ticks: Callable[[], float] = time.monotonic) -> Regression:

@@ -94,6 +94,28 @@ def test_what_cannot_be_tried_is_told_at_its_field(
     assert said in response.text
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kind", "told"),
+    [("我妈喝农药了", "可能自伤", "12356"), ("家里着火了", "火情", "打 119，说清地点")],
+)
+def test_of_danger_to_life_what_the_resident_receives_stands_first(
+    signed_in: SignedIn, sentence: str, kind: str, told: str
+) -> None:
+    page = tried(signed_in(Role.EDITOR), sentence)
+    found = page.partition("</form>")[2].partition("居民马上收到")[2]
+
+    assert told in found.partition("当成：危急")[0]
+    assert kind in found
+    assert "self_harm" not in page
+
+
+def test_what_is_likely_and_yet_not_answered_says_why(signed_in: SignedIn) -> None:
+    page = tried(signed_in(Role.EDITOR), "饭馆不能进去吃饭吗？")
+
+    assert "没有直接回答：意思有出入：" in page
+    assert "没有直接回答" not in tried(signed_in(Role.EDITOR, name="示例乙"), "饭馆能进去吃饭吗？")
+
+
 def test_what_is_typed_is_neither_run_nor_put_into_an_address(signed_in: SignedIn) -> None:
     response = signed_in(Role.EDITOR).post(
         "/console/trials", {"sentence": "<script>alert(1)</script>", "area_code": "", "day": TODAY}
