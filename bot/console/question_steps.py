@@ -11,13 +11,14 @@ from wtforms.validators import InputRequired, Length
 from bot.access import Permission
 from bot.console.article_forms import ArticleForm, filled
 from bot.console.article_steps import LARGEST_BODY
-from bot.console.questions import listing_of_suggestions
+from bot.console.questions import group_page, listing_of_suggestions, number_in
 from bot.console.routing import Route
 from bot.console.small_forms import attempt, complain, is_number, said
 from bot.console.visit import Visit
 from bot.errors import NotFound, Unacceptable
 from bot.office import question_articles
 from bot.office import questions as office
+from bot.office.question_numbers import Meant, meant_by
 
 FAULTS: Mapping[str, str] = {
     "numbers": "请先选中要移动的问题。",
@@ -25,6 +26,9 @@ FAULTS: Mapping[str, str] = {
     "reason": "请写明原因，会留痕。",
 }
 TOLD = "已发布的知识，问过的人会陆续收到。"
+NO_GROUP = "没有这一组：它不是哪一组的编号，也不是已归入哪一组的、居民手里的编号。请核对。"
+EITHER = "{number} 是一组的编号，也是居民手里的编号，在另一组里。请选要移到哪一组："
+NO_ARTICLE = "没有这个编号的知识条目，或者它已经撤下、到期了。请从列出的知识里选一条。"
 LATER = "已记下，等这条知识发布，问过的人会收到。"
 
 
@@ -39,14 +43,27 @@ class AnswerForm(FlaskForm):
 
 def place(visit: Visit) -> ResponseReturnValue:
     """A suggestion confirmed; or not, and it becomes a group of its own. The list stays narrowed as it was."""
-    _place(visit, waiting=True)
+    into = said("into")
+    _place(visit, into=_number(into) if into else None, waiting=True)
     return redirect(listing_of_suggestions(visit).first())
 
 
 def move(visit: Visit, group_id: int) -> ResponseReturnValue:
-    """The ticked questions into another group, or into one of their own."""
-    made = _place(visit)
-    return _page(made or group_id)
+    """The ticked questions into another group, or into one of their own. A group is meant by its own number or by that of a
+    question in it; which of two, a person says.
+    """
+    typed = said("into")
+    if not typed:
+        return _page(_place(visit) or group_id)
+    number = number_in(typed) or 0
+    meant = _narrowed(meant_by(visit.act, number), leaving=group_id)
+    if meant.own and meant.held:
+        return group_page(visit, group_id, {"into": EITHER.format(number=number)}, meant), 422
+    target = meant.own or meant.held
+    if target is None:
+        return group_page(visit, group_id, {"into": NO_GROUP}), 422
+    _place(visit, into=target.id)
+    return _page(group_id)
 
 
 def rename(visit: Visit, group_id: int) -> ResponseReturnValue:
@@ -101,25 +118,34 @@ def answer_by(visit: Visit, group_id: int) -> ResponseReturnValue:
     try:
         told = question_articles.answer_by(visit.act, group_id, said("article"))
     except NotFound:
-        visit.say("没有这个编号、而且没有撤下或到期的知识条目。", "danger")
-    else:
-        visit.say(TOLD if told else LATER)
+        return group_page(visit, group_id, {"article": NO_ARTICLE}), 422
+    visit.say(TOLD if told else LATER)
     return _page(group_id)
 
 
-def _place(visit: Visit, *, waiting: bool = False) -> int | None:
+def _narrowed(meant: Meant, *, leaving: int) -> Meant:
+    """Whichever was said to be meant, of two; that to which they belong already is not where they are moved to."""
+    which, own, held = said("meant"), meant.own, meant.held
+    if which == "held" or (own and held and own.id == leaving and not which):
+        own = None
+    if which == "own" or (own and held and held.id in {own.id, leaving}):
+        held = None
+    return Meant(own, held)
+
+
+def _place(visit: Visit, *, into: int | None = None, waiting: bool = False) -> int | None:
     """The number of a group that was made; None when none was."""
-    numbers, into = frozenset(filter(None, map(_number, request.form.getlist("number")))), said("into")
+    numbers = frozenset(filter(None, map(_number, request.form.getlist("number"))))
     try:
-        if not into:
+        if into is None:
             made = office.split(visit.act, numbers, text=said("text"), waiting=waiting)
             visit.say("已另立一组。")
             return made
-        office.move(visit.act, numbers, into=_number(into), waiting=waiting)
+        office.move(visit.act, numbers, into=into, waiting=waiting)
     except Unacceptable as error:
         complain(visit, error, FAULTS)
     else:
-        visit.say("已归入。")
+        visit.say(f"已归入“{office.find(visit.act, into).text}”（组编号 {into}）。")
     return None
 
 

@@ -1,5 +1,7 @@
 """From questions to an article: written from the words in which it was asked, and told to everybody who asked."""
 
+from dataclasses import replace
+
 from bot.access import Permission
 from bot.errors import Conflict, NotFound
 from bot.messages import Work
@@ -9,6 +11,8 @@ from bot.office.snapshots import Copy
 from bot.store import question_groups
 from bot.store import questions as stored
 from bot.store.article_files import ArticleFile
+from bot.store.article_lists import Sought, page_of_articles
+from bot.store.pages import MOST, Wanted
 from bot.store.question_groups import GroupState
 from knowledge.article import Article, Category, Scope
 from knowledge.article_life import ArticleState
@@ -43,6 +47,23 @@ def write(act: Act, group_id: int, article: Article, *, copy: Copy | None = None
     return file
 
 
+def offered(act: Act) -> tuple[ArticleFile, ...]:
+    """Articles by which the member may have a group answered at once: public, not over, and of their own area only, if they
+    are bound to one.
+    """
+    act.require(Permission.ARTICLE_READ)
+    sought = Sought(states=frozenset({ArticleState.PUBLISHED}), within=act.area_prefix)
+    found: list[ArticleFile] = []
+    wanted = Wanted(limit=MOST)
+    while True:
+        page = page_of_articles(act.session, sought, wanted)
+        found += page.items
+        if not page.following:
+            break
+        wanted = replace(wanted, cursor=page.following)
+    return tuple(sorted((one for one in found if _is_in_force(act, one)), key=lambda one: one.shown.question))
+
+
 def answer_by(act: Act, group_id: int, article_id: str) -> bool:
     """An article there is answers a group; whether it is public, so that everybody hears it at once. Raises NotFound."""
     act.require(Permission.QUESTION_ANSWER)
@@ -57,6 +78,11 @@ def answer_by(act: Act, group_id: int, article_id: str) -> bool:
     if public:
         act.runtime.enqueue(Work.ANSWERS)
     return public
+
+
+def _is_in_force(act: Act, file: ArticleFile) -> bool:
+    last = file.shown.validity.valid_to
+    return last is None or last >= act.today
 
 
 def _link(act: Act, group_id: int, article_id: str, state: GroupState) -> None:

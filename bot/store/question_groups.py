@@ -66,11 +66,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Which groups. `within`: the digits by which the areas begin from which somebody asked."""
+    """Which groups. `within`: the digits by which the areas begin from which somebody asked; `number`: a group's own, or that
+    of a question in it, will do as well as `text`.
+    """
 
     state: GroupState | None = None
     within: str = ""
     text: str = ""
+    number: int | None = None
 
 
 def page_of_groups(session: Session, sought: Sought, wanted: Wanted) -> Page[QuestionGroup]:
@@ -223,6 +226,16 @@ def counts_within(session: Session, group_ids: Iterable[int], within: str) -> di
     return {group_id: count for group_id, count in rows if group_id is not None}
 
 
+def first_numbers(session: Session, group_ids: Iterable[int], *, within: str) -> dict[int, int]:
+    """The number of each group's oldest question, of those asked in an area."""
+    rows = session.execute(
+        select(QuestionRow.group_id, func.min(QuestionRow.number))
+        .where(QuestionRow.group_id.in_(list(group_ids)), belongs(), begins(QuestionRow.area_code, within))
+        .group_by(QuestionRow.group_id)
+    )
+    return {group_id: number for group_id, number in rows if group_id is not None}
+
+
 def recount(session: Session, group_ids: Iterable[int]) -> None:
     """Count their questions anew, after some were moved. One without questions is closed."""
     for group_id in sorted(set(group_ids)):
@@ -264,8 +277,19 @@ def _sought(session: Session, sought: Sought) -> Select[QuestionGroupRow]:
     if sought.within:
         rows = rows.where(_touches(session, sought.within))
     if sought.text:
-        rows = rows.where(QuestionGroupRow.text.contains(sought.text, autoescape=True))
+        says = QuestionGroupRow.text.contains(sought.text, autoescape=True)
+        rows = rows.where(says if sought.number is None else or_(says, _numbered(sought)))
     return rows
+
+
+def _numbered(sought: Sought) -> ColumnElement[bool]:
+    """Whether it has this number, or a question that has it and was asked where it is sought."""
+    holds = select(QuestionRow.group_id).where(
+        QuestionRow.number == sought.number,
+        QuestionRow.group_id.is_not(None),
+        begins(QuestionRow.area_code, sought.within),
+    )
+    return or_(QuestionGroupRow.id == sought.number, QuestionGroupRow.id.in_(holds))
 
 
 def _group(row: QuestionGroupRow) -> QuestionGroup:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from itertools import count
 
 import pytest
@@ -111,7 +112,7 @@ def test_a_group_there_is_not_takes_nothing(
     response = browser.post(
         f"/console/questions/{group_id}/move", {"number": numbers_of(runtime)[0], "into": into}
     )
-    assert response.status_code == 404
+    assert response.status_code == 422
     assert "3 次" in browser.get(f"/console/questions/{group_id}").text
 
 
@@ -163,6 +164,25 @@ def test_the_list_is_filtered_and_taken_away_as_a_file(signed_in: SignedIn, grou
     assert re.search(rf"^{group_id},图书馆什么时候开放,3,", file.text, re.MULTILINE)
 
 
+def test_articles_are_offered_by_what_they_answer_and_none_that_cannot_be_told(
+    signed_in: SignedIn, runtime: Runtime, group_id: int
+) -> None:
+    with runtime.database.transaction() as session:
+        one, gone, over = session.scalars(
+            select(ArticleRow).where(ArticleRow.state == "published").order_by(ArticleRow.id).limit(3)
+        )
+        one.valid_to, gone.state, over.valid_to = None, "withdrawn", date(2022, 7, 13)
+        offered_one, rest = (one.id, one.question), {gone.id, over.id}
+
+    page = signed_in(Role.EDITOR).get(f"/console/questions/{group_id}").text
+    lead = signed_in(Role.AREA_LEAD, area_code=TONGWEI).get(f"/console/questions/{group_id}").text
+    offered = dict(re.findall(r'<option value="([^"]+)">([^<]+)', page))
+
+    assert offered[offered_one[0]].startswith(offered_one[1])
+    assert rest.isdisjoint(offered)
+    assert len(re.findall("<option", lead)) < len(offered), "only what holds in the own area alone"
+
+
 def test_an_article_there_is_answers_them_all(signed_in: SignedIn, runtime: Runtime, group_id: int) -> None:
     browser = signed_in(Role.EDITOR)
     assert (
@@ -174,6 +194,8 @@ def test_an_article_there_is_answers_them_all(signed_in: SignedIn, runtime: Runt
                 ArticleRow.state == "published", ArticleRow.area_code == "", ArticleRow.valid_to.is_(None)
             )
         ).first()
+    offered = browser.get(f"/console/questions/{group_id}").text.partition("<datalist")[2]
+    assert f'<option value="{article_id}">' in offered
     page = browser.post(f"/console/questions/{group_id}/answered-by", {"article": article_id})
     assert "陆续收到" in page.text
     while tell_next_askers(runtime):
