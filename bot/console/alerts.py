@@ -1,5 +1,7 @@
 """Danger to life: who asked for help where and when, and who took it on; nothing of what was said."""
 
+from collections.abc import Mapping
+
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -8,6 +10,7 @@ from bot.console.export import Column, all_rows, as_file
 from bot.console.labels import CRISES, moment
 from bot.console.listing import Choice, Filter, asked_format, choices, listing, wanted
 from bot.console.routing import Route
+from bot.console.small_forms import is_number
 from bot.console.visit import Visit
 from bot.errors import Conflict
 from bot.office import alerts as office
@@ -16,6 +19,15 @@ from knowledge.crisis import CrisisKind
 
 OPEN, TAKEN = "open", "acknowledged"
 STATES = (Choice(OPEN, "待接手"), Choice(TAKEN, "已接手"))
+# Whom to call, once somebody near says that it is so.
+CALLS: Mapping[CrisisKind, str] = {
+    CrisisKind.SELF_HARM: "已经伤着、吃了药，或者叫不开门、联系不上：打 120 和 110。人还好好的：请家人、邻居陪着，"
+    "告诉他 12356（心理援助热线）有人陪着说话。",
+    CrisisKind.MEDICAL: "打 120，说清在哪里、什么情况；打不通打 110。",
+    CrisisKind.VIOLENCE: "打 110，有人受伤再打 120。请去看的人不要单独上前。",
+    CrisisKind.FIRE: "打 119，有人受伤再打 120。",
+    CrisisKind.UNCLEAR: "伤病打 120，有人行凶打 110，着火打 119；心里过不去，请他打 12356（心理援助热线）。",
+}
 ORDERS = {"raised": "时间", "acknowledged": "接手时间"}
 
 
@@ -28,18 +40,23 @@ def index(visit: Visit) -> ResponseReturnValue:
         return as_file(form, "danger-alerts", _columns(visit), all_rows(read, wanted().order))
     page = office.list_alerts(visit.act, wanted(), acknowledged=is_taken, kind=chosen)
     shown = listing("console.alerts_index", page, filters=(state, kind), orders=ORDERS)
-    return visit.render("console/alerts/index.html", {"page": page, "listing": shown})
+    taken = request.args.get("taken", "")
+    scene = office.to_act_on(visit.act, int(taken)) if is_number(taken) else None
+    return visit.render(
+        "console/alerts/index.html", {"page": page, "listing": shown, "scene": scene, "calls": CALLS}
+    )
 
 
 def acknowledge(visit: Visit, number: int) -> ResponseReturnValue:
-    """The second of two clicks finds it taken on, and says by whom."""
+    """The second of two clicks finds it taken on, and says by whom; the first is told what to do now."""
+    back = request.form.get("back") or None
     try:
         office.acknowledge(visit.act, number)
     except Conflict:
         visit.say("这一条刚才已有人接手，请看列表里的名字。", "warning")
-    else:
-        visit.say("已记下由您接手。请马上按值班办法处置。")
-    return redirect(url_for("console.alerts_index", state=request.form.get("back") or None))
+        return redirect(url_for("console.alerts_index", state=back))
+    visit.say("已记下由您接手。请马上按下面几步做。")
+    return redirect(url_for("console.alerts_index", state=back, taken=number))
 
 
 def _columns(visit: Visit) -> tuple[Column[DangerAlert], ...]:

@@ -1,15 +1,26 @@
 """Danger to life: whoever is on call sees that help was asked for, where and when, and says that they took it on."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from bot.access import Permission
 from bot.errors import NotFound
+from bot.office import areas
 from bot.office.act import Act
 from bot.store import alerts
 from bot.store.alerts import AlertQuery, DangerAlert
+from bot.store.grid_workers import GridWorker
 from bot.store.pages import Page, Wanted
 from knowledge.crisis import CrisisKind
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """An alert and the grid workers of the village or neighbourhood it came from, as far as they are known."""
+
+    alert: DangerAlert
+    workers: tuple[GridWorker, ...] = ()
 
 
 def list_alerts(
@@ -28,6 +39,18 @@ def take_away(
     act.require(Permission.ALERT_ACKNOWLEDGE)
     act.note("alerts.exported", "alerts")
     return partial(list_alerts, act, acknowledged=acknowledged, kind=kind)
+
+
+def to_act_on(act: Act, number: int) -> Scene:
+    """One alert with whom to send there. Having seen the grid workers leaves a trace. Raises NotFound, as below."""
+    act.require(Permission.ALERT_ACKNOWLEDGE)
+    alert = alerts.find_alert(act.session, number)
+    if not act.covers(alert.area_code):
+        raise NotFound(f"there is no alert {number}")
+    place = act.areas.get(alert.area_code or "")
+    if place is None or not place.is_community or not act.may(Permission.AREA_READ):
+        return Scene(alert)
+    return Scene(alert, areas.list_grid_workers(act, Wanted(), area_code=place.code).items)
 
 
 def acknowledge(act: Act, number: int) -> DangerAlert:

@@ -1,12 +1,14 @@
 """Danger to life on the office's page: seen by whom it concerns, taken on by one, written down."""
 
+import secrets
 from collections.abc import Callable
 
 import pytest
 
 from bot.access import Role
 from bot.runtime import Runtime
-from bot.store import audit, inquiries
+from bot.store import audit, grid_workers, inquiries
+from bot.store.grid_workers import Appointment
 from tests.bot.console.conftest import Browser
 from tests.bot.office.acting import trail
 from tests.clocks import TestClock
@@ -48,6 +50,60 @@ def test_taking_an_alert_on_leaves_a_trace(
     with runtime.database.reading() as session:
         (event,) = audit.events_of(session, f"alert {number}")
     assert (event.actor, event.action) == ("示例·值班员", "alert.acknowledged")
+
+
+def guide(page: str) -> str:
+    """What is said to be done now."""
+    return page.partition('id="act-now"')[2].partition("</section>")[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "numbers"),
+    [
+        ("self_harm", ["120", "110", "12356"]),
+        ("medical", ["120", "110"]),
+        ("violence", ["110", "120"]),
+        ("fire", ["119", "120"]),
+        ("unclear", ["120", "110", "119", "12356"]),
+    ],
+)
+def test_whoever_takes_an_alert_on_is_told_what_is_known_and_whom_to_call(
+    signed_in: SignedIn, alert: Callable[..., int], kind: str, numbers: list[str]
+) -> None:
+    number = alert(kind=kind)
+
+    told = guide(signed_in(Role.EDITOR).post(f"/console/alerts/{number}/acknowledge", {"back": "open"}).text)
+
+    assert "通渭县" in told
+    assert "2022-07-14" in told
+    assert "和网格员" in told
+    assert [one for one in numbers if one not in told] == []
+
+
+def test_the_grid_workers_of_the_place_are_named_and_having_seen_them_leaves_a_trace(
+    signed_in: SignedIn, alert: Callable[..., int], runtime: Runtime
+) -> None:
+    worker = Appointment(VILLAGE, "第一网格", "示例·网格员", "1234")
+    with runtime.database.transaction() as session:
+        grid_workers.appoint(session, [worker], vault=runtime.vault, choose=secrets.choice)
+    number, lead = alert(), signed_in(Role.AREA_LEAD, area_code=ITS_COUNTY)
+
+    told = guide(lead.post(f"/console/alerts/{number}/acknowledge", {}).text)
+
+    assert "示例·网格员" in told
+    assert "手机尾号 1234" in told
+    assert [event.action for event in trail(runtime, "grid workers")] == ["grid_workers.viewed"]
+    assert guide(lead.get(f"/console/alerts?taken={number}").text) == told
+
+
+def test_without_a_place_nobody_is_sent_and_of_another_county_nothing_is_told(
+    signed_in: SignedIn, alert: Callable[..., int]
+) -> None:
+    nowhere, there = alert(None), alert(TOWN)
+    lead = signed_in(Role.AREA_LEAD, area_code=ITS_COUNTY)
+
+    assert "地方不清楚" in guide(signed_in(Role.EDITOR).get(f"/console/alerts?taken={nowhere}").text)
+    assert lead.get(f"/console/alerts?taken={there}").status_code == 404
 
 
 def test_a_second_click_changes_nothing_and_says_so(
