@@ -57,7 +57,7 @@ class SubjectFilter(Filter):
 
 def index(visit: Visit) -> ResponseReturnValue:
     actor, action = Filter("actor", "谁"), Filter("action", "哪一类", choices(things()))
-    subject = SubjectFilter("subject", "对象", hint="编号就行，如 20220714-3")
+    subject = SubjectFilter("subject", "对象", hint="编号，如 20220714-3")
     said = subject.current
     query = AuditQuery(actor.current, action.current, plain_subject(said), of_any_kind(said))
     if form := asked_format():
