@@ -16,7 +16,8 @@
     ├── RequestRejected             an inbound request we will not act on; a resident never sees it
     │   ├── BadSignature        403
     │   ├── BadPayload          400 everything the XML layer can raise becomes this
-    │   └── PayloadTooLarge     413
+    │   ├── PayloadTooLarge     413
+    │   └── SignedOut           400 a form of the office whose session has ended
     └── PlatformError               a call to WeChat or WeCom failed; carries the platform's number
         ├── PlatformUnavailable     retry with backoff: network before sending, 5xx, -1
         ├── PlatformThrottled       retry later: 45011; 45009 not before tomorrow
@@ -144,6 +145,10 @@ class PayloadTooLarge(RequestRejected):
     """Larger than any message the platform sends."""
 
     status = 413
+
+
+class SignedOut(RequestRejected):
+    """A form was posted whose session has ended."""
 
 
 class PlatformError(BotError):

@@ -1,10 +1,9 @@
-"""The console put together: doors, routes, what every page may use, and what becomes of an error.
+"""The console put together: doors, routes, and what every page may use.
 
 Deny by default: whatever is not one of the doors is a `Route` with a permission. Nothing from outside is ever loaded.
 """
 
-import structlog
-from flask import Blueprint, Flask, Response, abort, g, render_template, request
+from flask import Blueprint, Flask, Response, abort, request
 from flask.typing import ResponseReturnValue
 from flask_bootstrap import Bootstrap5
 from flask_wtf.csrf import generate_csrf
@@ -31,6 +30,7 @@ from bot.console import (
     labels,
     question_steps,
     questions,
+    refusals,
     reports,
     staff,
     tokens,
@@ -40,12 +40,9 @@ from bot.console import (
 from bot.console.routing import Route, add_routes, require_address
 from bot.console.session_store import ServerSessions
 from bot.console.sign_in import add_doors
-from bot.errors import BotError, Conflict, Forbidden, NotFound, RequestRejected, Stale, Unacceptable
+from bot.errors import BotError
 from bot.runtime import Runtime
-from bot.unprintable import printable
 from broadcasts.errors import BroadcastError
-
-log = structlog.get_logger()
 
 PAGES: tuple[tuple[Route, ...], ...] = (
     home.ROUTES,
@@ -77,22 +74,6 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-# Which page an error becomes: the first class it is one of.
-STATUSES: tuple[tuple[type[Exception], int], ...] = (
-    (Forbidden, 403),
-    (NotFound, 404),
-    (Stale, 409),
-    (Conflict, 409),
-    (Unacceptable, 422),
-    (BroadcastError, 409),
-    (RequestRejected, 400),
-    (BotError, 500),
-)
-# What was typed is shown again on the page of an error, so that nothing is lost; these hold nothing that was typed.
-NOT_TYPED = frozenset(
-    {"csrf_token", "edition", "seen", "fingerprint", "password", "current", "new", "again", "code"}
-)
-LONGEST_SHOWN = 20_000
 
 
 def add_console(app: Flask, runtime: Runtime) -> None:
@@ -123,8 +104,8 @@ def make_blueprint(runtime: Runtime) -> Blueprint:
     blueprint.context_processor(lambda: _everywhere(runtime))
     blueprint.add_app_template_filter(lambda at: labels.moment(at, runtime.settings.service.zone), "moment")
     for kind in (BotError, BroadcastError):
-        blueprint.register_error_handler(kind, _refused)
-    blueprint.register_error_handler(HTTPException, _http_error)
+        blueprint.register_error_handler(kind, refusals.refused)
+    blueprint.register_error_handler(HTTPException, refusals.http_error)
     return blueprint
 
 
@@ -148,6 +129,8 @@ def _everywhere(runtime: Runtime) -> dict[str, object]:
             f"console.{route.endpoint.replace('.', '_')}" for pages in PAGES for route in pages
         ),
         "areas": runtime.places.get().tree if runtime.places else None,
+        # Filled by the fields of a form while the page is put together: each that is wrong, for the summary above it.
+        "faults": [],
     }
 
 
@@ -164,38 +147,3 @@ def _guard(response: Response) -> Response:
     if request.endpoint != "console.static":
         response.headers.setdefault("Cache-Control", "no-store")
     return response
-
-
-def _refused(error: Exception) -> ResponseReturnValue:
-    status = next(status for kind, status in STATUSES if isinstance(error, kind))
-    log.info("console_refused", error=type(error).__name__, status=status)
-    return _page(status, kind=_kind(error))
-
-
-def _kind(error: Exception) -> str:
-    return type(error).__name__
-
-
-def _http_error(error: HTTPException) -> ResponseReturnValue:
-    if error.code is None or error.code < 400:  # noqa: PLR2004 - redirects are no errors
-        return error.get_response()
-    return _page(error.code, kind="")
-
-
-def _page(status: int, *, kind: str) -> ResponseReturnValue:
-    typed = {
-        name: printable(value[:LONGEST_SHOWN])
-        for name, value in (request.form.items() if status != 413 else ())  # noqa: PLR2004 - what was too large is not read
-        if name not in NOT_TYPED and value.strip()
-    }
-    act = g.get("act")
-    shown = {"status": status, "kind": kind, "typed": typed, "back": _back(), "act": act}
-    return render_template("console/error.html", **shown, member=act.member if act else None), status
-
-
-def _back() -> str:
-    """The page of ours that led here: where a form was filled in, or what has changed since."""
-    scheme, _, led = (request.referrer or "").partition("://")
-    address = led.removeprefix(request.host)
-    ours = scheme in {"http", "https"} and led != address and address.startswith("/console/")
-    return address if ours and address != request.full_path.rstrip("?") else ""

@@ -9,14 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from flask import Blueprint, abort, g, redirect, request, url_for
+from flask import Blueprint, abort, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import validate_csrf
 from wtforms import ValidationError
 
 from bot.access import Permission
+from bot.console.session_store import STAFF
 from bot.console.visit import Visit, owes, recognise
-from bot.errors import BadPayload, Unprintable
+from bot.errors import BadPayload, SignedOut, Unprintable
 from bot.office.act import Act
 from bot.runtime import Runtime
 from bot.store.engine import Session
@@ -57,11 +58,13 @@ def add_routes(blueprint: Blueprint, routes: tuple[Route, ...], runtime: Runtime
 
 
 def require_token() -> None:
-    """What was posted comes from a form of this browser's session, and can be kept. Raises BadPayload, Unprintable."""
+    """What was posted comes from a form of this browser's session, and can be kept. Raises SignedOut when that session has
+    ended, BadPayload, Unprintable.
+    """
     try:
         validate_csrf(request.form.get(TOKEN_FIELD))
     except ValidationError:
-        raise BadPayload("form_token") from None
+        raise (BadPayload if STAFF in session else SignedOut)("form_token") from None
     typed = (value for name, values in request.form.lists() for value in (name, *values))
     named = (file.filename or "" for _, files in request.files.lists() for file in files)
     if not are_printable(itertools.chain(typed, named)):
@@ -77,15 +80,14 @@ def require_address() -> None:
 
 
 def _enter(runtime: Runtime, route: Route, **path: str | int) -> ResponseReturnValue:
-    def work(session: Session) -> ResponseReturnValue:
-        member = recognise(session)
+    def work(database: Session) -> ResponseReturnValue:
+        member = recognise(database)
         if member is None:
-            then = request.full_path.rstrip("?") if request.method == "GET" else None
-            return redirect(url_for("console.sign_in", then=then))
+            return _to_the_door()
         if (owed := owes(member)) and route.needs is not Permission.OWN_ACCOUNT:
             return redirect(url_for(OWED[owed]))
         # A page of an error shows who is signed in, too.
-        g.act = act = Act(session, runtime, member, runtime.clock())
+        g.act = act = Act(database, runtime, member, runtime.clock())
         if not act.may(route.needs):
             abort(403)
         if any(isinstance(part, int) and part >= LARGEST for part in path.values()):
@@ -97,5 +99,14 @@ def _enter(runtime: Runtime, route: Route, **path: str | int) -> ResponseReturnV
     if route.largest is not None:
         request.max_content_length = route.largest
     require_token()
-    with runtime.database.transaction() as session:
-        return work(session)
+    with runtime.database.transaction() as database:
+        return work(database)
+
+
+def _to_the_door() -> ResponseReturnValue:
+    """Signing in leads back to the page that was asked for. Raises SignedOut where something was posted: on the page of
+    that error it is not lost.
+    """
+    if request.method not in {"GET", "HEAD"}:
+        raise SignedOut("signed_out")
+    return redirect(url_for("console.sign_in", then=request.full_path.rstrip("?")))

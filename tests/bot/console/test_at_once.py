@@ -226,7 +226,7 @@ def test_of_two_approvers_of_a_verdict_one_is_told_it_changed(
 
     refused = one_of_them(responses)
     assert refused.status_code == 409
-    assert "别人刚刚改过" in refused.text
+    assert "在别处改过了" in refused.text
     assert desk_claims.as_it_stands(runtime, claim_id).state is WorkState.PUBLISHED
     assert how_often(runtime, "claim.publish") == 1
 
@@ -288,7 +288,7 @@ def test_of_two_who_publish_an_article_one_is_told_it_changed(
 
     refused = one_of_them(responses)
     assert refused.status_code == 409
-    assert "别人刚刚改过" in refused.text
+    assert "在别处改过了" in refused.text
     assert desk_articles.as_it_stands(runtime, article_id).state is ArticleState.PUBLISHED
     assert how_often(runtime, "article.publish") == 1
 
