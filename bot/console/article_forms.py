@@ -87,7 +87,7 @@ class ArticleForm(FlaskForm):
         """Whether all can be taken as entered; the fields say what cannot."""
         good = self.validate()
         for field in (self.issued_on, self.valid_from, self.valid_to):
-            if field.process_errors:
+            if field.process_errors and any(field.raw_data or ()):
                 field.errors = ["日期的写法读不懂，请从日历里选"]
         if self._names_source() and not (self.issuer.data or "").strip():
             self.issuer.errors = [FAULTS["issuer"]]
@@ -106,6 +106,11 @@ class ArticleForm(FlaskForm):
             scope=Scope(self.area_code.data or ""),
             category=Category(self.category.data),
         )
+
+    @property
+    def file_was_sent(self) -> bool:
+        """Whether a file came with it: a browser does not choose it again by itself."""
+        return isinstance(self.file.data, FileStorage) and bool(self.file.data.filename)
 
     def copy(self) -> Copy | None:
         """An uploaded file, or the page as it was pasted; None for neither."""
