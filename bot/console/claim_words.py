@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from bot.store.appeals import AppealState
 from bot.store.claim_actions import ActionKind
 from bot.store.inquiries import IntakeChannel, ReportState
+from knowledge.approval import Pending
+from knowledge.review import WorkState
 from knowledge.rumour_log import Feedback, SourceType
 
 ACTIONS: Mapping[ActionKind, str] = {
@@ -69,6 +71,30 @@ LOG_FIELDS: Mapping[str, str] = {
     "response_outcome": "效果",
     "trend_after": "之后的走势",
 }
+# Who must act next, for those who cannot. Administrators may do what reviewers do.
+WAITS_FOR: Mapping[WorkState, str] = {
+    WorkState.NEW: "等审核员评定风险",
+    WorkState.TRIAGED: "等审核员接手核查",
+    WorkState.IN_REVIEW: "等审核员写核实结论",
+    WorkState.DRAFTED: "等审核员交给签发人",
+    WorkState.APPROVED: "等审核员发布",
+    WorkState.PUBLISHED: "结论已经公开",
+    WorkState.CORRECTED: "结论已经公开",
+    WorkState.CLOSED: "已经了结，现在没有要办的",
+    WorkState.MERGED: "已并入另一条，请到那一条去办",
+    WorkState.OUT_OF_SCOPE: "不属核查范围，现在没有要办的",
+}
+
+
+def waits_for(state: WorkState, pending: Pending | None) -> str:
+    """Whose turn it is; `pending`: how far what is being written has come."""
+    if pending is None:
+        return WAITS_FOR[state]
+    if pending.approved_by:
+        return WAITS_FOR[WorkState.APPROVED]
+    return "等签发人签发" if pending.submitted_by else WAITS_FOR[WorkState.DRAFTED]
+
+
 # What a form's fault is called; faults come from the office by the name of the field.
 FAULTS: Mapping[str, str] = {
     "reason": "请写明原因，会留痕。",

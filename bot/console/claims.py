@@ -10,7 +10,7 @@ from bot.access import Permission, prefix_of
 from bot.claim_wording import HEARD_WHERE, HOW_MANY
 from bot.console import export, labels
 from bot.console.broadcast_words import STOPPED
-from bot.console.claim_words import ACTIONS, CHANNELS, FITS, LOG_FIELDS, REPORT_STATES
+from bot.console.claim_words import ACTIONS, CHANNELS, FITS, LOG_FIELDS, REPORT_STATES, waits_for
 from bot.console.differences import Change, differences
 from bot.console.export import Column
 from bot.console.labels import moment
@@ -75,6 +75,10 @@ def show(visit: Visit, claim_id: str) -> ResponseReturnValue:
             "most": max((count for _, count in record.trend), default=0),
             "now": visit.act.now,
             "own_forms": OWN_FORMS,
+            "waits_for": waits_for(record.file.state, waiting.pending if waiting else None),
+            "filled_in": {
+                label: text for name, label in LOG_FIELDS.items() if (text := getattr(record.file.log, name))
+            },
             "words": {
                 "actions": ACTIONS,
                 "channels": CHANNELS,

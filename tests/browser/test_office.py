@@ -166,7 +166,7 @@ def test_an_unanswered_question_of_three_becomes_an_article_and_all_three_hear(
 
     reviewer.go("/console/articles?state=in_review")
     reviewer.page.get_by_role("link", name=ARTICLE["question"]).first.click()
-    reviewer.press("逐字看这一版")
+    reviewer.press("逐字看、发布或退回")
     assert LIGHTS in reviewer.page.locator(".bytes").inner_text()
     reviewer.page.get_by_text("发布", exact=True).click()
     reviewer.press("我已逐字读过，发布")
