@@ -92,7 +92,15 @@ class DeliveredForm(FlaskForm):
         if self.at.data and not today <= self.at.data.date() <= last:
             self.at.errors = [f"请填今天到 {last:%Y-%m-%d} 之间的时间"]
             good = False
+        if self.repeat.data == ONCE and self.at.data and self.valid_to.data and not self.valid_to.errors:
+            good = self._ends_in_time(self.at.data.date(), self.valid_to.data) and good
         return good
+
+    def _ends_in_time(self, sent_on: date, last: date) -> bool:
+        if last >= sent_on:
+            return True
+        self.valid_to.errors = ["早于发送的那一天：请改晚一些，或把发送提前"]
+        return False
 
     def delivered(self, zone: ZoneInfo) -> Delivered:
         """What was entered, once it is valid."""

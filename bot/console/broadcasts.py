@@ -73,7 +73,7 @@ def draft(visit: Visit, source: str) -> ResponseReturnValue:
             _mark(form, error)
         else:
             if len(drafted) == 1:
-                visit.say("已存为草稿。核对无误后提交，由另一个人签发。")
+                _say_saved(visit, drafted[0], "已存为草稿。核对无误后提交，由另一个人签发。")
                 return _back(drafted[0].id)
             visit.say(f"所选地方的风险等级不同，文字也不同，分成了 {len(drafted)} 份草稿，请逐份核对。")
             return redirect(url_for("console.broadcasts_index", status=Status.DRAFT.value))
@@ -99,11 +99,11 @@ def save(visit: Visit, broadcast_id: str) -> ResponseReturnValue:
         try:
             entered = form.entered(act.runtime.settings.service.zone)
             edition = request.form.get("edition", default=0, type=int)
-            office.edit(act, broadcast_id, entered, edition=edition)
+            edited = office.edit(act, broadcast_id, entered, edition=edition)
         except Unacceptable as error:
             _mark(form, error)
         else:
-            visit.say("已保存为草稿，要重新提交、重新签发。")
+            _say_saved(visit, edited, "已保存为草稿，要重新提交、重新签发。")
             return _back(broadcast_id)
     return _form(visit, form, "edit", one), 422
 
@@ -208,6 +208,11 @@ def _form(visit: Visit, form: DeliveredForm, source: str, one: Broadcast | None 
     return visit.render(
         f"console/broadcasts/{source}.html", {"form": form, "picker": chosen, "source": source, "one": one}
     )
+
+
+def _say_saved(visit: Visit, one: Broadcast, complete: str) -> None:
+    """While something is missing its page lists that, and nothing is said of handing it over."""
+    visit.say("已存为草稿。" if words.gaps_of(one.content, now=visit.act.now) else complete)
 
 
 def _back(broadcast_id: str) -> ResponseReturnValue:

@@ -119,6 +119,7 @@ def test_the_areas_are_chosen_from_the_tree(signed_in: SignedIn) -> None:
         ({"valid_to": ""}, "请填有效到哪一天"),
         ({"valid_to": "2022-07-13"}, "之间的一天"),
         ({"valid_to": "9999-12-31"}, "之间的一天"),
+        ({"at": "2022-07-20T18:00", "valid_to": "2022-07-19"}, "早于发送的那一天"),
         ({"areas": ["999999999999"]}, "所选的地方"),
     ],
 )
@@ -133,6 +134,19 @@ def test_what_cannot_be_is_told_at_its_field_and_nothing_typed_is_lost(
     assert said in response.text
     if "text" not in changed:
         assert "写了很久的字" in response.text
+
+
+def test_what_is_sent_on_its_last_day_is_taken(signed_in: SignedIn) -> None:
+    drafted(signed_in(Role.EDITOR), at="2022-07-21T18:00", valid_to="2022-07-21")
+
+
+def test_a_draft_that_cannot_be_handed_over_yet_is_not_said_to_be_ready(signed_in: SignedIn) -> None:
+    editor, address = signed_in(Role.EDITOR), "/console/broadcasts/new/notice"
+    ready = editor.post(address, NOTICE).text
+    too_long = editor.post(address, {**NOTICE, "text": "长" * 1_000}).text
+
+    assert ("核对无误后提交" in ready, "还不能提交" in ready) == (True, False)
+    assert ("核对无误后提交" in too_long, "还不能提交" in too_long) == (False, True)
 
 
 def test_two_people_send_a_broadcast(signed_in: SignedIn, runtime: Runtime) -> None:
