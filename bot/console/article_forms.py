@@ -41,6 +41,11 @@ FAULTS: Mapping[str, str] = {
 PASTED = "text/plain"
 
 
+def _plain(typed: str | None) -> str:
+    """One way of ending a line: the same words give the same bytes whichever browser sent them."""
+    return (typed or "").replace("\r\n", "\n").strip()
+
+
 class ArticleForm(FlaskForm):
     """Everything but the words may wait until it is handed over."""
 
@@ -53,7 +58,8 @@ class ArticleForm(FlaskForm):
     )
     phrasings = TextAreaField()
     answer = TextAreaField(
-        validators=[DataRequired(FAULTS["answer"]), Length(max=2 * LONGEST_ANSWER, message=FAULTS["answer"])]
+        filters=[_plain],
+        validators=[DataRequired(FAULTS["answer"]), Length(max=LONGEST_ANSWER, message=FAULTS["answer"])],
     )
     category = SelectField(choices=options(labels.CATEGORIES), default=Category.OTHER.value)
     area_code = SelectField(validate_choice=False)
@@ -87,7 +93,7 @@ class ArticleForm(FlaskForm):
         """Whether all can be taken as entered; the fields say what cannot."""
         good = self.validate()
         for field in (self.issued_on, self.valid_from, self.valid_to):
-            if field.process_errors and any(field.raw_data or ()):
+            if field.process_errors and any(map(str.strip, field.raw_data or ())):
                 field.errors = ["日期的写法读不懂，请从日历里选"]
         if self._names_source() and not (self.issuer.data or "").strip():
             self.issuer.errors = [FAULTS["issuer"]]
@@ -164,11 +170,6 @@ def filled(article: Article, *, edition: int) -> ArticleForm:
             "valid_to": article.validity.valid_to,
         },
     )
-
-
-def _plain(typed: str | None) -> str:
-    """One way of ending a line: the same words give the same bytes whichever browser sent them."""
-    return (typed or "").replace("\r\n", "\n").strip()
 
 
 def _day(entered: object) -> date | None:

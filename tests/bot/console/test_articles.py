@@ -120,6 +120,25 @@ def test_what_cannot_be_is_told_at_its_field_and_nothing_typed_is_lost(
     assert "写了很久的文号" in response.text
 
 
+def test_a_day_left_blank_is_no_mistake_whatever_else_is_one(signed_in: SignedIn) -> None:
+    blank = dict.fromkeys(("issued_on", "valid_from", "valid_to"), "")
+    page = signed_in(Role.EDITOR).post("/console/articles/new", {**ENTERED, **blank, "answer": ""})
+
+    assert page.status_code == 422
+    assert "读不懂" not in page.text
+    assert 'id="answer-fault"' in page.text
+
+
+def test_the_box_of_an_answer_takes_as_much_as_is_kept(signed_in: SignedIn) -> None:
+    editor = signed_in(Role.EDITOR)
+    (box,) = re.findall(r"<textarea[^>]*name=\"answer\"[^>]*>", editor.get("/console/articles/new").text)
+    lines = "\r\n".join(["长" * 9] * 200)
+
+    assert 'maxlength="2000"' in box
+    assert "最多 2000 字" in editor.get("/console/articles/new").text
+    assert drafted(editor, answer=lines + "长"), "the end of a line is one character, however it is sent"
+
+
 def test_an_author_is_told_that_another_person_publishes(signed_in: SignedIn, runtime: Runtime) -> None:
     author = signed_in(Role.REVIEWER)
     article_id = drafted(author)
