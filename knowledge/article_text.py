@@ -6,6 +6,7 @@ A source is mandatory here, though not in a file that is imported: what the desk
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -48,8 +49,30 @@ def faults_of(writing: Writing) -> dict[str, str]:
     article = writing.article
     return {
         **draft_faults_of(article),
-        **_source_faults(article.source, kept=writing.snapshot is not None),
+        **source_faults_of(article.source, kept=writing.snapshot is not None),
     }
+
+
+def source_faults_of(source: Source | None, *, kept: bool) -> dict[str, str]:
+    """All that a source lacks, by field. `kept`: there is a copy of it here, so that it need not have an address."""
+    source = source or Source("")
+    named = source.title.strip() or source.document_number.strip()
+    linked = source.url.startswith(_LINKS) or (kept and not source.url)
+    lacking = {
+        "issuer": "" if source.issuer.strip() else "an answer names who says so",
+        "title": "" if named else "a title or a document number",
+        "issued_on": "" if source.issued_on else "the day it was issued",
+        "url": "" if linked else "a link (https:// or http://), or a copy of it kept here",
+    }
+    return {field: fault for field, fault in lacking.items() if fault}
+
+
+def day_faults_of(source: Source | None, validity: Validity, *, day: date) -> dict[str, str]:
+    """What cannot be written on that day, by field: a document that is not out yet, a rule that is over already."""
+    ahead = source is not None and source.issued_on is not None and source.issued_on > day
+    over = validity.valid_to is not None and validity.valid_to < day
+    faults = {"issued_on": "is after today" if ahead else "", "valid_to": "is over already" if over else ""}
+    return {field: fault for field, fault in faults.items() if fault}
 
 
 def fingerprint(writing: Writing) -> str:
@@ -105,17 +128,3 @@ def _too_long(source: Source) -> dict[str, str]:
         for field, longest in LONGEST_IN_SOURCE.items()
         if (fault := _words_fault(getattr(source, field), longest))
     }
-
-
-def _source_faults(source: Source | None, *, kept: bool) -> dict[str, str]:
-    """What a source lacks. `kept`: there is a copy of it here, so that it need not have an address."""
-    if source is None:
-        return {"issuer": "an answer names who says so"}
-    named = source.title.strip() or source.document_number.strip()
-    linked = source.url.startswith(_LINKS) or (kept and not source.url)
-    lacking = {
-        "title": "" if named else "a title or a document number",
-        "issued_on": "" if source.issued_on else "the day it was issued",
-        "url": "" if linked else "a link (https:// or http://), or a copy of it kept here",
-    }
-    return {field: fault for field, fault in lacking.items() if fault}

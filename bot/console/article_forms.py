@@ -33,7 +33,7 @@ FAULTS: Mapping[str, str] = {
     "title": "标题和文号至少写一个",
     "document_number": "文号太长",
     "url": "请写网址（http:// 或 https:// 开头），或上传、粘贴一份原文",
-    "issued_on": "请写明哪天发布的",
+    "issued_on": "发布日期不能晚于今天",
     "valid_to": "结束日期早于开始日期，或已经过了",
     "area_code": "没有这个地方，或不在您的负责范围内",
     "file": "只收 5 MB 以内的 PDF、PNG、JPEG、网页或文本",

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from bot.access import Permission
 from bot.console.article_forms import ArticleForm, filled
+from bot.console.article_words import MISSING
 from bot.console.routing import Route
 from bot.console.small_forms import attempt, edition, said
 from bot.console.visit import Visit
@@ -22,14 +23,6 @@ FAULTS: Mapping[str, str] = {
     "reason": "请写明原因，会留痕。",
     "name": "没有这位可以写知识的同事。",
     "text": "请写几个字再提交。",
-}
-# What keeps an article from being handed over, by field.
-MISSING: Mapping[str, str] = {
-    "issuer": "发布机构",
-    "title": "标题或文号",
-    "issued_on": "发布日期",
-    "url": "网址，或一份原文",
-    "valid_to": "有效期（已经过了）",
 }
 # The file and the fields beside it.
 LARGEST_BODY = LARGEST + 1_000_000

@@ -15,6 +15,14 @@ STATES: Mapping[ArticleState, str] = {
     ArticleState.EXPIRED: "已过期",
     ArticleState.WITHDRAWN: "已撤下",
 }
+# What keeps an article from being handed over, and what a verdict should not be signed without, by field.
+MISSING: Mapping[str, str] = {
+    "issuer": "发布机构",
+    "title": "标题或文号",
+    "issued_on": "发布日期（不晚于今天）",
+    "url": "网址或原文副本",
+    "valid_to": "有效期（已经过了）",
+}
 
 
 def fields_of(writing: Writing, areas: AreaTree) -> dict[str, str]:
@@ -28,7 +36,7 @@ def fields_of(writing: Writing, areas: AreaTree) -> dict[str, str]:
         "类别": labels.CATEGORIES[article.category],
         "适用地区": areas.full_name(code) if code and areas.get(code) else code or "全市",
         "有效期": validity_in_words(article.validity),
-        **_source(article.source),
+        **source_fields(article.source),
         "原文副本": writing.snapshot or "",
     }
 
@@ -38,7 +46,8 @@ def validity_in_words(validity: Validity) -> str:
     return f"{validity.valid_from or '现在'} 至 {validity.valid_to or '另行通知'}"
 
 
-def _source(source: Source | None) -> dict[str, str]:
+def source_fields(source: Source | None) -> dict[str, str]:
+    """All of a source, by the labels of the form."""
     return {
         "发布机构": source.issuer if source else "",
         "标题": source.title if source else "",

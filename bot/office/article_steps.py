@@ -21,7 +21,7 @@ from bot.store.article_versions import ArticleVersion
 from knowledge import approval
 from knowledge.article import Article
 from knowledge.article_life import ArticleState, ArticleStep, ArticleStepRefused, after
-from knowledge.article_text import Writing, draft_faults_of, faults_of, fingerprint
+from knowledge.article_text import Writing, day_faults_of, draft_faults_of, faults_of, fingerprint
 
 
 def create(act: Act, article: Article, *, copy: Copy | None = None) -> ArticleFile:
@@ -176,7 +176,7 @@ def _write(
 
 def _fit_to_keep(act: Act, article: Article, copy: Copy | None, kept: str | None) -> Writing:
     """What is to be written, with the copy of its source. `kept`: that of the version before."""
-    faults = draft_faults_of(article)
+    faults = _as_of_today(act, article) | draft_faults_of(article)
     code = article.scope.area_code
     if code and act.areas.get(code) is None:
         faults["area_code"] = "there is no such area"
@@ -188,12 +188,13 @@ def _fit_to_keep(act: Act, article: Article, copy: Copy | None, kept: str | None
 
 
 def _require_whole(act: Act, writing: Writing) -> None:
-    faults = faults_of(writing)
-    valid_to = writing.article.validity.valid_to
-    if valid_to and valid_to < act.today:
-        faults["valid_to"] = "is over already"
+    faults = faults_of(writing) | _as_of_today(act, writing.article)
     if faults:
         raise Unacceptable(faults)
+
+
+def _as_of_today(act: Act, article: Article) -> dict[str, str]:
+    return day_faults_of(article.source, article.validity, day=act.today)
 
 
 def _waiting(act: Act, file: ArticleFile) -> ArticleVersion | None:

@@ -60,7 +60,6 @@ def test_a_whole_one_has_no_faults() -> None:
             ),
             "valid_to",
         ),
-        (replace(WHOLE, article=replace(WHOLE.article, source=None)), "issuer"),
         (with_source(title="", document_number=""), "title"),
         (with_source(issued_on=None), "issued_on"),
         (with_source(url="javascript:alert(1)"), "url"),
@@ -69,6 +68,15 @@ def test_a_whole_one_has_no_faults() -> None:
 )
 def test_what_is_missing_or_wrong_is_named_by_its_field(writing: Writing, field: str) -> None:
     assert list(faults_of(writing)) == [field]
+
+
+@pytest.mark.parametrize(
+    ("snapshot", "fields"),
+    [(None, ["issuer", "title", "issued_on", "url"]), ("a" * 64, ["issuer", "title", "issued_on"])],
+)
+def test_without_a_source_all_that_one_needs_is_named(snapshot: str | None, fields: list[str]) -> None:
+    bare = replace(WHOLE.article, source=None)
+    assert list(faults_of(Writing(bare, snapshot))) == fields
 
 
 def test_a_number_stands_for_a_title_and_a_kept_copy_for_a_link() -> None:

@@ -88,7 +88,8 @@ def test_a_draft_may_lack_its_source_but_is_not_handed_over_without(
         f"/console/articles/{article_id}/submit", fields_on(version_page(editor, article_id))
     )
 
-    assert "请先补上：发布机构" in answer.text
+    missing = "发布机构、标题或文号、发布日期（不晚于今天）、网址或原文副本"
+    assert f"请先补上：{missing}。" in answer.text
     assert 'name="issuer"' in answer.text
     assert as_it_stands(runtime, article_id).state is ArticleState.DRAFT
 
@@ -104,6 +105,8 @@ def test_a_draft_may_lack_its_source_but_is_not_handed_over_without(
         ({"issuer": ""}, "请写明依据由谁发布"),
         ({"url": "javascript:alert(1)"}, "请以 http"),
         ({"issued_on": "昨天"}, "读不懂"),
+        ({"issued_on": "2040-01-01"}, "发布日期不能晚于今天"),
+        ({"valid_to": "2020-12-01"}, "已经过了"),
         ({"valid_from": "2022-08-01", "valid_to": "2022-07-20"}, "结束日期早于开始日期"),
         ({"area_code": "999999999999"}, "没有这个地方"),
         ({"category": "emperor"}, "valid choice"),
