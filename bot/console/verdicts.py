@@ -37,6 +37,7 @@ PART = Length(max=LONGEST_PART, message=f"请不要超过 {LONGEST_PART} 字")
 # The office's faults in the words of the form.
 FAULTS = {
     "text": "请写明说法，最多 200 字",
+    "verdict": "请选一个结论",
     "fact": "请先写事实",
     "issuer": "请写明依据由谁发布",
     "valid_to": "结束日期已经过了，或早于开始日期",
@@ -50,7 +51,10 @@ class FindingForm(FlaskForm):
     text = TextAreaField(
         validators=[InputRequired(FAULTS["text"]), Length(max=LONGEST_TEXT, message=FAULTS["text"])]
     )
-    verdict = SelectField(choices=options(labels.VERDICTS))
+    verdict = SelectField(
+        choices=options([("", "请选"), *labels.VERDICTS.items()]),
+        validators=[InputRequired(FAULTS["verdict"])],
+    )
     fact = TextAreaField(validators=[InputRequired(FAULTS["fact"]), PART])
     claim = TextAreaField(validators=[PART])
     why = TextAreaField(validators=[PART])

@@ -40,6 +40,10 @@ class Office:
         for name, value in fields.items():
             self.page.locator(f"[name={name}]").fill(value)
 
+    def choose(self, name: str, label: str) -> None:
+        """One of what a field has to choose from."""
+        self.page.locator(f"[name={name}]").select_option(label=label)
+
     def reads(self, words: str) -> None:
         """The line above the page says so: it is done."""
         expect(self.page.get_by_role("status").first).to_contain_text(words)

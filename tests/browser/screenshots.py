@@ -145,6 +145,7 @@ def from_claim_to_page(browser: Browser, demo: RunningDemo, phone: Handset, fold
     shoot(reviewer.page, folder / "console-claim.png")
     reviewer.press("写核实结论")
     reviewer.fill(FINDING)
+    reviewer.choose("verdict", "不实")
     reviewer.press("保存")
     reviewer.press("交给签发人")
     reviewer.reads("已交给签发人")

@@ -120,6 +120,7 @@ def test_one_rumour_of_three_is_decided_by_two_told_to_all_and_corrected_for_all
     reviewer.press("由我核查")
     reviewer.press("写核实结论")
     reviewer.fill(FINDING)
+    reviewer.choose("verdict", "不实")
     reviewer.press("保存")
     reviewer.press("交给签发人")
     reviewer.reads("已交给签发人")
