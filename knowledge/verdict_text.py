@@ -17,6 +17,7 @@ from knowledge.claim import Claim, Topic, Verdict
 LONGEST_TEXT = 200
 LONGEST_PART = 600
 MOST_PHRASINGS = 30
+_PARTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,14 @@ class Explanation:
     def __str__(self) -> str:
         """As residents read it: a line for each part there is."""
         return "\n".join(part for part in (self.fact, self.claim, self.why, self.fact_again) if part)
+
+
+def explanation_from(text: str) -> Explanation:
+    """The parts of an explanation as residents read it, where it has a line for each of the four; else all of it in `fact`.
+    Either way it reads as before, to the last character.
+    """
+    lines = text.split("\n")
+    return Explanation(*lines) if len(lines) == _PARTS and all(map(str.strip, lines)) else Explanation(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +72,11 @@ class Finding:
 
 
 def finding_of(claim: Claim) -> Finding:
-    """What is public of a claim by now, as the beginning of a correction."""
+    """What is public of a claim by now, as far as its text tells: the beginning of a correction of what nobody wrote here."""
     return Finding(
         text=claim.text,
         verdict=claim.verdict,
-        explanation=Explanation(claim.explanation),
+        explanation=explanation_from(claim.explanation),
         phrasings=claim.phrasings,
         source=claim.source,
         validity=claim.validity,

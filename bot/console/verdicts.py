@@ -30,7 +30,6 @@ from knowledge.verdict_text import (
     MOST_PHRASINGS,
     Explanation,
     Finding,
-    finding_of,
 )
 
 PART = Length(max=LONGEST_PART, message=f"请不要超过 {LONGEST_PART} 字")
@@ -82,7 +81,8 @@ def edit(visit: Visit, claim_id: str) -> ResponseReturnValue:
     """The form, with what is being written, or with what is public, or with the claim alone."""
     record = claims.show(visit.act, claim_id)
     waiting = verdicts.waiting_version(visit.act, record.file)
-    return _form_page(visit, record.file, _filled(record.file, waiting))
+    public = verdicts.public_finding(visit.act, record.file)
+    return _form_page(visit, record.file, _filled(record.file, waiting, public))
 
 
 def save(visit: Visit, claim_id: str) -> ResponseReturnValue:
@@ -110,7 +110,7 @@ def version(visit: Visit, claim_id: str) -> ResponseReturnValue:
         return redirect(url_for("console.claims_show", claim_id=claim_id))
     file, service = record.file, visit.act.runtime.settings.service
     told = waiting.finding.as_claim(claim_id, published_on=visit.act.today)
-    pending = waiting.pending
+    pending, public = waiting.pending, verdicts.public_finding(visit.act, file)
     return visit.render(
         "console/claims/version.html",
         {
@@ -123,7 +123,7 @@ def version(visit: Visit, claim_id: str) -> ResponseReturnValue:
                 tree=visit.act.areas,
                 has_page=not file.restricted,
             ),
-            "changes": changes_between(finding_of(file.published), waiting.finding) if file.published else (),
+            "changes": changes_between(public, waiting.finding) if public else (),
             "correcting": file.state in PUBLIC,
             "second": visit.act.member.name not in pending.authors | {pending.submitted_by},
         },
@@ -170,8 +170,8 @@ def _form_page(visit: Visit, file: ClaimFile, form: FindingForm) -> str:
     )
 
 
-def _filled(file: ClaimFile, waiting: ClaimVersion | None) -> FindingForm:
-    finding = waiting.finding if waiting else finding_of(file.published) if file.published else None
+def _filled(file: ClaimFile, waiting: ClaimVersion | None, public: Finding | None) -> FindingForm:
+    finding = waiting.finding if waiting else public
     if finding is None:
         data: dict[str, object] = {"text": file.text, "topic": file.topic.value, "area_code": file.area_code}
         return FindingForm(formdata=None, data={**data, "edition": file.edition})

@@ -21,7 +21,6 @@ from bot.store.claim_files import ClaimFile, files_among
 from bot.store.pages import Page, Wanted
 from bot.wechat.splitting import split_text
 from knowledge.review import PUBLIC
-from knowledge.verdict_text import finding_of
 
 LONGEST_ANSWER = 600
 
@@ -67,12 +66,11 @@ def uphold(act: Act, number: int, *, answer: str) -> ClaimFile:
     """They are right: the draft of a correction is opened, unless one is being written already."""
     appeal = _decide(act, number, AppealState.UPHELD, answer, claim_wording.APPEAL_UPHELD)
     file = hold(act, appeal.claim_id, None)
-    if file.state not in PUBLIC or file.published is None:
+    finding = verdicts.public_finding(act, file)
+    if file.state not in PUBLIC or finding is None:
         return file
     if verdicts.waiting_version(act, file) is not None:
         return file
-    public = claim_versions.find_version(act.session, file.id, file.version)
-    finding = public.finding if public else finding_of(file.published)
     return verdicts.draft(act, file.id, file.edition, finding, note=answer.strip())
 
 

@@ -112,6 +112,16 @@ def waiting_version(act: Act, file: ClaimFile) -> ClaimVersion | None:
     return claim_versions.find_version(act.session, file.id, file.version + 1)
 
 
+def public_finding(act: Act, file: ClaimFile) -> Finding | None:
+    """What is public of the claim as it was written, part by part; None when nothing is. What an import made public is read
+    from its text.
+    """
+    if file.published is None:
+        return None
+    version = claim_versions.find_version(act.session, file.id, file.version)
+    return version.finding if version else finding_of(file.published)
+
+
 def _written(act: Act, file: ClaimFile, step: Step) -> ClaimVersion:
     """What is being written, where this step may be taken with it. Raises Conflict."""
     if file.state not in PUBLIC:

@@ -49,6 +49,51 @@ def saved(reviewer: Browser, runtime: Runtime, changed: Mapping[str, object]) ->
     return answer.status_code, answer.text
 
 
+def test_a_correction_begins_with_each_part_of_what_is_public_in_its_own_box(
+    signed_in: SignedIn, runtime: Runtime
+) -> None:
+    a_claim(runtime, CLAIM)
+    published(runtime, CLAIM)
+
+    page = signed_in(Role.REVIEWER).get(f"{PATH}/finding").text
+
+    said = FINDING.explanation
+    assert boxes(page) == (said.fact, said.claim, said.why, said.fact_again)
+
+
+def test_a_correction_that_changes_one_part_is_compared_part_by_part(
+    signed_in: SignedIn, runtime: Runtime
+) -> None:
+    a_claim(runtime, CLAIM)
+    published(runtime, CLAIM)
+    why = replace(FINDING.explanation, why="照片是外省三年前的。")
+    written(runtime, CLAIM, replace(FINDING, explanation=why), note="说清楚照片。")
+
+    page = signed_in(Role.APPROVER).get(f"{PATH}/version").text
+
+    compared = page.partition("和现在公开的相比")[2]
+    assert re.findall(r"<dt>([^<]+)</dt>", compared) == ["为什么误导"]
+
+
+@pytest.mark.parametrize(
+    ("explanation", "expected"),
+    [
+        (
+            "水质合格。\n有人说有毒。\n照片是旧的。\n可以放心用。",
+            ("水质合格。", "有人说有毒。", "照片是旧的。", "可以放心用。"),
+        ),
+        ("水质合格。照片是旧的。", ("水质合格。照片是旧的。", "", "", "")),
+    ],
+)
+def test_what_an_import_made_public_comes_back_in_four_parts_where_it_has_four(
+    signed_in: SignedIn, runtime: Runtime, clock: TestClock, explanation: str, expected: tuple[str, ...]
+) -> None:
+    with runtime.database.transaction() as session:
+        upsert_claims(session, [Claim(CLAIM, "水库有毒", Verdict.FALSE, explanation)], now=clock())
+
+    assert boxes(signed_in(Role.REVIEWER).get(f"{PATH}/finding").text) == expected
+
+
 def test_no_verdict_is_chosen_before_somebody_chooses_one(signed_in: SignedIn, runtime: Runtime) -> None:
     reviewer = signed_in(Role.REVIEWER)
     triaged(reviewer, runtime)
