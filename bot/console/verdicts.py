@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from bot.access import Permission
 from bot.console import labels
+from bot.console.article_words import MISSING, source_fields
 from bot.console.claim_words import FAULTS as STEP_FAULTS
 from bot.console.claims import changes_between
 from bot.console.options import options, places
@@ -39,6 +40,7 @@ FAULTS = {
     "verdict": "请选一个结论",
     "fact": "请先写事实",
     "issuer": "请写明依据由谁发布",
+    "issued_on": "发布日期不能晚于今天",
     "valid_to": "结束日期已经过了，或早于开始日期",
     "phrasings": f"其他说法最多 {MOST_PHRASINGS} 行",
     "note": "更正要写明先前哪里不对，会公开",
@@ -123,6 +125,9 @@ def version(visit: Visit, claim_id: str) -> ResponseReturnValue:
                 tree=visit.act.areas,
                 has_page=not file.restricted,
             ),
+            "source": source_fields(waiting.finding.source),
+            "copies": tuple(one for one in record.evidence if one.snapshot),
+            "lacking": tuple(MISSING[field] for field in verdicts.lacking(visit.act, waiting)),
             "changes": changes_between(public, waiting.finding) if public else (),
             "correcting": file.state in PUBLIC,
             "second": visit.act.member.name not in pending.authors | {pending.submitted_by},

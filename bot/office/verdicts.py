@@ -11,12 +11,13 @@ from bot.messages import Work
 from bot.office.act import Act
 from bot.office.approvals import ruled
 from bot.office.claim_scope import hold, moved, subject
-from bot.store import claim_actions, claim_files, claim_versions
+from bot.store import claim_actions, claim_files, claim_versions, evidence
 from bot.store.claim_actions import ActionKind
 from bot.store.claim_files import ClaimFile
 from bot.store.claim_versions import ClaimVersion
 from knowledge import approval
 from knowledge.approval import Pending
+from knowledge.article_text import day_faults_of, source_faults_of
 from knowledge.review import PUBLIC, Step
 from knowledge.verdict_text import Finding, faults_of, finding_of, fingerprint
 
@@ -85,7 +86,7 @@ def publish(act: Act, claim_id: str, edition: int, *, seen: str) -> ClaimFile:
     step = Step.CORRECT if correcting else Step.PUBLISH
     written = _written(act, file, step)
     _require_untouched(written)
-    if _is_over(act, written.finding):
+    if "valid_to" in day_faults_of(None, written.finding.validity, day=act.today):
         raise Conflict("what was found out held until a day that has passed; write it anew")
     ruled(lambda: approval.require_approved(written.pending, seen))
     claim = written.finding.as_claim(claim_id, published_on=act.today)
@@ -122,6 +123,14 @@ def public_finding(act: Act, file: ClaimFile) -> Finding | None:
     return version.finding if version else finding_of(file.published)
 
 
+def lacking(act: Act, version: ClaimVersion) -> tuple[str, ...]:
+    """The fields an article's source could not do without and this one does. A copy among the evidence is as good as an
+    address. Whoever signs is warned; it is refused to nobody, for other systems and imports have handed over such all along.
+    """
+    copies = (one.snapshot for one in evidence.evidence_of(act.session, version.claim_id))
+    return tuple(source_faults_of(version.finding.source, kept=any(copies)))
+
+
 def _written(act: Act, file: ClaimFile, step: Step) -> ClaimVersion:
     """What is being written, where this step may be taken with it. Raises Conflict."""
     if file.state not in PUBLIC:
@@ -133,19 +142,11 @@ def _written(act: Act, file: ClaimFile, step: Step) -> ClaimVersion:
 
 
 def _require_whole(act: Act, file: ClaimFile, finding: Finding, note: str) -> None:
-    faults = faults_of(finding)
-    if _is_over(act, finding):
-        faults.setdefault("valid_to", "is over already")
+    faults = day_faults_of(finding.source, finding.validity, day=act.today) | faults_of(finding)
     if file.state in PUBLIC and not note.strip():
         faults["note"] = "a correction says why"
     if faults:
         raise Unacceptable(faults)
-
-
-def _is_over(act: Act, finding: Finding) -> bool:
-    """Nobody is told today what held until yesterday."""
-    valid_to = finding.validity.valid_to
-    return valid_to is not None and valid_to < act.today
 
 
 def _require_untouched(written: ClaimVersion) -> None:

@@ -107,3 +107,68 @@ def test_no_verdict_is_chosen_before_somebody_chooses_one(signed_in: SignedIn, r
     assert ('value=""' in first.group(1), first.group(2)) == (True, "请选")
     assert 'selected value="false"' not in select
     assert (status, "请选一个结论" in answer) == (422, True)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"issued_on": "2040-01-01"}, "发布日期不能晚于今天"),
+        ({"valid_to": "2020-12-01"}, "结束日期已经过了"),
+    ],
+)
+def test_a_day_that_cannot_be_is_told_at_its_field(
+    signed_in: SignedIn, runtime: Runtime, changed: dict[str, object], said: str
+) -> None:
+    reviewer = signed_in(Role.REVIEWER)
+    triaged(reviewer, runtime)
+
+    status, answer = saved(reviewer, runtime, changed)
+
+    assert status == 422
+    assert re.search(rf'id="{next(iter(changed))}-fault">[^<]*{said}', answer)
+
+
+def test_whoever_signs_reads_every_field_of_the_source_and_finds_the_copy(
+    signed_in: SignedIn, runtime: Runtime
+) -> None:
+    a_claim(runtime, CLAIM)
+    written(runtime, CLAIM, replace(FINDING, source=WHOLE))
+    reviewer = signed_in(Role.REVIEWER)
+    copy = (BytesIO(b"%PDF-1.4 a notice"), "notice.pdf", "application/pdf")
+    reviewer.post(f"{PATH}/evidence", {"issuer": WHOLE.issuer, "file": copy})
+
+    page = signed_in(Role.APPROVER).get(f"{PATH}/version").text
+
+    shown = dict(re.findall(r"<dt>([^<]+)</dt><dd[^>]*>(.*?)</dd>", page, re.DOTALL))
+    assert shown["发布机构"] == WHOLE.issuer
+    assert shown["标题"] == WHOLE.title
+    assert shown["文号"] == WHOLE.document_number
+    assert shown["发布日期"] == "2022-07-14"
+    assert WHOLE.url in shown["网址"]
+    assert f'href="{PATH}/evidence/' in shown["原文副本"]
+    assert "依据还缺" not in page
+
+
+def test_whoever_signs_is_warned_of_all_that_the_source_lacks_at_once(
+    signed_in: SignedIn, runtime: Runtime
+) -> None:
+    a_claim(runtime, CLAIM)
+    written(runtime, CLAIM, replace(FINDING, source=Source(WHOLE.issuer)))
+
+    page = signed_in(Role.APPROVER).get(f"{PATH}/version").text
+
+    assert "依据还缺：标题或文号、发布日期（不晚于今天）、网址或原文副本。" in page
+    assert "签发并发布" in page, "what an import or another system wrote is still for people to decide"
+
+
+def test_a_copy_among_the_evidence_stands_for_an_address(signed_in: SignedIn, runtime: Runtime) -> None:
+    a_claim(runtime, CLAIM)
+    written(runtime, CLAIM, replace(FINDING, source=replace(WHOLE, url="")))
+    reviewer = signed_in(Role.REVIEWER)
+    before = reviewer.get(f"{PATH}/version").text
+    reviewer.post(f"{PATH}/evidence", {"issuer": WHOLE.issuer, "pasted": "通报全文"})
+
+    after = reviewer.get(f"{PATH}/version").text
+
+    assert "依据还缺：网址或原文副本。" in before
+    assert "依据还缺" not in after
