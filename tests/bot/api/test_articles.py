@@ -113,6 +113,8 @@ def test_what_is_sent_back_says_why(editor: Caller, reviewer: Caller) -> None:
         ({"area_code": "999999000000"}, "area_code"),
         ({"valid_from": "2022-08-01", "valid_to": "2022-07-01"}, "valid_to"),
         ({"source": {"issuer": ""}}, "source.issuer"),
+        ({"source": {"issuer": "市民政局（示例）", "issued_on": "2040-01-01"}}, "issued_on"),
+        ({"valid_to": "2020-12-01"}, "valid_to"),
         ({"id": "mine"}, "id"),
     ],
 )

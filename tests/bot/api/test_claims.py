@@ -112,6 +112,16 @@ def test_two_reviewers_on_one_claim_notice(systems: Systems, reviewer: Caller, r
     assert (late.status_code, late.get_json(force=True)["code"]) == (409, "stale")
 
 
+def test_a_verdict_rests_on_nothing_that_is_not_out_yet(reviewer: Caller, runtime: Runtime) -> None:
+    claim_id = a_claim(runtime)
+    edition = step(reviewer, claim_id, "triage", harm="minor")["edition"]
+    finding = {**FINDING, "source": {"issuer": "县水务局（示例）", "issued_on": "2022-07-15"}}
+    body = {"step": "draft", "edition": edition, "finding": finding}
+    response = reviewer.post(f"/claims/{claim_id}/transitions", body)
+    assert response.status_code == 422
+    assert set(response.get_json(force=True)["errors"]) == {"issued_on"}
+
+
 def test_a_step_that_is_not_possible_now_is_a_conflict(reviewer: Caller, runtime: Runtime) -> None:
     claim_id = a_claim(runtime)
     body = {"step": "reopen", "edition": 0, "reason": "再看一次"}
