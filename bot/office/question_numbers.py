@@ -7,7 +7,7 @@ from bot.access import Permission
 from bot.errors import NotFound
 from bot.office import questions as office
 from bot.office.act import Act
-from bot.store import question_groups, questions
+from bot.store import question_places, questions
 from bot.store.question_groups import QuestionGroup
 from bot.store.questions import QuestionLine
 from knowledge.grouping import Fit
@@ -32,7 +32,7 @@ def meant_by(act: Act, number: int) -> Meant:
 def numbers_of(act: Act, group_ids: Iterable[int], sought: int | None) -> dict[int, int]:
     """For each group the number of one of its questions that the member may see: the `sought` one, else the oldest."""
     act.require(Permission.QUESTION_READ)
-    numbers = question_groups.first_numbers(act.session, group_ids, within=act.area_prefix)
+    numbers = question_places.first_numbers(act.session, group_ids, within=act.area_prefix)
     question = _held(act, sought) if sought is not None else None
     if question and question.group_id:
         numbers[question.group_id] = question.number

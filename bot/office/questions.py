@@ -14,10 +14,11 @@ from bot.errors import Conflict, Forbidden, NotFound, Unacceptable
 from bot.messages import Work
 from bot.office.act import Act
 from bot.scrubbing import first_text
-from bot.store import inquiries, outbox, question_groups, questions
+from bot.store import inquiries, outbox, question_groups, question_places, questions
 from bot.store.inquiries import QuestionState
 from bot.store.pages import Page, Wanted
-from bot.store.question_groups import GROWING, GroupState, Place, QuestionGroup, Sought
+from bot.store.question_groups import GROWING, GroupState, QuestionGroup, Sought
+from bot.store.question_places import Place
 from bot.store.questions import QuestionLine
 from bot.wechat.splitting import split_text
 
@@ -61,7 +62,7 @@ def list_groups(act: Act, sought: Sought, wanted: Wanted) -> Page[ListedGroup]:
     within = sought.within if sought.within.startswith(own) else own
     page = question_groups.page_of_groups(act.session, replace(sought, within=within), wanted)
     counts = (
-        question_groups.counts_within(act.session, [group.id for group in page.items], own) if own else {}
+        question_places.counts_within(act.session, [group.id for group in page.items], own) if own else {}
     )
     return Page(
         tuple(
@@ -83,7 +84,7 @@ def show(act: Act, group_id: int, wanted: Wanted | None = None) -> GroupRecord:
     """One group. Having seen what residents wrote leaves a trace. Raises NotFound."""
     act.require(Permission.QUESTION_READ)
     group, own, session = find(act, group_id), act.area_prefix, act.session
-    places = question_groups.places_of(session, group_id, within=own)
+    places = question_places.places_of(session, group_id, within=own)
     act.note("questions.viewed", subject(group_id))
     return GroupRecord(
         group=group,
@@ -245,7 +246,7 @@ def groups_of_article(act: Act, article_id: str) -> tuple[QuestionGroup, ...]:
     groups, own = question_groups.groups_for(act.session, article_id), act.area_prefix
     if not own:
         return groups
-    counts = question_groups.counts_within(act.session, [group.id for group in groups], own)
+    counts = question_places.counts_within(act.session, [group.id for group in groups], own)
     return tuple(replace(group, count=counts.get(group.id, 0)) for group in own_words(act, groups))
 
 

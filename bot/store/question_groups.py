@@ -57,14 +57,6 @@ class QuestionGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """How many of a group's questions came from one community ("": not known)."""
-
-    area_code: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class Sought:
     """Which groups. `within`: the digits by which the areas begin from which somebody asked; `number`: a group's own, or that
     of a question in it, will do as well as `text`.
@@ -204,36 +196,6 @@ def has_telling(session: Session) -> bool:
     """Whether anybody is being told."""
     row = select(QuestionGroupRow.id).where(QuestionGroupRow.state == GroupState.TELLING).limit(1)
     return session.scalar(row) is not None
-
-
-def places_of(session: Session, group_id: int, *, within: str) -> tuple[Place, ...]:
-    """From where its questions came, most first; of an area only its own."""
-    area = func.coalesce(QuestionRow.area_code, "")
-    rows = select(area, func.count()).where(QuestionRow.group_id == group_id, belongs())
-    if within:
-        rows = rows.where(begins(QuestionRow.area_code, within))
-    found = session.execute(rows.group_by(area).order_by(func.count().desc(), area))
-    return tuple(Place(code, count) for code, count in found)
-
-
-def counts_within(session: Session, group_ids: Iterable[int], within: str) -> dict[int, int]:
-    """How many of each group's questions came from an area."""
-    rows = session.execute(
-        select(QuestionRow.group_id, func.count())
-        .where(QuestionRow.group_id.in_(list(group_ids)), belongs(), begins(QuestionRow.area_code, within))
-        .group_by(QuestionRow.group_id)
-    )
-    return {group_id: count for group_id, count in rows if group_id is not None}
-
-
-def first_numbers(session: Session, group_ids: Iterable[int], *, within: str) -> dict[int, int]:
-    """The number of each group's oldest question, of those asked in an area."""
-    rows = session.execute(
-        select(QuestionRow.group_id, func.min(QuestionRow.number))
-        .where(QuestionRow.group_id.in_(list(group_ids)), belongs(), begins(QuestionRow.area_code, within))
-        .group_by(QuestionRow.group_id)
-    )
-    return {group_id: number for group_id, number in rows if group_id is not None}
 
 
 def recount(session: Session, group_ids: Iterable[int]) -> None:

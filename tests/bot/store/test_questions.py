@@ -5,11 +5,12 @@ from collections.abc import Iterable
 import pytest
 
 from bot.errors import NotFound
-from bot.store import inquiries, question_groups, questions, residents
+from bot.store import inquiries, question_groups, question_places, questions, residents
 from bot.store.engine import Database, Session
 from bot.store.inquiries import QuestionState
 from bot.store.pages import Wanted
-from bot.store.question_groups import GroupState, Place, Sought
+from bot.store.question_groups import GroupState, Sought
+from bot.store.question_places import Place
 from bot.store.questions import Asker
 from bot.store.vault import Vault
 from knowledge.grouping import Fit
@@ -162,7 +163,7 @@ def test_counts_and_places_follow_what_is_moved(database: Database, vault: Vault
         there = asked(session, vault, clock, "浴池几点开", place=BEIJIE.code)
         one, other = grouped(session, clock, here), grouped(session, clock, there)
         assert questions.move(session, there, one) == {other}
-        assert question_groups.places_of(session, one, within="") == (
+        assert question_places.places_of(session, one, within="") == (
             Place(HEPING.code, 2),
             Place(BEIJIE.code, 1),
         )
