@@ -100,9 +100,13 @@ def confirm(task: RelayTask, *, at: datetime) -> RelayTask:
 
 
 def cannot(task: RelayTask, *, reason: str) -> RelayTask:
-    """The worker cannot forward it; without a reason nobody could help. Raises Incomplete."""
+    """The worker cannot forward it; without a reason nobody could help. Said again, the later reason holds: it is nearer to
+    what the township finds. Raises Incomplete.
+    """
     if not reason.strip():
         raise Incomplete(("Say why it cannot be forwarded.",))
+    if task.status is RelayStatus.CANNOT:
+        return replace(task, reason=reason.strip())
     return replace(_moved(task, RelayStatus.CANNOT), reason=reason.strip())
 
 

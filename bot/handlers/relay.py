@@ -22,6 +22,7 @@ DONE = re.compile(
     r"(?:已经?|都)?(?:转发|转)(?:了|过了|好了|完了|完成)?\s*(\d{1,9})?|(\d{1,9})\s*(?:号)?已经?转发了?|已转发\s*(\d{1,9})?"
 )
 ALL_DONE = re.compile(r"全部?(?:都)?已?经?转(?:发)?(?:了|完了|好了)?")
+LONGEST_REASON = 80
 CANNOT = re.compile(r"(?:发不了|转不了|没法转|没法发|转发不了|不能转)\s*(\d{1,9})?[\s,:]*(.*)")
 
 
@@ -50,7 +51,7 @@ def _work(plain: str, owed: list[Errand], worker: GridWorker, context: Context) 
     if ALL_DONE.fullmatch(plain):
         return _confirm_all(owed, context)
     if failed := CANNOT.fullmatch(plain):
-        return _pick(failed.group(1), owed, worker, context, reason=failed.group(2) or wording.NO_REASON)
+        return _pick(failed.group(1), owed, worker, context, reason=_reason(failed, context))
     done = DONE.fullmatch(plain)
     number = next((group for group in done.groups() if group), None) if done else None
     return _pick(number, owed, worker, context, reason=None)
@@ -76,13 +77,29 @@ def _settle(errand: Errand, context: Context, *, reason: str | None) -> str:
     number = errand.task.id
     if errand.task.status is relay.RelayStatus.CANCELLED:
         return wording.NO_SUCH_TASK.format(number=number)
-    if reason is not None and errand.task.status is not relay.RelayStatus.FORWARDED:
-        if errand.task.is_undone:
-            relay_tasks.save(context.session, relay.cannot(errand.task, reason=reason[:80]))
-        return wording.CANNOT_RELAY.format(number=number, reason=reason)
+    if reason is not None:
+        return _stuck(errand, context, reason=reason)
     confirmed = relay.confirm(errand.task, at=context.now)
     relay_tasks.save(context.session, confirmed)
     return wording.RELAYED.format(number=number, time=_clock(confirmed.confirmed_at or context.now, context))
+
+
+def _stuck(errand: Errand, context: Context, *, reason: str) -> str:
+    """Kept with what is known of why; whoever gives no reason is asked for it."""
+    task, number = errand.task, errand.task.id
+    if task.status is relay.RelayStatus.FORWARDED:
+        return wording.RELAYED_BEFORE.format(number=number)
+    known = task.reason if task.status is relay.RelayStatus.CANNOT else wording.NO_REASON
+    kept = relay.cannot(task, reason=reason[:LONGEST_REASON] or known)
+    relay_tasks.save(context.session, kept)
+    sentence = wording.CANNOT_RELAY if kept.reason != wording.NO_REASON else wording.CANNOT_RELAY_WHY
+    return sentence.format(number=number, reason=kept.reason)
+
+
+def _reason(failed: re.Match[str], context: Context) -> str:
+    """In the worker's own words: numerals are read as digits for the task's number only."""
+    said = CANNOT.fullmatch(context.plain)
+    return (said if said and said.group(1) == failed.group(1) else failed).group(2).strip()
 
 
 def _confirm_all(owed: list[Errand], context: Context) -> str:

@@ -59,6 +59,12 @@ def test_a_worker_who_cannot_says_why_and_may_still_manage_later() -> None:
     assert relay.confirm(stuck, at=NOW).status is RelayStatus.FORWARDED
 
 
+def test_a_reason_given_later_takes_the_place_of_the_first() -> None:
+    stuck = relay.cannot(relay.cannot(a_task(), reason="没说原因"), reason="群解散了")
+
+    assert (stuck.status, stuck.reason) == (RelayStatus.CANNOT, "群解散了")
+
+
 def test_cannot_without_a_reason_is_refused() -> None:
     with pytest.raises(Incomplete, match="why"):
         relay.cannot(a_task(), reason=" ")

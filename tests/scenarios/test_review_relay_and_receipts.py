@@ -113,6 +113,20 @@ def test_saying_twice_that_it_cannot_be_forwarded_is_no_confirmation(
     assert "没法转发" in again
 
 
+def test_a_reason_that_is_told_later_is_kept_and_in_the_workers_own_words(
+    carrier: Phone, runtime: Runtime
+) -> None:
+    asked = carrier.says("发不了")
+    told = carrier.says("发不了 1 群解散了，人都到另一个群了")
+    again = carrier.says("发不了 1")
+
+    assert "为啥转不了" in asked
+    with runtime.database.reading() as session:
+        assert session.scalar(select(RelayTaskRow.reason)) == "群解散了,人都到另一个群了"
+    assert "群解散了,人都到另一个群了" in told
+    assert "群解散了" in again
+
+
 def test_what_was_forwarded_stays_forwarded_and_the_worker_is_told_so(
     carrier: Phone, runtime: Runtime
 ) -> None:
@@ -122,6 +136,7 @@ def test_what_was_forwarded_stays_forwarded_and_the_worker_is_told_so(
 
     assert status_of_the_task(runtime) == RelayStatus.FORWARDED
     assert "已记为转发" in told
+    assert "改不了" in told
 
 
 def accepted_mass(runtime: Runtime, clock: TestClock, resident: Phone) -> None:
