@@ -270,6 +270,7 @@ TASK_INTRO = "【任务{number}】下一条就是要转的话，请原样转到�
 RELAYED = "收到，任务{number}已记为转发（{time}）。谢谢，辛苦了。"
 RELAYED_ALL = "收到，{count}条任务都已记为转发（{time}）。谢谢，辛苦了。"
 CANNOT_RELAY = "知道了，任务{number}记为“没法转发：{reason}”，乡镇（街道）会来帮忙。"
+RELAY_LATER = "好的，不急。转好了回“已转发”，有困难回“发不了”加原因；回“任务”再看要转的话。"
 CANNOT_RELAY_WHY = "知道了，任务{number}记为没法转发。为啥转不了？回“发不了 {number}”加一句原因，乡镇（街道）好来帮忙。后来转成了，回“已转发 {number}”。"
 RELAYED_BEFORE = "任务{number}前面已记为转发，这里改不了。要是没转成，请告诉乡镇（街道）。"
 NO_REASON = "没说原因"

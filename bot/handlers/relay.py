@@ -17,20 +17,26 @@ from knowledge.numerals import to_digits
 NAME = "relay"
 
 BIND = re.compile(r"(?:绑定|绑定码)\s*[:：]?\s*([a-z0-9]{8})")
-TASKS = re.compile(r"(?:我的)?(?:转发)?任务\s*(\d{1,9})?")
+TASKS = re.compile(r"(?:我的)?(?:转发)?任务\s*(\d{1,9})?(?:是?(?:啥|什么)(?:意思)?)?")
 DONE = re.compile(
     r"(?:已经?|都)?(?:转发|转)(?:了|过了|好了|完了|完成)?\s*(\d{1,9})?|(\d{1,9})\s*(?:号)?已经?转发了?|已转发\s*(\d{1,9})?"
+    r"|(?:群里?|村群)?(?:已经?|都)?发(?:了|过了|好了|完了|出去了)\s*(\d{1,9})?|任务\s*(\d{1,9})\s*(?:已经?)?[转发]发?(?:了|过了|好了|完了)"
 )
-ALL_DONE = re.compile(r"全部?(?:都)?已?经?转(?:发)?(?:了|完了|好了)?")
+ALL_DONE = re.compile(r"(?:全部?|\d{1,2}个群)(?:都)?已?经?(?:转发?|发)(?:了|完了|好了|过了)?")
+CANNOT = re.compile(
+    r"(?:发不了|转不了|没法转|没法发|转发不了|不能转|发不(?:出|进)去)\s*(\d{1,9})?[\s,:]*(.*)"
+)
+LATER = re.compile(
+    r"还没(?:有|顾上|时间)?[转发]发?(?:呢|着呢|哩)?|(?:明天|明早|晚上|下午|一会儿?|等一?[会下哈]儿?|回头)再?[转发]发?"
+)
 LONGEST_REASON = 80
-CANNOT = re.compile(r"(?:发不了|转不了|没法转|没法发|转发不了|不能转)\s*(\d{1,9})?[\s,:]*(.*)")
 
 
 def matches(_message: Inbound, context: Context) -> bool:
     plain = to_digits(context.plain)
     if BIND.fullmatch(context.plain):
         return True
-    commanded = any(form.fullmatch(plain) for form in (TASKS, ALL_DONE, DONE, CANNOT))
+    commanded = any(form.fullmatch(plain) for form in (TASKS, ALL_DONE, DONE, CANNOT, LATER))
     return commanded and _worker(context) is not None
 
 
@@ -48,6 +54,8 @@ def handle(message: Inbound, context: Context) -> Reply:
 
 
 def _work(plain: str, owed: list[Errand], worker: GridWorker, context: Context) -> str:
+    if LATER.fullmatch(plain):
+        return wording.RELAY_LATER if owed else wording.NO_TASKS
     if ALL_DONE.fullmatch(plain):
         return _confirm_all(owed, context)
     if failed := CANNOT.fullmatch(plain):

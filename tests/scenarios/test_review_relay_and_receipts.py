@@ -113,6 +113,28 @@ def test_saying_twice_that_it_cannot_be_forwarded_is_no_confirmation(
     assert "没法转发" in again
 
 
+@pytest.mark.parametrize(
+    "words", ["发过了", "群里发了", "2个群都发了", "任务1转了", "发了 1", "全部发了"], ids=range(6)
+)
+def test_a_worker_reports_in_the_words_at_hand(carrier: Phone, runtime: Runtime, words: str) -> None:
+    assert "记为转发" in carrier.says(words)
+    assert status_of_the_task(runtime) == RelayStatus.FORWARDED
+
+
+@pytest.mark.parametrize("words", ["还没转呢", "明天发", "等一哈再转"], ids=range(3))
+def test_who_has_not_carried_it_yet_reports_nothing(carrier: Phone, runtime: Runtime, words: str) -> None:
+    assert "不急" in carrier.says(words)
+    assert status_of_the_task(runtime) == RelayStatus.OPEN
+
+
+def test_a_message_that_does_not_get_out_is_one_that_cannot_be_carried(
+    carrier: Phone, runtime: Runtime
+) -> None:
+    carrier.says("发不出去，群满了")
+
+    assert status_of_the_task(runtime) == RelayStatus.CANNOT
+
+
 def test_a_reason_that_is_told_later_is_kept_and_in_the_workers_own_words(
     carrier: Phone, runtime: Runtime
 ) -> None:
