@@ -55,6 +55,20 @@ def test_a_question_is_answered_with_its_source_and_its_date(phone: Handset) -> 
     assert re.search(r"截至\d{4}年\d{1,2}月\d{1,2}日", answer)
 
 
+def test_a_conversation_in_the_list_stays_under_the_finger_while_messages_arrive(
+    phone: Handset, page: Page
+) -> None:
+    entry = page.locator("[data-chat=resident-2]").element_handle()
+    phone.enter("resident-1")
+    phone.says("你好")
+    phone.show_list()
+
+    assert entry is not None
+    assert entry.evaluate("entry => entry.isConnected")
+    entry.click()
+    expect(page.locator("#words")).to_be_visible()
+
+
 def test_a_rumour_gets_the_verdict_people_published_and_words_to_pass_on(phone: Handset) -> None:
     phone.enter("resident-1")
 

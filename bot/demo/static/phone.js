@@ -65,29 +65,35 @@ function redraw() {
   toEnd();
 }
 
+// Entries stay the nodes they are: one that is put anew between a finger's coming down and going up loses the tap.
 function drawList() {
   const holder = byId("chats");
-  const focused = document.activeElement?.dataset?.chat;
-  holder.replaceChildren(...state.screen.chats.map(listEntry));
-  if (focused) holder.querySelector(`[data-chat="${focused}"]`)?.focus();
+  const entries = state.screen.chats.map((chat) => holder.querySelector(`[data-chat="${chat.id}"]`)?.parentElement || newEntry(chat.id));
+  if (holder.children.length !== entries.length || entries.some((entry, place) => holder.children[place] !== entry)) {
+    holder.replaceChildren(...entries);
+  }
+  state.screen.chats.forEach((chat, place) => fillEntry(entries[place].firstElementChild, chat));
 }
 
-function listEntry(chat) {
+function newEntry(id) {
   const item = make("li");
   const button = make("button", "person");
   button.type = "button";
-  button.dataset.chat = chat.id;
+  button.dataset.chat = id;
+  button.addEventListener("click", () => enter(id));
+  item.append(button);
+  return item;
+}
+
+function fillEntry(button, chat) {
   button.setAttribute("aria-current", String(chat.id === state.open));
   const last = ofChat(chat.id).at(-1);
   const face = avatar(chat.name, hueOf(chat.name));
   const count = state.unread.get(chat.id) || 0;
   if (count) face.append(make("span", "badge", count > 99 ? "99+" : String(count)));
-  button.append(face, make("span", "name", chat.name), make("span", "time", last ? last.at.time : ""));
+  button.replaceChildren(face, make("span", "name", chat.name), make("span", "time", last ? last.at.time : ""));
   button.append(make("span", "last", last ? preview(last) : chat.note));
   button.setAttribute("aria-label", `${chat.name}，${chat.note}${count ? `，${count} 条未读` : ""}`);
-  button.addEventListener("click", () => enter(chat.id));
-  item.append(button);
-  return item;
 }
 
 function enter(id) {
