@@ -141,7 +141,7 @@ def _held(words: frozenset[str], text: str) -> frozenset[str]:
 
 
 def _rarity(words: Iterable[str], profile: Profile) -> float:
-    return sum(map(profile.words.__getitem__, words))
+    return fsum(map(profile.words.__getitem__, words))
 
 
 def _rarest(words: Iterable[str], profile: Profile) -> float:

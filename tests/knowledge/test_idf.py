@@ -78,14 +78,24 @@ def test_a_message_is_judged_alike_in_every_process() -> None:
     """Sets have another order under every hash seed; sums and searches must not notice."""
     program = """
 from datetime import date
+from knowledge.claim import Claim, Verdict
 from knowledge.claim_seeds import sample_claims
 from knowledge.library import Library
 from knowledge.rumours import check_rumour
 from knowledge.seeds import sample_articles
 from knowledge.answering import find_answer
 day = date(2022, 7, 14)
-library = Library.build(sample_articles(day=day), sample_claims(day=day))
-for said in ("听说喝茶能杀病毒，还说明天全市封路，是真的吗", "娃娃在外地上学咋回来，要做几次核酸"):
+names = "通渭县 陇西县 渭源县 临洮县 岷县 兰州 西安 天水 平凉 庆阳 白银 武威 张掖 板蓝根 连花清瘟".split()
+named = [
+    Claim(f"named-{first}", "、".join(names[first : first + 6]) + "的口罩都卖断货了", Verdict.FALSE, "")
+    for first in range(len(names) - 5)
+]
+library = Library.build(sample_articles(day=day), (*sample_claims(day=day), *named))
+for said in (
+    "听说喝茶能杀病毒，还说明天全市封路，是真的吗",
+    "娃娃在外地上学咋回来，要做几次核酸",
+    *(f"听说{one}、{other}的口罩卖断货了" for one, other in zip(names, names[1:])),
+):
     for one in check_rumour(said, library=library, area_path=(), day=day).matches:
         print(one.claim.id, repr(one.score))
     for one in find_answer(said, library=library, area_path=(), day=day).candidates:
