@@ -8,15 +8,19 @@ SOURCES := bot knowledge broadcasts benchmarks tests
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --override requirements/overrides.txt
 
-.PHONY: demo test check format lint types contracts tests bench evaluate lock clean browser help
+.PHONY: install demo test check format lint types contracts tests bench evaluate lock clean browser help
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-demo: $(VENV)/demo.stamp ## the whole service on this machine, with a phone in the browser
+# Compiled here, because the user who runs the service may not write beside its program, which would then be compiled at every start.
+install: $(VENV)/run.stamp ## the service on this machine; again after every change of version
+	$(BIN)/python -m compileall -q bot knowledge broadcasts
+
+demo: $(VENV)/demo.stamp install ## the whole service on this machine, with a phone in the browser
 	$(BIN)/dingxin demo $(ARGS)
 
-test: $(VENV)/dev.stamp browser ## all tests
+test: $(VENV)/dev.stamp install browser ## all tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: $(VENV)/dev.stamp lint types contracts tests ## everything CI asks for
@@ -37,7 +41,7 @@ tests: $(VENV)/dev.stamp
 	rm -f .coverage .coverage.*
 	$(MAKE) test ARGS="--cov --cov-report=term:skip-covered $(ARGS)"
 
-bench: $(VENV)/dev.stamp ## speed: prints what was measured, side by side
+bench: $(VENV)/dev.stamp install ## speed: prints what was measured, side by side
 	$(BIN)/python -m benchmarks $(ARGS)
 
 evaluate: $(VENV)/demo.stamp ## quality on the labelled sets; fails if a figure is worse than in benchmarks/figures.toml
