@@ -12,6 +12,9 @@ from knowledge.vocabulary import read_lexicon
 _SAYS_SOMETHING = 3
 """Fewer letters are no statement: then the lead-in belongs to it ("村里封了")."""
 
+_LONGEST_TAIL = 120
+"""Characters of a text in which its end is looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -48,7 +51,7 @@ class CueSheet:
 
     def core(self, normal: str) -> str:
         """The thing said, without "I heard that …" before and "… is it true?" after; empty when nothing else is."""
-        without_tail = self.tail.sub("", normal)
+        without_tail = normal[:-_LONGEST_TAIL] + self.tail.sub("", normal[-_LONGEST_TAIL:])
         stripped = self.lead_in.sub("", without_tail)
         return stripped if len(stripped) >= _SAYS_SOMETHING else without_tail
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
@@ -116,7 +117,7 @@ def closeness(
         return np.zeros((len(wordings), len(windows)))
     terms, row = np.concatenate([wording.terms for wording in wordings]), _places(lengths)
     idf = index.idf(terms)
-    said = index.numbers(gram for window in windows for gram in window)
+    said = index.numbers(chain.from_iterable(windows))
     column = _places([len(window) for window in windows])
     shared = _shared_mass((terms, row, idf), (said, column), (len(wordings), len(windows)))
     wording_mass = np.bincount(row, idf, minlength=len(wordings))[:, np.newaxis]

@@ -172,6 +172,11 @@ def grams_of(canonical: str) -> frozenset[str]:
     return frozenset(map(intern, chain(canonical, pairs)))
 
 
+def passing_grams(canonical: str) -> frozenset[str]:
+    """The same of a text that nothing keeps, in three fifths of the time."""
+    return frozenset((*canonical, *map(add, canonical, canonical[1:])))
+
+
 def form_fingerprint() -> str:
     """Changes whenever a text could come out differently: our own reading of it, the lexicon, Unicode, OpenCC."""
     own = files("knowledge")

@@ -20,7 +20,7 @@ from knowledge.profile import Profile, Profiler
 from knowledge.retrieval import DIGITS, Candidates, Pair, T, closeness
 from knowledge.shelf import Shelf
 from knowledge.similarity import covers
-from knowledge.text import Segmenter, clauses, grams_of
+from knowledge.text import Segmenter, clauses, passing_grams
 
 CANDIDATES = 5
 _COMPARED = 24
@@ -153,7 +153,7 @@ def _f2(window: Window, known: Profile, scales: Scales) -> float:
 
 def _read(text: str, segmenter: Segmenter) -> Window:
     canonical = segmenter.canonical(text)
-    return Window(text, canonical, grams_of(canonical))
+    return Window(text, canonical, passing_grams(canonical))
 
 
 def _joined(parts: Sequence[Window]) -> Window:
