@@ -274,7 +274,14 @@ RELAY_LATER = "好的，不急。转好了回“已转发”，有困难回“�
 CANNOT_RELAY_WHY = "知道了，任务{number}记为没法转发。为啥转不了？回“发不了 {number}”加一句原因，乡镇（街道）好来帮忙。后来转成了，回“已转发 {number}”。"
 RELAYED_BEFORE = "任务{number}前面已记为转发，这里改不了。要是没转成，请告诉乡镇（街道）。"
 NO_REASON = "没说原因"
-WHICH_TASK = "您有{count}条任务没转，是哪一条？请回“已转发”加编号，全都转了回“全部已转发”：\n{lines}"
+RELAYED_AGAIN = "任务{number}前面已记为转发，这次没有再记。"
+NUMBERS_UNCLEAR = (
+    "没看准“{said}”是哪几条，这次一条都没记。请把编号一个个写出来，比如“已转发 {example}”。{owed}"
+)
+STILL_OWED = "\n您没转的有{count}条：\n{lines}"
+WHICH_TASK = (
+    "您有{count}条任务没转，是哪一条？请回“已转发”加编号（可以写几个），全都转了回“全部已转发”：\n{lines}"
+)
 NO_SUCH_TASK = "没有编号 {number} 的任务。回“任务”看还有哪些。"
 OWN_GROUP = "本村（社区）群"
 RELAY_REMINDER = "辛苦了，提醒一下：还有{count}条没转：\n{lines}\n回“任务”加编号看全文；转好了回“已转发”加编号；有困难回“发不了”加编号和原因。"

@@ -23,6 +23,7 @@ from bot.handlers import (
     platform_events,
     relay,
     rumour,
+    several_tasks,
     small_talk,
     word_for_staff,
 )
@@ -41,7 +42,8 @@ HANDLERS: tuple[Handler, ...] = (
     appeal,  # 我有不同意见, and the message after it
     word_for_staff,  # after 人工 the next message belongs to the staff
     choices,  # a number or the words of what was just offered
-    relay,  # a grid worker's commands
+    several_tasks,  # a grid worker's report that names several; before the one that reads a single number
+    relay,  # a grid worker's other commands
     field_report,  # what a grid worker heard, and the two numbers after it
     community,  # choosing where one lives, or saying so
     danger_unnamed,  # what sounds like danger, once no command is meant

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from bot import wording
 from bot.handlers.context import Context
+from bot.handlers.task_numbers import CANNOT_WORDS
 from bot.messages import Inbound, Reply, Text, Work
 from bot.store import grid_workers, outbox, relay_tasks
 from bot.store.grid_workers import GridWorker
@@ -23,9 +24,7 @@ DONE = re.compile(
     r"|(?:群里?|村群)?(?:已经?|都)?发(?:了|过了|好了|完了|出去了)\s*(\d{1,9})?|任务\s*(\d{1,9})\s*(?:已经?)?[转发]发?(?:了|过了|好了|完了)"
 )
 ALL_DONE = re.compile(r"(?:全部?|\d{1,2}个群)(?:都)?已?经?(?:转发?|发)(?:了|完了|好了|过了)?")
-CANNOT = re.compile(
-    r"(?:发不了|转不了|没法转|没法发|转发不了|不能转|发不(?:出|进)去)\s*(\d{1,9})?[\s,:]*(.*)"
-)
+CANNOT = re.compile(rf"{CANNOT_WORDS}\s*(\d{{1,9}})?[\s,:]*(.*)")
 LATER = re.compile(
     r"还没(?:有|顾上|时间)?[转发]发?(?:呢|着呢|哩)?|(?:明天|明早|晚上|下午|一会儿?|等一?[会下哈]儿?|回头)再?[转发]发?"
 )
@@ -77,7 +76,7 @@ def _pick(
     if not owed:
         return wording.NO_TASKS
     if len(owed) > 1:
-        return wording.WHICH_TASK.format(count=len(owed), lines=_lines(owed))
+        return wording.WHICH_TASK.format(count=len(owed), lines=lines(owed))
     return _settle(owed[0], context, reason=reason)
 
 
@@ -89,19 +88,28 @@ def _settle(errand: Errand, context: Context, *, reason: str | None) -> str:
         return _stuck(errand, context, reason=reason)
     confirmed = relay.confirm(errand.task, at=context.now)
     relay_tasks.save(context.session, confirmed)
-    return wording.RELAYED.format(number=number, time=_clock(confirmed.confirmed_at or context.now, context))
+    return wording.RELAYED.format(number=number, time=clock(confirmed.confirmed_at or context.now, context))
 
 
 def _stuck(errand: Errand, context: Context, *, reason: str) -> str:
-    """Kept with what is known of why; whoever gives no reason is asked for it."""
-    task, number = errand.task, errand.task.id
-    if task.status is relay.RelayStatus.FORWARDED:
-        return wording.RELAYED_BEFORE.format(number=number)
+    if errand.task.status is relay.RelayStatus.FORWARDED:
+        return wording.RELAYED_BEFORE.format(number=errand.task.id)
+    kept = keep_stuck(errand, context, reason=reason)
+    return stuck_sentence(kept).format(number=kept.id, reason=kept.reason)
+
+
+def keep_stuck(errand: Errand, context: Context, *, reason: str) -> relay.RelayTask:
+    """Kept with what is known of why."""
+    task = errand.task
     known = task.reason if task.status is relay.RelayStatus.CANNOT else wording.NO_REASON
     kept = relay.cannot(task, reason=reason[:LONGEST_REASON] or known)
     relay_tasks.save(context.session, kept)
-    sentence = wording.CANNOT_RELAY if kept.reason != wording.NO_REASON else wording.CANNOT_RELAY_WHY
-    return sentence.format(number=number, reason=kept.reason)
+    return kept
+
+
+def stuck_sentence(kept: relay.RelayTask) -> str:
+    """Whoever gives no reason is asked for it."""
+    return wording.CANNOT_RELAY if kept.reason != wording.NO_REASON else wording.CANNOT_RELAY_WHY
 
 
 def _reason(failed: re.Match[str], context: Context) -> str:
@@ -115,7 +123,7 @@ def _confirm_all(owed: list[Errand], context: Context) -> str:
         return wording.NO_TASKS
     for errand in owed:
         relay_tasks.save(context.session, relay.confirm(errand.task, at=context.now))
-    return wording.RELAYED_ALL.format(count=len(owed), time=_clock(context.now, context))
+    return wording.RELAYED_ALL.format(count=len(owed), time=clock(context.now, context))
 
 
 def _show(
@@ -131,7 +139,7 @@ def _show(
         return Text(wording.NO_TASKS)
     if len(owed) == 1:
         return _full(owed[0], context, message)
-    return Text(wording.TASKS.format(count=len(owed), lines=_lines(owed)))
+    return Text(wording.TASKS.format(count=len(owed), lines=lines(owed)))
 
 
 def _full(errand: Errand, context: Context, message: Inbound) -> Text:
@@ -155,7 +163,8 @@ def _full(errand: Errand, context: Context, message: Inbound) -> Text:
     return Text(intro, then=Work.DELIVERIES)
 
 
-def _lines(owed: list[Errand]) -> str:
+def lines(owed: list[Errand]) -> str:
+    """What is owed, a line each."""
     return "\n".join(
         wording.TASK_LINE.format(number=errand.task.id, title=errand.title, group=_group(errand))
         for errand in owed
@@ -186,5 +195,6 @@ def _worker(context: Context) -> GridWorker | None:
     return grid_workers.of_resident(context.session, context.resident.id)
 
 
-def _clock(at: datetime, context: Context) -> str:
+def clock(at: datetime, context: Context) -> str:
+    """The hour and minute here."""
     return at.astimezone(context.runtime.settings.service.zone).strftime("%H:%M")

@@ -82,6 +82,12 @@ def find_errand(session: Session, worker_id: int, number: int) -> Errand | None:
     return _errand(row) if row else None
 
 
+def errands_between(session: Session, worker_id: int, first: int, last: int) -> list[Errand]:
+    """This worker's tasks from one number to another, whatever became of them."""
+    query = _errands().where(RelayTaskRow.grid_worker_id == worker_id, RelayTaskRow.id.between(first, last))
+    return [_errand(row) for row in session.execute(query.order_by(RelayTaskRow.id))]
+
+
 def save(session: Session, task: RelayTask) -> None:
     """Write a task back after a step of `broadcasts.relay`."""
     row = session.get_one(RelayTaskRow, task.id)

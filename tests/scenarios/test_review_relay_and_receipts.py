@@ -6,20 +6,13 @@ from sqlalchemy import select
 from bot.messages import Work
 from bot.runtime import Runtime
 from bot.store import outbox, receipts, relay_tasks
-from bot.store.tables import (
-    BroadcastRow,
-    BroadcastRunRow,
-    DeliveryRow,
-    GridWorkerRow,
-    RelayTaskRow,
-    ResidentRow,
-)
-from broadcasts.broadcast import Status
+from bot.store.tables import DeliveryRow, RelayTaskRow, ResidentRow
 from broadcasts.content import Channel
 from broadcasts.delivery import Delivery, DeliveryStatus
 from broadcasts.relay import RelayStatus
 from tests.clocks import TestClock
 from tests.conftest import Loaded
+from tests.scenarios.carriers import a_run, add_tasks, the_worker
 from tests.scenarios.phone import Phone
 
 MSG_ID = "1000001625"
@@ -28,43 +21,14 @@ MSG_ID = "1000001625"
 @pytest.fixture
 def sending(runtime: Runtime, clock: TestClock) -> int:
     """A broadcast that is being sent; the number of its run."""
-    with runtime.database.transaction() as session:
-        broadcast = BroadcastRow(
-            id="b1",
-            kind="notice",
-            title="通知",
-            status=Status.SENDING,
-            revision=1,
-            content={},
-            authors=["staff"],
-            created_by="staff",
-            created_at=clock(),
-            valid_until=clock(),
-            updated_at=clock(),
-        )
-        run = BroadcastRunRow(broadcast_id="b1", revision=1, due_at=clock(), planned_at=clock())
-        session.add(broadcast)
-        session.flush()
-        session.add(run)
-        session.flush()
-        return run.id
+    return a_run(runtime, clock)
 
 
 @pytest.fixture
 def carrier(villager: Phone, loaded: Loaded, runtime: Runtime, clock: TestClock, sending: int) -> Phone:
     """A grid worker with one task, number 1."""
     villager.says(f"绑定 {loaded.sample.bind_code}")
-    with runtime.database.transaction() as session:
-        worker_id = session.scalar(select(GridWorkerRow.id)) or 0
-        relay_tasks.add_task(
-            session,
-            run_id=sending,
-            worker_id=worker_id,
-            group_id=None,
-            title="通知",
-            text="原文",
-            now=clock(),
-        )
+    add_tasks(runtime, clock, sending, the_worker(runtime))
     return villager
 
 
