@@ -1,8 +1,9 @@
-"""帮助: what one can do here."""
+"""帮助: what one can do here; a grid worker is told their own commands first."""
 
 from bot import wording
 from bot.handlers.context import Context
 from bot.messages import Inbound, Reply, Text
+from bot.store import grid_workers
 
 NAME = "guide"
 
@@ -16,4 +17,5 @@ def matches(_message: Inbound, context: Context) -> bool:
 
 
 def handle(_message: Inbound, context: Context) -> Reply:
-    return Text(wording.HELP.format(**context.names))
+    is_worker = grid_workers.of_resident(context.session, context.resident.id) is not None
+    return Text((wording.HELP_FOR_WORKERS if is_worker else "") + wording.HELP.format(**context.names))

@@ -25,6 +25,7 @@ from bot.handlers import (
     rumour,
     several_tasks,
     small_talk,
+    unbinding,
     word_for_staff,
 )
 from bot.handlers.context import Handler
@@ -44,6 +45,7 @@ HANDLERS: tuple[Handler, ...] = (
     choices,  # a number or the words of what was just offered
     several_tasks,  # a grid worker's report that names several; before the one that reads a single number
     relay,  # a grid worker's other commands
+    unbinding,  # who is a grid worker no longer
     field_report,  # what a grid worker heard, and the two numbers after it
     community,  # choosing where one lives, or saying so
     danger_unnamed,  # what sounds like danger, once no command is meant
