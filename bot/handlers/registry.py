@@ -15,6 +15,7 @@ from bot.handlers import (
     follow,
     guide,
     headcount,
+    household_count,
     leaving,
     letter,
     my_data,
@@ -50,6 +51,7 @@ HANDLERS: tuple[Handler, ...] = (
     community,  # choosing where one lives, or saying so
     danger_unnamed,  # what sounds like danger, once no command is meant
     headcount,  # numbers of one's own household, and their confirmation
+    household_count,  # a grid worker's numbers of a whole village
     small_talk,
     letter,
     customs,  # one's own wedding or funeral is never a rumour

@@ -102,3 +102,48 @@ def test_the_way_that_is_told_unties_after_a_confirmation(worker: Phone, runtime
 @pytest.mark.parametrize("words", ["我不干网格员了", "解绑", "网格员换人了"], ids=range(3))
 def test_who_is_no_grid_worker_is_told_of_no_tie(villager: Phone, words: str) -> None:
     assert "还绑定着" not in villager.says(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "李家沟 52户 通知了 48户",
+        "李家沟52户，通知48户，4户没人",
+        "城关村五十二户通知到四十八户",
+        "52户都通知到了",
+        "今天走访了30户",
+        "李家沟 52户 187人 缺3户",
+    ],
+    ids=range(6),
+)
+def test_a_count_of_households_goes_to_the_staff_and_the_worker_is_told_so(
+    worker: Phone, runtime: Runtime, words: str
+) -> None:
+    told = worker.says(words)
+
+    ((number, area),) = questions(runtime)
+    assert "不登记" in told
+    assert f"转给工作人员，编号 {number}" in told
+    assert "已转发" in told
+    with runtime.database.reading() as session:
+        bound = session.get_one(GridWorkerRow, the_worker(runtime))
+        assert area == bound.community_code
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "52户都通知到了吗",
+        "52户通知到48户，行吧？",
+        "3户没登记上咋办",
+        "听说李家沟52户都登记领钱了",
+        "我家5口人,2个在外地",
+    ],
+    ids=range(5),
+)
+def test_a_question_hearsay_or_ones_own_household_is_no_such_count(worker: Phone, words: str) -> None:
+    assert "不登记" not in worker.says(words)
+
+
+def test_such_a_count_from_others_is_none(villager: Phone) -> None:
+    assert "不登记" not in villager.says("李家沟 52户 通知了 48户")
