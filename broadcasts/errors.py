@@ -5,6 +5,7 @@ BroadcastError
 ├── SelfApproval        the approver wrote or submitted it
 ├── StaleRevision       edited since the approver saw it, or not the bytes that were approved
 ├── Incomplete          something is missing before it can be submitted; every gap at once
+│   └── TimePassed      nothing is missing but a time that is still to come
 ├── EmptyAudience       it would reach nobody
 ├── NotYetDue           its time has not come; the only one that asking again later can mend
 ├── Expired             its validity has ended
@@ -38,6 +39,10 @@ class Incomplete(BroadcastError):
     def __init__(self, gaps: tuple[str, ...]) -> None:
         super().__init__(" ".join(gaps))
         self.gaps = gaps
+
+
+class TimePassed(Incomplete):
+    """The one moment it was planned for went by before it was handed over or approved; all else is there."""
 
 
 class EmptyAudience(BroadcastError):

@@ -11,7 +11,7 @@ from broadcasts.calendar import SHANGHAI, Late, due_times
 from broadcasts.content import BroadcastKind, Channel, Content, Once, Schedule
 from broadcasts.errors import BadSchedule
 from broadcasts.planning import RefusalCode
-from broadcasts.readiness import LARGEST_TEXT
+from broadcasts.readiness import LARGEST_TEXT, has_passed
 from broadcasts.relay import RelayStatus
 
 KINDS: Mapping[BroadcastKind, str] = {
@@ -78,6 +78,10 @@ def places(codes: frozenset[str], tree: AreaTree) -> tuple[str, ...]:
     return tuple(tree.full_name(code) if tree.get(code) else code for code in sorted(codes))
 
 
+TIME_PASSED = "计划的发送时间已经过了，没有发出；请改一个新的发送时间"
+NO_TIME = "从现在到有效期结束之间，没有一个发送时间"
+
+
 def gaps_of(content: Content, *, now: datetime) -> tuple[str, ...]:
     """What keeps it from being submitted: the rules of `broadcasts.readiness`, in the words of the page."""
     return tuple(_gaps(content, now))
@@ -96,7 +100,7 @@ def _gaps(content: Content, now: datetime) -> Iterator[str]:
         yield from _text_gaps(item.channel, item.text)
     try:
         if next(due_times(content.schedule, after=now, until=content.valid_until), None) is None:
-            yield "从现在到有效期结束之间，没有一个发送时间"
+            yield TIME_PASSED if has_passed(content.schedule, at=now) else NO_TIME
     except BadSchedule:
         yield "发送时间的写法读不懂"
 

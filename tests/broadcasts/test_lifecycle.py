@@ -18,6 +18,7 @@ from broadcasts.errors import (
     NotYetDue,
     SelfApproval,
     StaleRevision,
+    TimePassed,
     TransitionRefused,
 )
 from broadcasts.fingerprint import fingerprint
@@ -249,8 +250,20 @@ def test_an_expired_draft_is_not_submitted() -> None:
 def test_a_broadcast_whose_time_passed_while_it_waited_is_not_approved_into_silence() -> None:
     submitted = a_submitted()
 
-    with pytest.raises(Incomplete, match="No time to send"):
+    with pytest.raises(TimePassed, match="No time to send"):
         lifecycle.approve(submitted, by=APPROVER, at=DUE, fingerprint=fingerprint(submitted.revision))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [a_content(schedule=Once(END + HOUR)), a_content(schedule=Once(NOW), title=" ")],
+    ids=["after its validity", "with another gap"],
+)
+def test_only_where_nothing_else_is_missing_is_it_the_time_that_passed(content: Content) -> None:
+    with pytest.raises(Incomplete) as refused:
+        lifecycle.submit(a_draft(content), by=AUTHOR, at=NOW)
+
+    assert type(refused.value) is Incomplete
 
 
 def test_a_refusal_leaves_the_broadcast_as_it_was() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -19,10 +20,14 @@ from bot.console.tokens import TokenForm
 from bot.console.verdicts import FindingForm
 from bot.runtime import Runtime
 from bot.store.staff import disable_staff
+from broadcasts.broadcast import Status
+from broadcasts.calendar import SHANGHAI
 from tests.bot.console.articles import ENTERED, as_it_stands, drafted, fields_on, submitted, version_page
 from tests.bot.console.conftest import Browser
-from tests.bot.console.test_broadcasts import NOTICE
+from tests.bot.console.test_broadcasts import NOTICE, fingerprint_on, status_of
 from tests.bot.console.test_broadcasts import drafted as notice_drafted
+from tests.bot.console.test_broadcasts import submitted as notice_submitted
+from tests.clocks import TestClock
 
 SignedIn = Callable[..., Browser]
 ELSEWHERE = "这一条在别处改过了（同事，或您自己的另一个页面）"
@@ -214,3 +219,46 @@ def typed_into() -> Iterator[str]:
             name = re.search(r'name="([a-z_]+)"', tag)
             if name and (kind is None or kind.group(1) in {"text", "date", "url"}):
                 yield name.group(1)
+
+
+def a_notice_read_in_time(
+    editor: Browser, approver: Browser, clock: TestClock, **changed: object
+) -> tuple[str, dict[str, object]]:
+    """Handed over for ten minutes from now; and what its approver would post, having opened its page before that."""
+    planned = (clock() + timedelta(minutes=10)).astimezone(SHANGHAI)
+    broadcast_id = notice_submitted(editor, **{"at": f"{planned:%Y-%m-%dT%H:%M}", **changed})
+    page = approver.get(f"/console/broadcasts/{broadcast_id}").text
+    return broadcast_id, {"fingerprint": fingerprint_on(page), "read": "y"}
+
+
+def test_a_notice_whose_time_passed_before_it_was_signed_says_so_and_what_to_do(
+    signed_in: SignedIn, runtime: Runtime, clock: TestClock
+) -> None:
+    approver = signed_in(Role.APPROVER)
+    broadcast_id, fields = a_notice_read_in_time(signed_in(Role.EDITOR), approver, clock)
+    clock.advance(minutes=11)
+
+    answer = approver.post(f"/console/broadcasts/{broadcast_id}/approve", fields)
+
+    assert answer.status_code == 409
+    assert "计划的发送时间已经过了" in answer.text
+    assert "没有发出" in answer.text
+    assert "退回" in answer.text
+    assert "新的发送时间" in answer.text
+    assert "它的状态已经变了" not in answer.text
+    assert links(answer.text)["回到这份推送"] == f"/console/broadcasts/{broadcast_id}"
+    assert status_of(runtime, broadcast_id) is Status.SUBMITTED
+
+
+def test_its_page_says_the_same_to_whoever_opens_it_later(signed_in: SignedIn, clock: TestClock) -> None:
+    approver = signed_in(Role.APPROVER)
+    broadcast_id, _ = a_notice_read_in_time(signed_in(Role.EDITOR), approver, clock)
+    assert "现在不能签发" not in approver.get(f"/console/broadcasts/{broadcast_id}").text
+    clock.advance(minutes=11)
+
+    page = approver.get(f"/console/broadcasts/{broadcast_id}").text
+
+    assert "现在不能签发" in page
+    assert "计划的发送时间已经过了" in page
+    assert 'name="fingerprint"' not in page
+    assert "确定退回" in page
