@@ -286,9 +286,7 @@ STILL_BOUND = "您现在还绑定着{community}{grid}网格员，回这句话不
 OWED_BEFORE_LEAVING = "手上还有{count}条没转，回“任务”看。"
 COUNT_PASSED_ON = "各户通知、登记的总数，这里不登记，也不算转发任务的汇报。您的原话已转给工作人员，编号 {number}，有了答复会告诉您。\n报转发任务：转好了回“已转发”加编号，有困难回“发不了”加编号和原因；回“任务”看编号。"
 RELAYED_AGAIN = "任务{number}前面已记为转发，这次没有再记。"
-NUMBERS_UNCLEAR = (
-    "没看准“{said}”是哪几条，这次一条都没记。请把编号一个个写出来，比如“已转发 {example}”。{owed}"
-)
+NUMBERS_UNCLEAR = "没看准“{said}”是哪几条，这次一条都没记。转好的、发不了的请分开报，编号一个个写出来，比如“已转发 {example}”。{owed}"
 STILL_OWED = "\n您没转的有{count}条：\n{lines}"
 WHICH_TASK = (
     "您有{count}条任务没转，是哪一条？请回“已转发”加编号（可以写几个），全都转了回“全部已转发”：\n{lines}"

@@ -1,7 +1,7 @@
 """Several tasks named in one report: 已转发 2,3; 1到3都发了; 2和3发不了, 群解散了. Pure: whose tasks they are is not known here.
 
 A number that counts something (3户, 3天) names no task. What could be a day, a decimal or a place in a list (1号到3号, 2.3,
-第2条) is heard and marked unclear, so that the worker is asked and nothing is recorded on a guess.
+第2条), and a message that says two things at once, is heard and marked unclear: the worker is asked, nothing is guessed.
 """
 
 import re
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from knowledge.numerals import parse_numeral
 
 CANNOT_WORDS = r"(?:发不了|转不了|没法转|没法发|转发不了|不能转|发不(?:出|进)去)"
-LONGEST = 200
-"""Characters: a list of thirty numbers and a reason."""
 MOST = 30
+LONGEST_MIXED = 200
+"""Characters. Of a longer message it is not asked whether it says two things: that takes more than one pass over it."""
 
 _HAN = "[零一二三四五六七八九十百]{1,5}"
 _COUNTED = r"(?:[个户人天年月点次分遍口位家名块元条里公社组队村楼栋单]|号[楼院门店区线社村队组])"
@@ -42,6 +42,19 @@ _CANNOT = (
     re.compile(rf"{_LEAD}{_listed(_NUMBER)}[\s,]*都?{CANNOT_WORDS}[\s,:;。.]*(?P<reason>.*)"),
     re.compile(rf"{CANNOT_WORDS}[\s,:]*{_listed(_NUMBER_THEN_WORDS)}[\s,:;、。.]*(?P<reason>.*)"),
 )
+# One message that says two things: 1、3发了,2没发; 发不了2,已转发1; 除了2都发了. Half of it recorded would be worse than asking.
+_ANY = rf"(?:任务|编号)?{_NUMBER}[号条]?(?:(?:{_TO}|{_AND})(?:任务|编号)?{_NUMBER}[号条]?){{0,9}}"
+_SOME_DONE = rf"(?:{_ANY}[\s,]*{_DONE_WORDS}|{_DONE_FIRST}[\s,:]*{_ANY})"
+_SOME_NOT = rf"(?:就|只有|只剩|还有|但是?)*{_ANY}(?:还|都|也)*(?:[没未](?:有|能|法|顾上|来得及)?[转发]发?(?:成|好|出去|呢|了)*|{CANNOT_WORDS}[^0-9]*)"
+_OTHERS_DONE = rf"(?:其他|其它|其余|别|剩下)的?{_DONE_WORDS}"
+_STOP = r"[\s,;。.]*"
+_MIXED = (
+    re.compile(rf"(?:{_SOME_DONE}|{_OTHERS_DONE}|{_DONE_WORDS}){_STOP}{_SOME_NOT}"),
+    re.compile(rf"{_SOME_NOT}{_STOP}(?:{_SOME_DONE}|{_OTHERS_DONE})"),
+    re.compile(rf"{_SOME_DONE}{_STOP}{CANNOT_WORDS}[\s,:]*{_ANY}.*"),
+    re.compile(rf"{CANNOT_WORDS}[\s,:]*{_ANY}.*?{_STOP}(?:{_SOME_DONE}|{_OTHERS_DONE})"),
+    re.compile(rf"除了?{_ANY}(?:以外|之外|外)?[\s,]*(?:{_OTHERS_DONE}|{_DONE_WORDS})"),
+)
 _UNCLEAR = re.compile(r"第|[./条]")
 _SPAN = re.compile(rf"(?P<first>{_NUMBER})号?(?:任务)?(?:{_TO}(?:任务|编号|第)?(?P<last>{_NUMBER}))?")
 _DAYS = re.compile(rf"{_NUMBER}号?{_TO}{_NUMBER}号")
@@ -67,9 +80,11 @@ class Report:
 
 
 def read_report(plain: str) -> Report | None:
-    """The report in a message in normal form that names several tasks; None for anything else, one task included."""
-    if len(plain) > LONGEST:
-        return None
+    """The report in a message in normal form that names several tasks or says two things; None for anything else, a plain
+    report on one task included.
+    """
+    if len(plain) <= LONGEST_MIXED and any(form.fullmatch(plain) for form in _MIXED):
+        return Report(plain, (), None)
     if done := next((found for form in _DONE if (found := form.fullmatch(plain))), None):
         return Report(done["list"], _spans(done["list"]), None)
     if failed := next((found for form in _CANNOT if (found := form.fullmatch(plain))), None):

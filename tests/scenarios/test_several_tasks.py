@@ -92,14 +92,43 @@ def test_of_what_is_not_clear_nothing_is_recorded_and_the_worker_is_asked(
 
 
 @pytest.mark.parametrize(
-    "words", ["发不了 2,3 群被封了", "发不了2和3群被封了", "2、3都发不了，群被封了"], ids=range(3)
+    "words",
+    [
+        "1、3发了，2没发成",
+        "已转发 1 发不了 2 群没了",
+        "发不了 2，已转发 1和3",
+        "2发不了，其他的都发了",
+        "都发了，就2还没发",
+        "除了2都发了",
+    ],
+    ids=range(6),
+)
+def test_of_a_message_that_says_two_things_no_half_is_recorded(
+    carrier: Phone, runtime: Runtime, words: str
+) -> None:
+    told = carrier.says(words)
+
+    assert "一条都没记" in told
+    assert "分开报" in told
+    assert set(statuses(runtime)) == {OPEN}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "发不了 2,3 群被封了",
+        "发不了2和3群被封了",
+        "2、3都发不了，群被封了",
+        f"发不了 2,3 群被封了{'，没法子' * 80}",
+    ],
+    ids=range(4),
 )
 def test_several_that_cannot_be_carried_are_kept_with_their_reason(
     carrier: Phone, runtime: Runtime, words: str
 ) -> None:
     told = carrier.says(words)
 
-    assert "任务2、3记为“没法转发：群被封了”" in told
+    assert "任务2、3记为“没法转发：群被封了" in told
     assert statuses(runtime) == [OPEN, CANNOT, CANNOT, OPEN, OPEN]
 
 
