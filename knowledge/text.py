@@ -132,7 +132,7 @@ class Segmenter:
 
     def grams(self, text: str) -> frozenset[str]:
         """Single characters and pairs of the canonical form: what the index stores. Cheap: no segmentation."""
-        return grams_of(self.canonical(normalise(text)))
+        return passing_grams(self.canonical(normalise(text)))
 
     def read(self, text: str) -> Reading:
         """Everything matching needs to know about `text`."""
