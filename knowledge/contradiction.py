@@ -6,6 +6,7 @@ is not vetoed. The words are data (`lexicon/contrasts.toml`); the differences ar
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from knowledge import days, quantities
 from knowledge import places as where
@@ -21,7 +22,9 @@ from knowledge.utterance import read_utterance
 
 __all__ = [
     "Statement",
+    "Surroundings",
     "compare",
+    "compare_stretch",
     "compare_titled",
     "differences",
     "load_contrasts",
@@ -49,6 +52,44 @@ class Statement:
             number: poles | other.poles.get(number, frozenset()) for number, poles in self.poles.items()
         }
         return replace(self, poles=widened)
+
+    @property
+    def dated_poles(self) -> Mapping[int, Poles]:
+        """Of the poles those that say on which day (明天, 下周, 周一)."""
+        words = load_contrasts()
+        return {
+            number: poles
+            for number, poles in self.poles.items()
+            if words.contrasts[number].label == words.labels["date"]
+        }
+
+    @property
+    def is_dated(self) -> bool:
+        return bool(self.days.dates or self.dated_poles)
+
+    def on_days_of(self, other: "Statement") -> "Statement":
+        """This one, which names no day, said of the days that `other` names."""
+        days = replace(self.days, dates=other.days.dates)
+        return replace(self, days=days, poles={**self.poles, **other.dated_poles})
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a message says around the stretch of it that is compared: the `whole` of it tells where, what stands `near` tells
+    when. Normal forms; read only if the stretch leaves it open and it matters.
+    """
+
+    whole: str
+    near: str
+    places: Places
+
+    @cached_property
+    def whereabouts(self) -> Whereabouts:
+        return self.places.whereabouts(self.whole)
+
+    @cached_property
+    def statement(self) -> Statement:
+        return statement_of(self.near, places=self.places)
 
 
 def read_statement(text: str, *, places: Places) -> Statement:
@@ -80,6 +121,17 @@ def compare(left: Statement, right: Statement) -> tuple[str, ...]:
     return _labelled_phrases(left, right) or tuple(
         negation.format(left=a, right=b) for a, b in _worded(left, right)
     )
+
+
+def compare_stretch(stretch: Statement, text: Statement, around: Surroundings) -> tuple[str, ...]:
+    """The same of a stretch of a message. Where and when it leaves open, its surroundings say: under the heading of one county
+    it is not what is known of another.
+    """
+    if text.whereabouts.all and not stretch.whereabouts.all:
+        stretch = replace(stretch, whereabouts=around.whereabouts)
+    if text.is_dated and not stretch.is_dated:
+        stretch = stretch.on_days_of(around.statement)
+    return compare(stretch, text)
 
 
 def compare_titled(message: Statement, wording: Statement, title: Statement) -> tuple[str, ...]:

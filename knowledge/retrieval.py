@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.contradiction import compare
+from knowledge.contradiction import Surroundings, compare, compare_stretch
 from knowledge.exchanges import NO_EXCHANGE, Exchange, exchange_of
 from knowledge.idf import Scales
 from knowledge.index import Index, Wording
@@ -34,7 +34,7 @@ _COMPARABLE = 0.15
 @dataclass(frozen=True)
 class Pair(Generic[T]):
     """A message (or a window of it) beside the wording of `item` that comes closest. `score`: the item's BM25; `close`: how
-    well the one says what the other says, 0..1.
+    well the one says what the other says, 0..1. `around`: what stands around it, if `message` is a window.
     """
 
     item: T
@@ -43,6 +43,7 @@ class Pair(Generic[T]):
     known: Profile
     score: float
     close: float
+    around: Surroundings | None = None
 
     @cached_property
     def differences(self) -> tuple[str, ...]:
@@ -52,7 +53,8 @@ class Pair(Generic[T]):
     @cached_property
     def stated_differences(self) -> tuple[str, ...]:
         """The same, however little they resemble each other."""
-        return compare(self.message.statement, self.known.statement)
+        said, known = self.message.statement, self.known.statement
+        return compare_stretch(said, known, self.around) if self.around else compare(said, known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,8 @@ def check_rumour(
     known = [match for match in matches if _may_repeat(match, area_path, day, needed)]
     if known and known[0] is matches[0] and not _is_private(cues):
         return Known(known[0], matches, likelihood, reasons, _elsewhere(known))
-    if _needs_a_person(normal, cues, likelihood, sheet=sheet, thresholds=thresholds):
+    varied = _is_varied(matches, cues, needed)
+    if varied or _needs_a_person(normal, cues, likelihood, sheet=sheet, thresholds=thresholds):
         reasons = reasons or _by_words(normal, library=library, sheet=sheet)
         return Suspected(matches, max(likelihood, thresholds.suspected), reasons)
     return Ordinary(matches, min(likelihood, thresholds.suspected), reasons)
@@ -147,6 +148,14 @@ def _may_repeat(match: ClaimMatch, area_path: tuple[str, ...], day: date, needed
     claim = match.claim
     in_force = claim.validity.holds_on(day) and claim.scope.covers(area_path)
     return in_force and match.score >= needed and not match.differences
+
+
+def _is_varied(matches: Sequence[ClaimMatch], cues: frozenset[str], needed: float) -> bool:
+    """A known claim with another day, place or number in it: known or not, it goes round. Notices and questions say their own."""
+    first = matches[0] if matches else None
+    if not first or not first.differences or first.score < needed:
+        return False
+    return not (_SPEAKS_AGAINST & cues)
 
 
 def _is_private(cues: frozenset[str]) -> bool:

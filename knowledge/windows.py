@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from knowledge.contradiction import Surroundings
 from knowledge.idf import Scales
 from knowledge.index import Hit, Index, Wording
 from knowledge.posts import post_features
@@ -89,7 +90,9 @@ def find_claims(
         marks = [_f2(window, known, scales) for window in windows]
         best = max(range(len(windows)), key=marks.__getitem__)
         window = read(windows[best].text)
-        pairs.append(Pair(shelf.items[hit.owner], wording.text, window, known, hit.score, marks[best]))
+        around = Surroundings(normal, _near(clause, parts), profiler.places)
+        pair = Pair(shelf.items[hit.owner], wording.text, window, known, hit.score, marks[best], around)
+        pairs.append(pair)
     beyond = post_features(pairs, post.canonical, post.grams, scales=scales)
     return Candidates(tuple(pairs), scales, beyond, unlike)
 
@@ -143,6 +146,11 @@ def _around(clause: int, parts: Sequence[Window]) -> Iterator[Window]:
     for width in range(1, min(_WIDEST, len(parts)) + 1):
         for start in range(max(0, clause - width + 1), min(clause, len(parts) - width) + 1):
             yield _joined(parts[start : start + width])
+
+
+def _near(clause: int, parts: Sequence[Window]) -> str:
+    """A clause with those beside it, as far as a window may reach."""
+    return ",".join(part.text for part in parts[max(0, clause - _WIDEST + 1) : clause + _WIDEST])
 
 
 def _f2(window: Window, known: Profile, scales: Scales) -> float:

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.claim import Claim
+from knowledge.claim import Claim, Verdict
 from knowledge.cues import load_cues
 from knowledge.library import Library
 from knowledge.rumours import Known, Ordinary, RumourCheck, Suspected, check_rumour
@@ -39,6 +39,71 @@ def test_a_published_claim_is_recognised_bare_asked_about_or_inside_a_long_post(
 
     assert isinstance(found, Known)
     assert found.best.claim.id == "liquor"
+
+
+PLACED = (
+    Claim("water", "临洮县今晚8点起全县停水三天", Verdict.FALSE, "没有停水。"),
+    Claim("shops", "西安所有超市明天关门", Verdict.FALSE, "照常营业。"),
+    Claim("closed", "定西明天零点起全城封闭，只进不出", Verdict.FALSE, "没有封城。"),
+)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "通渭县紧急通知，今晚8点起全县停水三天",
+        "紧急通知：通渭的亲们注意了！今晚8点起，全县停水三天，赶紧接水，转发",
+        "兰州的家人们，所有超市明天关门，赶紧去买菜",
+    ],
+)
+def test_what_is_said_of_another_place_is_never_answered_though_the_place_stands_in_another_clause(
+    segmenter: Segmenter, day: date, message: str
+) -> None:
+    placed = Library.build(claims=PLACED, segmenter=segmenter, places=["临洮县", "通渭县"])
+
+    found = check(placed, message, day)
+
+    assert isinstance(found, Suspected)
+    assert any("地点不同" in difference for difference in found.matches[0].differences)
+
+
+def test_what_is_said_of_another_day_is_never_answered_though_the_day_stands_in_another_clause(
+    segmenter: Segmenter, day: date
+) -> None:
+    placed = Library.build(claims=PLACED, segmenter=segmenter)
+
+    found = check(placed, "后天开始！！定西全城封闭，只进不出，快买菜", day)
+
+    assert isinstance(found, Suspected)
+    assert any("日期不同" in difference for difference in found.matches[0].differences)
+
+
+def test_a_known_claim_with_another_day_in_it_is_for_a_person_though_nothing_else_makes_it_look_like_one(
+    segmenter: Segmenter, day: date
+) -> None:
+    claims = [Claim("school", "8月20日起定西中小学停课", Verdict.FALSE, "没有停课。")]
+    library = Library.build(claims=claims, segmenter=segmenter)
+
+    assert isinstance(check(library, "刚接到消息，8月25日起，定西中小学都停课", day), Suspected)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "临洮县紧急通知，今晚8点起全县停水三天",
+        "转发一条：通渭和临洮的亲们注意了！今晚8点起，全县停水三天",
+        "今晚8点起全县停水三天，听说了没",
+        "陕西的家人们，所有超市明天关门，赶紧去买菜",
+        "昨天听人说，零点起定西全城封闭，只进不出",
+        "明天开始！！定西全城封闭，只进不出，快买菜",
+    ],
+)
+def test_what_names_the_place_or_the_day_in_another_clause_is_the_same_claim(
+    segmenter: Segmenter, day: date, message: str
+) -> None:
+    placed = Library.build(claims=PLACED, segmenter=segmenter, places=["临洮县", "通渭县"])
+
+    assert isinstance(check(placed, message, day), Known)
 
 
 @pytest.mark.parametrize(
