@@ -14,6 +14,7 @@ class Step(StrEnum):
     CHOOSING_ANSWER = "choosing_answer"
     CHOOSING_CLAIM = "choosing_claim"
     CHOOSING_COMMUNITY = "choosing_community"
+    CONFIRMING_COMMUNITY = "confirming_community"
     CONFIRMING_MOVE = "confirming_move"
     CONFIRMING_HEADCOUNT = "confirming_headcount"
     CONFIRMING_DELETION = "confirming_deletion"

@@ -1,4 +1,7 @@
-"""Where a resident lives: chosen county by county, or named. 204 village names are not unique: then we ask which."""
+"""Where a resident lives: chosen county by county, or named. 204 village names are not unique: then we ask which.
+
+Whoever only says where they are (我在李家沟) is asked whether they live there.
+"""
 
 import re
 from dataclasses import replace
@@ -9,7 +12,7 @@ from bot.handlers import ask
 from bot.handlers.area_choice import choose_area, offer_areas
 from bot.handlers.context import Context
 from bot.handlers.follow import bind
-from bot.handlers.picking import picked
+from bot.handlers.picking import is_no, is_yes, picked
 from bot.messages import Inbound, Reply, Text
 from bot.store.areas import Area, AreaTree
 from knowledge.text import bare
@@ -19,9 +22,27 @@ NAME = "community"
 WORDS = frozenset(
     {"我的社区", "我的村", "换社区", "改社区", "绑定社区", "选社区", "登记社区", "换村", "我搬家了", "搬家了"}
 )
-# "I live in ...": the place is then looked up, so what is no place falls through to the other handlers.
+# "I live in ..., I moved to ...": the place is then looked up, so what is no place falls through to the other handlers.
+WE = r"(?:我们?|俺们?|咱们?)"
+LEFT = rf"(?:{WE}家?)?(?:已经|现在|早就?)*不(?:住在?|在).{{2,12}}?(?:住)?了,?"
+# 不是, to a question of ours; 我不在李家沟了, before the new place is named.
+SUBJECT = rf"(?:(?:不是的?|不对),)?(?P<subject>(?:{LEFT})?{WE}|{LEFT})"
 LIVES_IN = re.compile(
-    r"(?:我们?|我家|俺|咱)(?:家|是|住|现在|就)*(?:在|住在|是|住)(.{2,24}?)(?:的|人|这里|这儿|住)*"
+    rf"{SUBJECT}(?P<how>(?:家|是|住|现在|就)*(?:在|住在|是|住))(?P<place>.{{2,24}}?)(?P<end>(?:的|人|这里|这儿|住)*)"
+)
+LATELY = r"(?:已经?|现在|刚|都|也|又|今年|前几天)*"
+MOVED_TO = re.compile(
+    rf"{SUBJECT}?(?:家|全家|一家人?)?{LATELY}(?:从.{{2,12}}?)?{LATELY}搬家?[到去来回进在]了?"
+    r"(?P<place>.{2,24}?)(?:这里|这儿|住|了|啦|咧|哩|的)*"
+)
+# 我在李家沟 may be said on a visit; 住, 是 and 家在 may not.
+SETTLED = re.compile(r"[家是住]")
+LIVES_HERE = re.compile(
+    r"(?:我们?|俺|咱)?(?:就|是|就是)?住(?:在)?(?:这|那)?(?:儿|里|个村|个社区)?(?:的|呢|哩|着)*"
+)
+NOT_HERE = re.compile(
+    r"(?:我们?|俺|咱)?(?:不是?|没)住(?:在)?(?:这|那)?(?:儿|里|个村|个社区)?(?:的|呢|哩|着)*"
+    r"|(?:我们?|俺|咱)?(?:只是|就是|是)?(?:来)?(?:路过|走亲戚|串门|浪亲戚|办事|出差|做客|看看)(?:的|了|呢|哩)*"
 )
 
 # What can only be meant as a place or a number, though we know none such: then the choice stays open.
@@ -29,7 +50,7 @@ PLACE = re.compile(r"\d{1,3}|[\u4e00-\u9fff]{2,14}(?:村|社区|镇|乡|街道|�
 
 
 def matches(_message: Inbound, context: Context) -> bool:
-    if context.plain in WORDS:
+    if context.plain in WORDS or _lives_here(context) is not None:
         return True
     if context.at(Step.CHOOSING_COMMUNITY):
         return bool(_fitting(context) or PLACE.fullmatch(context.plain))
@@ -39,8 +60,11 @@ def matches(_message: Inbound, context: Context) -> bool:
 def handle(_message: Inbound, context: Context) -> Reply:
     if context.plain in WORDS:
         return Text(_introduction(context) + choose_area(context))
-    found = _fitting(context) if context.at(Step.CHOOSING_COMMUNITY) else _named(context)
-    return _take(found, context)
+    if (lives_here := _lives_here(context)) is not None:
+        return _take(_asked_about(context), context) if lives_here else Text(_unmoved(context))
+    if context.at(Step.CHOOSING_COMMUNITY):
+        return _take(_fitting(context), context)
+    return _take(_named(context), context) if _is_settled(context) else _ask_back(_named(context), context)
 
 
 def _introduction(context: Context) -> str:
@@ -52,7 +76,7 @@ def _introduction(context: Context) -> str:
 
 def _fitting(context: Context) -> tuple[Area, ...]:
     """What the reply may mean: one of the choices, or any place by its name."""
-    offered = [area for code in _codes(context) if (area := context.areas.get(code))]
+    offered = _asked_about(context)
     place = picked(context.plain, [area.short_name for area in offered])
     if place is not None:
         return (offered[place],)
@@ -60,8 +84,50 @@ def _fitting(context: Context) -> tuple[Area, ...]:
 
 
 def _named(context: Context) -> tuple[Area, ...]:
-    said = LIVES_IN.fullmatch(context.plain)
-    return _by_name(said.group(1), context) if said else ()
+    said = _said(context)
+    return _by_name(said["place"], context) if said else ()
+
+
+def _said(context: Context) -> re.Match[str] | None:
+    return LIVES_IN.fullmatch(context.plain) or MOVED_TO.fullmatch(context.plain)
+
+
+def _is_settled(context: Context) -> bool:
+    """Whether a place was named as one's home, and not as where one happens to be."""
+    if lives := LIVES_IN.fullmatch(context.plain):
+        return SETTLED.search(lives["how"] + lives["end"]) is not None
+    moved = MOVED_TO.fullmatch(context.plain)
+    return moved is not None and moved["subject"] is not None
+
+
+def _ask_back(found: tuple[Area, ...], context: Context) -> Reply:
+    """Whoever is somewhere may be a visitor there; nothing is asked of those who live there already."""
+    if any(area.code in context.area_path for area in found):
+        return Text(wording.BOUND.format(community=context.areas.full_name(context.area_path[-1])))
+    context.enter(Step.CONFIRMING_COMMUNITY, codes=[area.code for area in found])
+    said = _said(context)
+    place = said["place"] if said and len(found) > 1 else context.areas.full_name(found[0].code)
+    return Text(wording.CONFIRM_COMMUNITY.format(place=place))
+
+
+def _lives_here(context: Context) -> bool | None:
+    """The answer to our asking back; None when nothing was asked, or something else is said."""
+    if not context.at(Step.CONFIRMING_COMMUNITY):
+        return None
+    if is_yes(context.plain) or LIVES_HERE.fullmatch(context.plain):
+        return True
+    return False if is_no(context.plain) or NOT_HERE.fullmatch(context.plain) else None
+
+
+def _asked_about(context: Context) -> tuple[Area, ...]:
+    return tuple(area for code in _codes(context) if (area := context.areas.get(code)))
+
+
+def _unmoved(context: Context) -> str:
+    community = context.community
+    if community is None:
+        return wording.NOT_BOUND
+    return wording.NOT_MOVED.format(old=context.areas.full_name(community.code))
 
 
 def _by_name(name: str, context: Context) -> tuple[Area, ...]:

@@ -88,7 +88,7 @@ def test_a_name_that_many_villages_have_is_asked_about(phone: Phone, runtime: Ru
 
 
 def test_a_place_can_be_named_in_a_sentence(phone: Phone, runtime: Runtime) -> None:
-    bound = phone.says("我在平襄镇城关村")
+    bound = phone.says("我住在平襄镇城关村")
 
     assert "记下了" in bound
     assert community(runtime) == VILLAGE
