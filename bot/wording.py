@@ -235,6 +235,11 @@ CONFIRM_DELETION = "要删掉您登记的社区、人数，并断开您和问过
 DELETED = (
     "删好了（{day}）：人数登记{headcounts}条，问过的事{inquiries}件已断开联系。以后再来，就当您是新朋友。"
 )
+# Added for whoever had opted out: whom we forget, we cannot leave out.
+CONFIRM_FORGETTING_OPT_OUT = (
+    "\n您退订过通知。删了，我就不记得您退订过：以后再来登记社区，会再收到通知；不想收，到时再回“退订”。"
+)
+FORGOT_OPT_OUT = "您退订过也不记得了：再来登记社区后不想收通知，请再回“退订”。"
 
 # --- a person, please -----------------------------------------------------------------------------------------------------
 

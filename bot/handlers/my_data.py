@@ -26,7 +26,7 @@ def handle(_message: Inbound, context: Context) -> Reply:
         return Text(_summary(context))
     if context.plain in DELETE:
         context.enter(Step.CONFIRMING_DELETION)
-        return Text(wording.CONFIRM_DELETION)
+        return Text(wording.CONFIRM_DELETION + _if_opted_out(wording.CONFIRM_FORGETTING_OPT_OUT, context))
     return Text(_delete(context))
 
 
@@ -53,4 +53,10 @@ def _delete(context: Context) -> str:
     inbox.forget(session, resident_id)
     grid_workers.release(session, resident_id)
     residents.erase(session, resident_id, context.now)
-    return wording.DELETED.format(day=written(context.today), headcounts=counted, inquiries=asked)
+    receipt = wording.DELETED.format(day=written(context.today), headcounts=counted, inquiries=asked)
+    return receipt + _if_opted_out(wording.FORGOT_OPT_OUT, context)
+
+
+def _if_opted_out(sentence: str, context: Context) -> str:
+    """The opting out goes with the rest: whoever comes back is new to us and is sent to again."""
+    return sentence if context.resident.opted_out_at else ""

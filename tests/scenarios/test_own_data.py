@@ -3,9 +3,11 @@
 from sqlalchemy import func, select
 
 from bot.runtime import Runtime
+from bot.store import recipients
 from bot.store.tables import HeadcountRow, OpenidRow, QuestionRow, ReportRow, ResidentRow
 from tests.scenarios.phone import Phone
 
+VILLAGE = "621121100201"
 RUMOUR = "听说县里的水库被人投毒了，是真的吗"
 
 
@@ -60,6 +62,26 @@ def test_whoever_deleted_their_data_comes_back_as_somebody_new(villager: Phone, 
 
     assert count(runtime, table=ResidentRow) == 2
     assert "没有登记" in villager.says("我的数据")
+
+
+def test_a_deletion_says_that_it_forgets_the_opting_out(villager: Phone, runtime: Runtime) -> None:
+    villager.says("退订")
+
+    asked = villager.says("删除")
+    receipt = villager.says("确认删除")
+    villager.scans(villager.scene_of(runtime, VILLAGE))
+
+    assert "不记得您退订过" in asked
+    assert "您退订过也不记得了" in receipt
+    assert all("回“退订”" in said for said in (asked, receipt))
+    with runtime.database.reading() as session:
+        receivers = recipients.followers(session, [VILLAGE], allowance=4, month_start=runtime.clock())
+    assert len(receivers) == 1
+
+
+def test_a_deletion_says_nothing_of_opting_out_to_those_who_had_not(villager: Phone) -> None:
+    assert "退订" not in villager.says("删除")
+    assert "退订" not in villager.says("确认删除")
 
 
 def test_opting_out_and_in_again_is_done_and_said(villager: Phone, runtime: Runtime) -> None:
