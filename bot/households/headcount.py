@@ -40,7 +40,7 @@ class Doubt(StrEnum):
 class Reading:
     """`headcount` is there for COUNT only.
 
-    A COUNT may carry UNANCHORED (nothing but a number: believe it only while our question is open) or NOTHING_SAID
+    A COUNT may carry UNANCHORED (nothing but a number, or where one's child is: believe it only while our question is open) or NOTHING_SAID
     (who is home or away is clear, but not how many belong to the household). A CONFLICT carries the doubts to ask about.
     """
 

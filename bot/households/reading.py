@@ -17,6 +17,9 @@ LONGEST_ANSWER = 80
 _QUANTITY = re.compile(r"[0-9一二两俩仨三四五六七八九十几多些]")
 _LISTED = re.compile(r"[0-9]{1,2}(?:[，、/+\- ]+[0-9]{1,2}){1,5}")
 _HEADINGS = frozenset({"人数", "总人数", "一共", "总共", "合计", "共"})
+_POSSESSORS = SPEAKER | {"我大"}
+_BESIDE_A_CHILD = frozenset({Kind.PRESENT, Kind.AWAY, Kind.TRAIT, Kind.FILLER, Kind.BREAK})
+_AWAY_IN_SO_MANY_WORDS = re.compile(r"外|没|未|不|出|走了|去了|打工|务工|做工|当兵|参军|进城|进厂|离")
 _OTHER = Reading(ReadingKind.OTHER)
 
 
@@ -33,7 +36,7 @@ def read_headcount(text: str) -> Reading:
     tokens = scan(said)
     if speaks_of_a_death(said) or not _is_about_a_household(tokens):
         return _OTHER
-    return _judged([read_clause(clause) for clause in _clauses(tokens)], tokens)
+    return _own_child(tokens) or _judged([read_clause(clause) for clause in _clauses(tokens)], tokens)
 
 
 def _listed(said: str) -> Reading:
@@ -42,6 +45,26 @@ def _listed(said: str) -> Reading:
     if first > LARGEST_HOUSEHOLD or max(rest) > first:
         return _OTHER
     return Reading(ReadingKind.CONFLICT, doubts=(Doubt.UNLABELLED,))
+
+
+def _own_child(tokens: Sequence[Token]) -> Reading | None:
+    """我娃在陇西上学: my child and not I as well, and mostly said on the way to something else. None when more is told."""
+    said = [token for token in tokens if token.text not in {"的", " "}]
+    if len(said) < 2 or said[0].text not in _POSSESSORS or said[1].kind is not Kind.CHILD:  # noqa: PLR2004 - both
+        return None
+    kinds = {token.kind for token in said[2:]}
+    places = kinds & {Kind.PRESENT, Kind.AWAY}
+    if not kinds <= _BESIDE_A_CHILD or len(places) > 1 or said[1].people != 1:
+        return None
+    away = "".join(token.text for token in said[2:] if token.kind is Kind.AWAY)
+    told = _AWAY_IN_SO_MANY_WORDS.search(away) is not None
+    return Reading(
+        ReadingKind.COUNT,
+        Headcount(
+            present=1 if Kind.PRESENT in places else None, away=1 if Kind.AWAY in places else None, children=1
+        ),
+        (Doubt.NOTHING_SAID,) if told else (Doubt.NOTHING_SAID, Doubt.UNANCHORED),
+    )
 
 
 def _judged(clauses: Sequence[Clause], tokens: Sequence[Token]) -> Reading:

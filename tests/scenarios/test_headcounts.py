@@ -153,3 +153,37 @@ def test_a_question_with_people_in_it_is_no_headcount(villager: Phone, runtime: 
 
     assert "记为" not in reply
     assert rows(runtime) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我娃在陇西上学",
+        "我娃在兰州上大学呢",
+        "我的娃在陇西念书",
+        "我大娃在兰州念大学",
+        "我孙子在县城上学",
+        "我娃上学",
+    ],
+    ids=range(6),
+)
+def test_a_child_at_school_begins_no_headcount(villager: Phone, runtime: Runtime, words: str) -> None:
+    reply = villager.says(words)
+
+    assert "先说明" not in reply
+    assert "记为" not in reply
+    villager.says("对")
+    assert rows(runtime) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["我娃在陇西上学没回来", "我娃在外地上学", "我家5口人，娃在陇西上学"], ids=range(3)
+)
+def test_who_is_away_still_begins_one(villager: Phone, words: str) -> None:
+    assert villager.says(words).startswith("【先说明】")
+
+
+def test_a_child_at_school_is_one_person_away_once_numbers_are_asked_for(villager: Phone) -> None:
+    villager.says("我家5口人")
+
+    assert "一共5人，在家4人，在外1人，其中孩子1人" in villager.says("我娃在陇西上学")
