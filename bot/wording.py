@@ -156,6 +156,7 @@ TOO_MANY_REPORTS = "您今天发来的说法比较多，都收到了。请明天
 # --- one's own inquiries ------------------------------------------------------------------------------------------------
 
 INQUIRIES = "您问过的：\n{lines}\n回“进度”加编号看详情。"
+OLDER_INQUIRIES = "\n还有{count}件更早的没列出来，也按编号看，比如回“进度 {number}”。"
 NO_INQUIRIES = "您还没有等着答复的问题。想问什么，直接发来。"
 INQUIRY_LINE = "{number} · {day} · {text} · {state}"
 INQUIRY = "编号 {number}（{day}）\n您问的：{text}\n{state}"

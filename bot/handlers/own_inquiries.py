@@ -42,12 +42,18 @@ def handle(_message: Inbound, context: Context) -> Reply:
 
 
 def _all(context: Context) -> Reply:
-    own = inquiries.own_inquiries(context.session, context.resident.id, limit=LISTED)
-    objections = appeals.own_appeals(context.session, context.resident.id, limit=LISTED)
-    if not own and not objections:
+    session, resident_id = context.session, context.resident.id
+    own = inquiries.own_inquiries(session, resident_id, limit=LISTED + 1)
+    objections = appeals.own_appeals(session, resident_id, limit=LISTED + 1)
+    newest = sorted([*own, *objections], key=lambda one: one.number, reverse=True)
+    listed, older = newest[:LISTED], newest[LISTED:]
+    if not listed:
         return Text(wording.NO_INQUIRIES)
-    both = sorted([*own, *objections], key=lambda one: one.number, reverse=True)[:LISTED]
-    return Text(wording.INQUIRIES.format(lines="\n".join(_line(inquiry, context) for inquiry in both)))
+    sentence = wording.INQUIRIES.format(lines="\n".join(_line(inquiry, context) for inquiry in listed))
+    if older:
+        left_out = inquiries.count_own(session, resident_id) - len(listed)
+        sentence += wording.OLDER_INQUIRIES.format(count=left_out, number=older[0].number)
+    return Text(sentence)
 
 
 def _one(context: Context, number: int) -> Reply:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bot.store.tables import AlertRow, AppealRow, QuestionRow, ReportRow
@@ -111,6 +111,14 @@ def own_inquiries(session: Session, resident_id: int, *, limit: int) -> list[Rep
     )
     found: list[Report | Question] = [*map(report_of, reports), *map(_question, questions)]
     return sorted(found, key=lambda inquiry: inquiry.number, reverse=True)[:limit]
+
+
+def count_own(session: Session, resident_id: int) -> int:
+    """How many the resident asked or objected to, however many are listed."""
+    return sum(
+        session.scalar(select(func.count()).select_from(table).where(table.resident_id == resident_id)) or 0
+        for table in (ReportRow, QuestionRow, AppealRow)
+    )
 
 
 def own_inquiry(session: Session, resident_id: int, number: int) -> Report | Question | None:

@@ -110,6 +110,27 @@ def test_a_word_for_the_staff_is_kept_as_it_is(villager: Phone, runtime: Runtime
     assert count(runtime, QuestionRow.text == "我家门口的卡点晚上没人，药送不进来", table=QuestionRow) == 1
 
 
+def test_older_inquiries_are_counted_and_one_is_seen_by_its_number(villager: Phone) -> None:
+    for number in range(1, 12):
+        villager.says("人工")
+        villager.says(f"卡点第{number}天晚上没人")
+
+    listed = villager.says("我问过的")
+
+    assert listed.count(" · 卡点第") == 8
+    assert "还有3件更早的没列出来" in listed
+    assert "比如回“进度 3”" in listed
+    assert "卡点第3天晚上没人" in villager.says("进度 3")
+
+
+def test_where_all_inquiries_are_listed_none_is_said_to_be_left_out(villager: Phone) -> None:
+    for number in range(1, 9):
+        villager.says("人工")
+        villager.says(f"卡点第{number}天晚上没人")
+
+    assert "没列出来" not in villager.says("进度")
+
+
 def test_a_crisis_word_is_heard_even_when_a_word_for_the_staff_is_awaited(
     villager: Phone, runtime: Runtime
 ) -> None:
