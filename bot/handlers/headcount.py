@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot import wording
 from bot.conversation import Step
@@ -90,6 +91,11 @@ def _with_what_was_said_before(reading: Reading, drive: HeadcountDrive, context:
     before = (
         pending if pending.total else headcounts.current_of(context.session, context.resident.id, drive.id)
     )
+    if before and said.away == said.children == 1 and not tells_a_change(context.words):
+        # A child who is away is one of the children and of those away that were said before.
+        said = replace(
+            said, away=None if before.away else said.away, children=None if before.children else said.children
+        )
     return amended(before, said) if before else said
 
 

@@ -187,3 +187,16 @@ def test_a_child_at_school_is_one_person_away_once_numbers_are_asked_for(village
     villager.says("我家5口人")
 
     assert "一共5人，在家4人，在外1人，其中孩子1人" in villager.says("我娃在陇西上学")
+
+
+@pytest.mark.parametrize("words", ["我娃在陇西上学", "我娃在陇西上学没回来"], ids=range(2))
+def test_a_child_told_of_later_is_one_of_those_away(villager: Phone, words: str) -> None:
+    villager.says("我家5口人,2个在外地")
+
+    assert "一共5人，在家3人，在外2人，其中孩子1人" in villager.says(words)
+
+
+def test_a_child_told_of_later_is_one_of_the_children(villager: Phone) -> None:
+    villager.says("我家5口人,2个娃")
+
+    assert "一共5人，在家4人，在外1人，其中孩子2人" in villager.says("我娃在陇西上学")
