@@ -23,6 +23,7 @@ _LESS_IS_BETTER = frozenset(
     {
         "expected calibration error",
         "flipped: answered by the wrong partner",
+        "flipped: given the wrong verdict",
         "paraphrase: vetoed",
         "flag: news flagged at 5% false alarms",
         "flag: news flagged in force",

@@ -16,7 +16,7 @@ from knowledge.negation import Denials, read_denials, say_denied
 from knowledge.numerals import to_digits
 from knowledge.places import Places, Whereabouts
 from knowledge.quantities import Quantities, read_quantities, with_decimals, without_quantities
-from knowledge.swapping import Modality, read_frame, read_modality, swapped
+from knowledge.swapping import Modality, read_compared, read_frame, read_modality, swapped
 from knowledge.text import normalise
 from knowledge.utterance import read_utterance
 
@@ -45,6 +45,7 @@ class Statement:
     whereabouts: Whereabouts
     frame: str
     modality: Modality
+    compared: tuple[str, ...]
 
     def or_as(self, other: "Statement") -> "Statement":
         """This one, where of what excludes each other (黄, 红) it may as well say what `other` says."""
@@ -73,6 +74,10 @@ class Statement:
         return replace(self, days=days, poles={**self.poles, **other.dated_poles})
 
 
+_ONE_STATEMENT = 40
+"""Characters. In longer messages other things are said as well."""
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """What a message says around the stretch of it that is compared: the `whole` of it tells where, what stands `near` tells
@@ -86,6 +91,14 @@ class Surroundings:
     @cached_property
     def whereabouts(self) -> Whereabouts:
         return self.places.whereabouts(self.whole)
+
+    @property
+    def is_short(self) -> bool:
+        return len(self.whole) <= _ONE_STATEMENT
+
+    @cached_property
+    def whole_statement(self) -> Statement:
+        return statement_of(self.whole, places=self.places)
 
     @cached_property
     def statement(self) -> Statement:
@@ -112,6 +125,7 @@ def statement_of(normal: str, *, places: Places) -> Statement:
         whereabouts=places.whereabouts(normal),
         frame=read_frame(without_quantities(undated)),
         modality=read_modality(said.asked),
+        compared=read_compared(normal),
     )
 
 
@@ -125,13 +139,14 @@ def compare(left: Statement, right: Statement) -> tuple[str, ...]:
 
 def compare_stretch(stretch: Statement, text: Statement, around: Surroundings) -> tuple[str, ...]:
     """The same of a stretch of a message. Where and when it leaves open, its surroundings say: under the heading of one county
-    it is not what is known of another.
+    it is not what is known of another. A short message is one statement, whatever part of it comes closest.
     """
     if text.whereabouts.all and not stretch.whereabouts.all:
         stretch = replace(stretch, whereabouts=around.whereabouts)
     if text.is_dated and not stretch.is_dated:
         stretch = stretch.on_days_of(around.statement)
-    return compare(stretch, text)
+    differing = compare(stretch, text)
+    return differing if differing or not around.is_short else compare(around.whole_statement, text)
 
 
 def compare_titled(message: Statement, wording: Statement, title: Statement) -> tuple[str, ...]:
@@ -162,6 +177,8 @@ def _labelled(left: Statement, right: Statement, words: Contrasts) -> Iterator[t
         left.quantities, right.quantities, alike=left.frame == right.frame
     ):
         yield labels["number"], number, other_number
+    if len({*left.compared}) > 1 and left.compared == right.compared[::-1]:
+        yield labels["number"], "-".join(left.compared), "-".join(right.compared)
     for day, other_day in days.clashing(left.days, right.days):
         yield labels["date"], day, other_day
     if apart := where.clashing(left.whereabouts, right.whereabouts):

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from knowledge.answering import Answer, Answering, Choices, Unknown, find_answer
 from knowledge.article import Article
+from knowledge.claim import Claim, Verdict
 from knowledge.contradiction import compare
 from knowledge.evaluation import Evaluation, timed, times
 from knowledge.figures import Figure, measure, share_where
 from knowledge.jsonl import ImportFaults, LineFault, read_objects
 from knowledge.library import Library
+from knowledge.rumours import Known, RumourCheck, check_rumour
 from knowledge.scoring import Prediction, column, in_force
 from knowledge.thresholds import DEFAULTS, Thresholds
 
@@ -51,16 +53,24 @@ def read_pairs(path: Path) -> tuple[Pair, ...]:
 def evaluate_flips(
     path: Path, *, day: date, thresholds: Thresholds = DEFAULTS, places: Iterable[str] = ()
 ) -> Evaluation:
-    """All right texts are articles, each left text is asked: flipped pairs must not be answered by their partner,
-    paraphrases should be. `places`: names of the area tree.
+    """All right texts are articles and published claims, each left text is asked and said: flipped pairs must not be answered
+    by their partner nor with its verdict, paraphrases should be. `places`: names of the area tree.
     """
     pairs = read_pairs(path)
-    articles = [Article(text, text, "") for text in dict.fromkeys(pair.right for pair in pairs)]
-    library = Library.build(articles, places=places)
+    texts = list(dict.fromkeys(pair.right for pair in pairs))
+    library = Library.build(
+        [Article(text, text, "") for text in texts],
+        [Claim(text, text, Verdict.FALSE, "") for text in texts],
+        places=places,
+    )
     find = partial(find_answer, library=library, area_path=(), day=day, thresholds=thresholds)
+    check = partial(check_rumour, library=library, area_path=(), day=day, thresholds=thresholds)
     found, seconds = timed(find, [pair.left for pair in pairs])
     predictions = tuple(
-        _prediction(pair, one, vetoed=_is_vetoed(pair, library))
+        {
+            **_prediction(pair, one, vetoed=_is_vetoed(pair, library)),
+            "known": _is_known(pair, check(pair.left)),
+        }
         for pair, one in zip(pairs, found, strict=True)
     )
     return Evaluation((*_figures(pairs, predictions, thresholds), *times(seconds)), predictions)
@@ -71,6 +81,11 @@ def _is_vetoed(pair: Pair, library: Library) -> bool:
     left, right = library.read(pair.left), library.profiler.known(pair.right)
     asked_apart = left.reading.asking.apart_from(right.reading.asking)
     return bool(compare(left.statement, right.statement) or asked_apart)
+
+
+def _is_known(pair: Pair, found: RumourCheck) -> bool:
+    """Whether the left text was given the verdict on the right one."""
+    return isinstance(found, Known) and found.best.claim.id == pair.right
 
 
 def _prediction(pair: Pair, found: Answering, *, vetoed: bool) -> Prediction:
@@ -94,14 +109,17 @@ def _figures(
     if not pairs:
         return ()
     flipped = column(pair.flipped for pair in pairs)
-    answered, offered, vetoed = (
-        column(one[field] for one in predictions) for field in ("answered", "offered", "vetoed")
+    answered, offered, vetoed, known = (
+        column(one[field] for one in predictions) for field in ("answered", "offered", "vetoed", "known")
     )
+    in_use = {"answer": thresholds.answer, "choice": thresholds.choice, "known": thresholds.known}
     return (
-        *in_force({"answer": thresholds.answer, "choice": thresholds.choice}, len(pairs)),
+        *in_force(in_use, len(pairs)),
         measure("flipped: answered by the wrong partner", share_where, answered, flipped),
+        measure("flipped: given the wrong verdict", share_where, known, flipped),
         measure("flipped: vetoed", share_where, vetoed, flipped),
         measure("paraphrase: answered by its partner", share_where, answered, 1 - flipped),
+        measure("paraphrase: given its verdict", share_where, known, 1 - flipped),
         measure("paraphrase: offered its partner", share_where, offered, 1 - flipped),
         measure("paraphrase: vetoed", share_where, vetoed, 1 - flipped),
     )

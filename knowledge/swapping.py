@@ -17,6 +17,7 @@ from knowledge.vocabulary import Rewriting, load_vocabulary
 
 Modality = Literal["能", "要", ""]
 
+_COMPARED = re.compile(r"(\d+(?:\.\d+)?)[^,。;?!\d]{0,12}比[^,。;?!\d]{0,4}(\d+(?:\.\d+)?)")
 _LONGEST_SWAP = 5
 _ANYHOW = 4
 _UNEVEN = 2
@@ -32,6 +33,7 @@ class _Swapping:
     must: re.Pattern[str]
     asking: re.Pattern[str]
     ordering: re.Pattern[str]
+    joining: re.Pattern[str]
     negating: frozenset[str]
 
 
@@ -47,6 +49,7 @@ def _swapping() -> _Swapping:
         must=_one_of(table["must"]),
         asking=re.compile("|".join(table["asking"])),
         ordering=re.compile("|".join(table["ordering"])),
+        joining=re.compile("|".join(table["joining"])),
         negating=frozenset(table["negating"]),
     )
 
@@ -63,6 +66,12 @@ def read_modality(asked: str) -> Modality:
     return "要" if swapping.must.match(asked) else ""
 
 
+def read_compared(normal: str) -> tuple[str, ...]:
+    """The two numbers of a comparison in their order: in 75%的酒精比95%的好, what is said of the first."""
+    found = _COMPARED.search(normal)
+    return found.groups() if found else ()
+
+
 def read_frame(plain: str) -> str:
     """What a text says without the words that only carry it, in canonical wording."""
     swapping = _swapping()
@@ -74,7 +83,8 @@ def swapped(left: str, right: str) -> tuple[str, str] | None:
     if left == right or abs(len(left) - len(right)) > _LONGEST_SWAP:
         return None
     if sorted(left) == sorted(right):
-        return (left, right) if _swapping().ordering.search(left) else None
+        ordered = _swapping().ordering.search(left) is not None
+        return (left, right) if ordered or exchanged(left, right) else None
     start = _common_start(left, right)
     end = min(_common_start(left[::-1], right[::-1]), len(left) - start, len(right) - start)
     one, other = left[start : len(left) - end], right[start : len(right) - end]
@@ -85,6 +95,21 @@ def swapped(left: str, right: str) -> tuple[str, str] | None:
     if _mean_the_same(one, other) or _are_synonyms(before + one, before + other):
         return None
     return None if _are_synonyms(one + after, other + after) else (one, other)
+
+
+def exchanged(left: str, right: str) -> tuple[str, str] | None:
+    """The two words that have changed places, if that is all in which two frames differ and something is said between them
+    (鸡蛋买到鸡肉买不到): what was said of the one is said of the other. 老人和孩子 beside 孩子和老人 is none.
+    """
+    start, end = _common_start(left, right), _common_start(left[::-1], right[::-1])
+    one, other = left[start : len(left) - end], right[start : len(right) - end]
+    for first in range(1, min(_LONGEST_SWAP, len(one) - 1) + 1):
+        for last in range(1, min(_LONGEST_SWAP, len(one) - first) + 1):
+            between = one[first : len(one) - last]
+            if other == one[-last:] + between + one[:first]:
+                said = _swapping().joining.sub("", between)
+                return (one[:first], one[-last:]) if said else None
+    return None
 
 
 def _least_common(longest: int) -> int:

@@ -153,3 +153,30 @@ def test_a_date_and_a_relative_day_cannot_be_compared() -> None:
 def test_a_question_and_its_negation_are_two_questions() -> None:
     assert differences("学校还不开吗", "学校开吗", places=PLACES)
     assert differences("学校开不开", "学校开吗", places=PLACES) == ()
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("土豆能寄，白菜寄不了", "白菜能寄，土豆寄不了"),
+        ("货车从东门进、从西门出", "货车从西门进、从东门出"),
+        ("85的砂纸比45的好", "听说45号砂纸比85号砂纸更好"),
+        ("骑车的人更容易感染", "骑车的人不容易感染"),
+        ("敬老院里的人个个平安", "敬老院里的人感染了"),
+        ("大巴拉来一车医护人员", "大巴拉来一车病人"),
+    ],
+)
+def test_what_is_said_of_the_other_or_the_other_way_round_is_a_difference(left: str, right: str) -> None:
+    assert differences(left, right, places=PLACES)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("爷爷和娃娃都能去", "娃娃和爷爷都能去"),
+        ("做核酸要钱吗", "要钱吗，做核酸"),
+        ("一家人不容易，帮帮我们", "日子容易过"),
+    ],
+)
+def test_who_is_named_first_of_several_is_no_difference(left: str, right: str) -> None:
+    assert differences(left, right, places=PLACES) == ()

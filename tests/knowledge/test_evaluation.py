@@ -177,6 +177,8 @@ def test_an_opposite_that_is_answered_is_a_wrong_match_and_a_paraphrase_a_right_
     assert figures["flipped: vetoed"].value == 1
     assert figures["paraphrase: answered by its partner"].value == 1
     assert figures["paraphrase: vetoed"].value == 0
+    assert figures["flipped: given the wrong verdict"].value == 0
+    assert [one["known"] for one in evaluation.predictions] == [False, True]
     assert [one["answered"] for one in evaluation.predictions] == [False, True]
 
 
