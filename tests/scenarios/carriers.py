@@ -10,24 +10,28 @@ from broadcasts.relay import RelayStatus
 from tests.clocks import TestClock
 
 
+def a_broadcast(clock: TestClock) -> BroadcastRow:
+    """A broadcast that is being sent."""
+    return BroadcastRow(
+        id="b1",
+        kind="notice",
+        title="通知",
+        status=Status.SENDING,
+        revision=1,
+        content={},
+        authors=["staff"],
+        created_by="staff",
+        created_at=clock(),
+        valid_until=clock(),
+        updated_at=clock(),
+    )
+
+
 def a_run(runtime: Runtime, clock: TestClock) -> int:
-    """The number of the run of a broadcast that is being sent."""
+    """The number of the run of such a broadcast."""
     with runtime.database.transaction() as session:
-        broadcast = BroadcastRow(
-            id="b1",
-            kind="notice",
-            title="通知",
-            status=Status.SENDING,
-            revision=1,
-            content={},
-            authors=["staff"],
-            created_by="staff",
-            created_at=clock(),
-            valid_until=clock(),
-            updated_at=clock(),
-        )
         run = BroadcastRunRow(broadcast_id="b1", revision=1, due_at=clock(), planned_at=clock())
-        session.add(broadcast)
+        session.add(a_broadcast(clock))
         session.flush()
         session.add(run)
         session.flush()

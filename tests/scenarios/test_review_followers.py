@@ -4,11 +4,11 @@ from sqlalchemy import select
 
 from bot.runtime import Runtime
 from bot.store import outbox, recipients
-from bot.store.tables import BroadcastRow, DeliveryRow, ResidentRow
-from broadcasts.broadcast import Status
+from bot.store.tables import DeliveryRow, ResidentRow
 from broadcasts.content import Channel
 from broadcasts.delivery import Delivery, DeliveryStatus
 from tests.clocks import TestClock
+from tests.scenarios.carriers import a_broadcast
 from tests.scenarios.phone import Phone
 from tests.wechat import event
 
@@ -75,22 +75,6 @@ def queue(runtime: Runtime, clock: TestClock, status: DeliveryStatus, channel: C
         outbox.queue(session, [share], vault=runtime.vault, now=clock())
         for row in session.scalars(select(DeliveryRow).where(DeliveryRow.client_msg_id == body)):
             row.status = status
-
-
-def a_broadcast(clock: TestClock) -> BroadcastRow:
-    return BroadcastRow(
-        id="b1",
-        kind="notice",
-        title="通知",
-        status=Status.SENDING,
-        revision=1,
-        content={},
-        authors=["staff"],
-        created_by="staff",
-        created_at=clock(),
-        valid_until=clock(),
-        updated_at=clock(),
-    )
 
 
 def test_opting_out_calls_back_what_was_planned_and_keeps_answers_and_duties(
