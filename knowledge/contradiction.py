@@ -145,8 +145,17 @@ def compare_stretch(stretch: Statement, text: Statement, around: Surroundings) -
         stretch = replace(stretch, whereabouts=around.whereabouts)
     if text.is_dated and not stretch.is_dated:
         stretch = stretch.on_days_of(around.statement)
-    differing = compare(stretch, text)
+    differing = compare(stretch, text) or _two_places(stretch, text)
     return differing if differing or not around.is_short else compare(around.whole_statement, text)
+
+
+def _two_places(left: Statement, right: Statement) -> tuple[str, ...]:
+    """A county and the prefecture it lies in may be one question, but they are two claims."""
+    here, there = left.whereabouts.all, right.whereabouts.all
+    if not here or not there or not here.isdisjoint(there):
+        return ()
+    words = load_contrasts()
+    return (words.difference.format(label=words.labels["place"], left=_say(here), right=_say(there)),)
 
 
 def compare_titled(message: Statement, wording: Statement, title: Statement) -> tuple[str, ...]:

@@ -54,9 +54,11 @@ PLACED = (
         "通渭县紧急通知，今晚8点起全县停水三天",
         "紧急通知：通渭的亲们注意了！今晚8点起，全县停水三天，赶紧接水，转发",
         "兰州的家人们，所有超市明天关门，赶紧去买菜",
+        "陕西的家人们，所有超市明天关门，赶紧去买菜",
+        "通渭县明天零点起全城封闭，只进不出",
     ],
 )
-def test_what_is_said_of_another_place_is_never_answered_though_the_place_stands_in_another_clause(
+def test_what_is_said_of_another_place_or_only_of_a_part_is_never_answered_wherever_the_place_stands(
     segmenter: Segmenter, day: date, message: str
 ) -> None:
     placed = Library.build(claims=PLACED, segmenter=segmenter, places=["临洮县", "通渭县"])
@@ -93,7 +95,7 @@ def test_a_known_claim_with_another_day_in_it_is_for_a_person_though_nothing_els
         "临洮县紧急通知，今晚8点起全县停水三天",
         "转发一条：通渭和临洮的亲们注意了！今晚8点起，全县停水三天",
         "今晚8点起全县停水三天，听说了没",
-        "陕西的家人们，所有超市明天关门，赶紧去买菜",
+        "陕西西安的家人们，所有超市明天关门，赶紧去买菜",
         "昨天听人说，零点起定西全城封闭，只进不出",
         "明天开始！！定西全城封闭，只进不出，快买菜",
     ],
