@@ -97,11 +97,11 @@ class Surroundings:
         return len(self.whole) <= _ONE_STATEMENT
 
     @cached_property
-    def whole_statement(self) -> Statement:
+    def statement_of_whole(self) -> Statement:
         return statement_of(self.whole, places=self.places)
 
     @cached_property
-    def statement(self) -> Statement:
+    def statement_near(self) -> Statement:
         return statement_of(self.near, places=self.places)
 
 
@@ -144,9 +144,9 @@ def compare_stretch(stretch: Statement, text: Statement, around: Surroundings) -
     if text.whereabouts.all and not stretch.whereabouts.all:
         stretch = replace(stretch, whereabouts=around.whereabouts)
     if text.is_dated and not stretch.is_dated:
-        stretch = stretch.on_days_of(around.statement)
+        stretch = stretch.on_days_of(around.statement_near)
     differing = compare(stretch, text) or _two_places(stretch, text)
-    return differing if differing or not around.is_short else compare(around.whole_statement, text)
+    return differing if differing or not around.is_short else compare(around.statement_of_whole, text)
 
 
 def _two_places(left: Statement, right: Statement) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ def swapped(left: str, right: str) -> tuple[str, str] | None:
         return None
     if sorted(left) == sorted(right):
         ordered = _swapping().ordering.search(left) is not None
-        return (left, right) if ordered or exchanged(left, right) else None
+        return (left, right) if ordered or _exchanged(left, right) else None
     start = _common_start(left, right)
     end = min(_common_start(left[::-1], right[::-1]), len(left) - start, len(right) - start)
     one, other = left[start : len(left) - end], right[start : len(right) - end]
@@ -97,7 +97,7 @@ def swapped(left: str, right: str) -> tuple[str, str] | None:
     return None if _are_synonyms(one + after, other + after) else (one, other)
 
 
-def exchanged(left: str, right: str) -> tuple[str, str] | None:
+def _exchanged(left: str, right: str) -> tuple[str, str] | None:
     """The two words that have changed places, if that is all in which two frames differ and something is said between them
     (鸡蛋买到鸡肉买不到): what was said of the one is said of the other. 老人和孩子 beside 孩子和老人 is none.
     """

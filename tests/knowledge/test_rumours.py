@@ -48,6 +48,11 @@ PLACED = (
 )
 
 
+@pytest.fixture(scope="module")
+def placed(segmenter: Segmenter) -> Library:
+    return Library.build(claims=PLACED, segmenter=segmenter, places=["临洮县", "通渭县"])
+
+
 @pytest.mark.parametrize(
     "message",
     [
@@ -59,10 +64,8 @@ PLACED = (
     ],
 )
 def test_what_is_said_of_another_place_or_only_of_a_part_is_never_answered_wherever_the_place_stands(
-    segmenter: Segmenter, day: date, message: str
+    placed: Library, day: date, message: str
 ) -> None:
-    placed = Library.build(claims=PLACED, segmenter=segmenter, places=["临洮县", "通渭县"])
-
     found = check(placed, message, day)
 
     assert isinstance(found, Suspected)
@@ -70,10 +73,8 @@ def test_what_is_said_of_another_place_or_only_of_a_part_is_never_answered_where
 
 
 def test_what_is_said_of_another_day_is_never_answered_though_the_day_stands_in_another_clause(
-    segmenter: Segmenter, day: date
+    placed: Library, day: date
 ) -> None:
-    placed = Library.build(claims=PLACED, segmenter=segmenter)
-
     found = check(placed, "后天开始！！定西全城封闭，只进不出，快买菜", day)
 
     assert isinstance(found, Suspected)
@@ -101,10 +102,8 @@ def test_a_known_claim_with_another_day_in_it_is_for_a_person_though_nothing_els
     ],
 )
 def test_what_names_the_place_or_the_day_in_another_clause_is_the_same_claim(
-    segmenter: Segmenter, day: date, message: str
+    placed: Library, day: date, message: str
 ) -> None:
-    placed = Library.build(claims=PLACED, segmenter=segmenter, places=["临洮县", "通渭县"])
-
     assert isinstance(check(placed, message, day), Known)
 
 
