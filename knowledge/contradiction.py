@@ -16,7 +16,7 @@ from knowledge.negation import Denials, read_denials, say_denied
 from knowledge.numerals import to_digits
 from knowledge.places import Places, Whereabouts
 from knowledge.quantities import Quantities, read_quantities, with_decimals, without_quantities
-from knowledge.swapping import Modality, read_compared, read_frame, read_modality, swapped
+from knowledge.swapping import Modality, read_compared, read_frame, read_modality, say_compared, swapped
 from knowledge.text import normalise
 from knowledge.utterance import read_utterance
 
@@ -186,8 +186,6 @@ def _labelled(left: Statement, right: Statement, words: Contrasts) -> Iterator[t
         left.quantities, right.quantities, alike=left.frame == right.frame
     ):
         yield labels["number"], number, other_number
-    if len({*left.compared}) > 1 and left.compared == right.compared[::-1]:
-        yield labels["number"], "-".join(left.compared), "-".join(right.compared)
     for day, other_day in days.clashing(left.days, right.days):
         yield labels["date"], day, other_day
     if apart := where.clashing(left.whereabouts, right.whereabouts):
@@ -207,6 +205,9 @@ def _labelled(left: Statement, right: Statement, words: Contrasts) -> Iterator[t
 
 
 def _worded(left: Statement, right: Statement) -> Iterator[tuple[str, str]]:
+    if len({*left.compared}) > 1 and left.compared == right.compared[::-1]:
+        yield say_compared(left.compared), say_compared(right.compared)
+        return
     for here, there in zip(left.denials, right.denials, strict=True):
         for word in here.against(there):
             yield say_denied(word), word

@@ -72,6 +72,11 @@ def read_compared(normal: str) -> tuple[str, ...]:
     return found.groups() if found else ()
 
 
+def say_compared(numbers: tuple[str, ...]) -> str:
+    """In words that people read."""
+    return "比".join(numbers)
+
+
 def read_frame(plain: str) -> str:
     """What a text says without the words that only carry it, in canonical wording."""
     swapping = _swapping()

@@ -180,3 +180,9 @@ def test_what_is_said_of_the_other_or_the_other_way_round_is_a_difference(left: 
 )
 def test_who_is_named_first_of_several_is_no_difference(left: str, right: str) -> None:
     assert differences(left, right, places=PLACES) == ()
+
+
+def test_a_comparison_the_other_way_round_is_said_in_words() -> None:
+    said = differences("85的砂纸比45的好", "听说45号砂纸比85号砂纸更好", places=PLACES)
+
+    assert said == ("一个说“85比45”，一个说“45比85”",)
