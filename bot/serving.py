@@ -4,7 +4,6 @@ A request that is being answered when SIGTERM comes is answered, and what went o
 its process ends.
 """
 
-import gc
 import multiprocessing
 from multiprocessing.util import Finalize
 
@@ -49,9 +48,6 @@ def serve(runtime: Runtime) -> None:
     web = runtime.settings.web
     multiprocessing.set_start_method("fork", force=True)
     runtime.database.close()
-    # What is loaded stays: the collector need not look through a million objects again and again, nor copy their pages.
-    gc.collect()
-    gc.freeze()
     server = Granian(
         "dingxin",
         address=web.host,

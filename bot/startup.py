@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
+from bot.collector import loading
 from bot.configuration import require_complete
 from bot.errors import ConfigError
 from bot.runtime import Runtime, build_runtime
@@ -27,7 +28,8 @@ def open_service(settings: Settings) -> Iterator[Service]:
     require_complete(settings)
     require_current(settings)
     queue = WorkQueue(open_queue(settings))
-    runtime = build_runtime(settings, enqueue=queue.put)
+    with loading():
+        runtime = build_runtime(settings, enqueue=queue.put)
     try:
         yield Service(runtime, queue)
     finally:

@@ -39,8 +39,11 @@ def _pinyin() -> dict[str, str]:
     return readings
 
 
+@lru_cache(maxsize=2_048)
 def _plain(syllable: str) -> str:
-    """Without tone and with the differences that are not heard taken out."""
+    """Without tone and with the differences that are not heard taken out. Of twenty thousand characters each syllable comes
+    ten times.
+    """
     letters = "".join(
         char for char in unicodedata.normalize("NFD", syllable) if not unicodedata.combining(char)
     )

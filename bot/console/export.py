@@ -12,10 +12,6 @@ from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from flask import Response
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.workbook.child import _WorkbookChild
 
 from bot.store.pages import MOST, Page, Wanted
 
@@ -60,7 +56,6 @@ def as_file(form: str, name: str, columns: tuple[Column[Item], ...], rows: Itera
 def defused(value: Cell) -> Cell:
     """The cell, so that no spreadsheet runs it."""
     if isinstance(value, str):
-        value = value[:LONGEST_CELL]
         return f"'{value}" if value.lstrip(" ").startswith(RUNS) else value
     return value
 
@@ -74,26 +69,16 @@ def _csv(columns: tuple[Column[Item], ...], rows: Iterable[Item]) -> bytes:
 
 
 def _xlsx(columns: tuple[Column[Item], ...], rows: Iterable[Item]) -> bytes:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    sheet.append([column.heading for column in columns])
-    for row in rows:
-        sheet.append([_text_cell(sheet, _plain(column.cell(row))) for column in columns])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    from bot.console.workbook import workbook  # noqa: PLC0415 - a big library, and few want a workbook
 
-
-def _text_cell(sheet: _WorkbookChild, value: Cell) -> object:
-    """A text stays a text, whatever it begins with; what the format cannot hold is left out of it."""
-    if not isinstance(value, str):
-        return value
-    text = ILLEGAL_CHARACTERS_RE.sub("", value[:LONGEST_CELL])
-    cell = WriteOnlyCell(sheet, value=text)
-    cell.data_type = "s"
-    return cell
+    headings = [column.heading for column in columns]
+    return workbook(headings, ([_plain(column.cell(row)) for column in columns] for row in rows))
 
 
 def _plain(value: Cell) -> Cell:
-    """Spreadsheets know no time zones: times are written as they were given, already in the office's zone."""
-    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value
+    """Spreadsheets know no time zones: times are written as they were given, already in the office's zone. Nor do they take a
+    text of any length.
+    """
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return value[:LONGEST_CELL] if isinstance(value, str) else value
