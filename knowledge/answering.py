@@ -6,7 +6,7 @@ from datetime import date
 
 from knowledge.article import Article
 from knowledge.bodies import find_candidates
-from knowledge.contradiction import compare, compare_titled, load_contrasts
+from knowledge.contradiction import compare, compare_titled, is_of_another_case, load_contrasts
 from knowledge.library import Library
 from knowledge.message import Message
 from knowledge.profile import Profile, Profiler
@@ -21,7 +21,7 @@ from knowledge.thresholds import DEFAULTS, Thresholds
 class Candidate:
     """One article that may fit. `score` is the calibrated probability (0..1) that it is the right one; what stands against
     answering by it, however probable it is: `differences` in meaning, or `only_named`: the message names the topic of what is
-    known and asks nothing of it ("红白事").
+    known and asks nothing of it ("红白事"); `other_case`: the title names a case (a high-risk area) that the message does not.
     """
 
     article: Article
@@ -29,6 +29,12 @@ class Candidate:
     reasons: tuple[str, ...] = ()
     differences: tuple[str, ...] = ()
     only_named: bool = False
+    other_case: bool = False
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nothing of that stands against it."""
+        return not (self.differences or self.only_named or self.other_case)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ class _Fit:
     def sure_score(self) -> float:
         """The score for answering outright: what differs in meaning, or shares no telling word, is never sure."""
         one = self.candidate
-        return one.score if self.shares_words and not one.differences and not one.only_named else 0.0
+        return one.score if self.shares_words and one.is_sure else 0.0
 
     def is_worth_offering(self, threshold: float) -> bool:
         """A weak likeness in sound alone ("is the lift broken?") must share a telling word to be asked about."""
@@ -124,8 +130,14 @@ def _fit(scored: Scored[Article], message: Profile, profiler: Profiler) -> _Fit:
     differing = (*_differing(scored, message, profiler), *_asked(message, scored.pair.known))
     shared = shared_words(message, scored.pair.known)
     reasons = (scored.pair.text, *shared[:5], *differing)
-    named = _only_names(message, scored.pair.known)
-    candidate = Candidate(scored.pair.item, scored.probability, reasons, differing, named)
+    candidate = Candidate(
+        scored.pair.item,
+        scored.probability,
+        reasons,
+        differing,
+        only_named=_only_names(message, scored.pair.known),
+        other_case=is_of_another_case(profiler.known(scored.pair.item.question).statement, message.statement),
+    )
     return _Fit(candidate, scored.pair.known, bool(shared), scored.likeness)
 
 

@@ -27,6 +27,7 @@ __all__ = [
     "compare_stretch",
     "compare_titled",
     "differences",
+    "is_of_another_case",
     "load_contrasts",
     "read_statement",
     "statement_of",
@@ -165,6 +166,14 @@ def compare_titled(message: Statement, wording: Statement, title: Statement) -> 
     if _labelled_phrases(message, wording):
         return _labelled_phrases(message, wording.or_as(title))
     return compare(message, wording)
+
+
+def is_of_another_case(title: Statement, message: Statement) -> bool:
+    """Whether a title names a case (a high-risk area, close contacts) of which the message says nothing: what holds there must
+    not be taken for what holds everywhere.
+    """
+    contrasts = load_contrasts().contrasts
+    return any(contrasts[number].is_a_case for number in title.poles.keys() - message.poles.keys())
 
 
 def _labelled_phrases(left: Statement, right: Statement) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ class Contrast:
     open_pole: str
     short_only: bool
     members_differ: bool
+    is_a_case: bool
     pattern: re.Pattern[str]
 
     def shown_in(self, said: Utterance) -> Poles:
@@ -102,6 +103,7 @@ def _contrast(entry: Mapping[str, Any]) -> Contrast:
         open_pole=next(iter(named)) if entry.get("asked_is_open") else "",
         short_only=bool(entry.get("short_only")),
         members_differ=bool(entry.get("members_differ")),
+        is_a_case=bool(entry.get("is_a_case")),
         pattern=re.compile("|".join(longest_first)),
     )
 

@@ -90,6 +90,24 @@ def test_what_the_title_says_as_well_is_no_difference(
     assert isinstance(given, answering)
 
 
+@pytest.mark.parametrize(
+    ("question", "answering"),
+    [("老人去世了能不能土葬", Choices), ("高风险区的老人去世了能不能土葬", Answer)],
+    ids=["of no case", "of that case"],
+)
+def test_what_holds_in_one_case_only_is_offered_to_who_does_not_name_it(
+    segmenter: Segmenter, day: date, question: str, answering: type[Answering]
+) -> None:
+    article = Article(
+        "case", "在高风险区，家里人去世了怎么办？", "先打给村里。", ("高风险区老人去世了能不能土葬",)
+    )
+    library = Library.build([article], segmenter=segmenter)
+
+    given = ask(library, question, day, sure=Thresholds(answer=0.01, choice=0.0))
+
+    assert isinstance(given, answering)
+
+
 def test_a_bare_topic_asks_nothing_and_gets_no_answer(library: Library, day: date) -> None:
     assert not isinstance(ask(library, "核酸", day), Answer)
 
