@@ -16,6 +16,7 @@ from knowledge.negation import Denials, read_denials, say_denied
 from knowledge.numerals import to_digits
 from knowledge.places import Places, Whereabouts
 from knowledge.quantities import Quantities, read_quantities, with_decimals, without_quantities
+from knowledge.roles import Roles, exchanged_roles, read_roles
 from knowledge.swapping import Modality, read_compared, read_frame, read_modality, say_compared, swapped
 from knowledge.text import normalise
 from knowledge.utterance import read_utterance
@@ -47,6 +48,7 @@ class Statement:
     frame: str
     modality: Modality
     compared: tuple[str, ...]
+    roles: Roles
 
     def or_as(self, other: "Statement") -> "Statement":
         """This one, where of what excludes each other (黄, 红) it may as well say what `other` says."""
@@ -127,6 +129,7 @@ def statement_of(normal: str, *, places: Places) -> Statement:
         frame=read_frame(without_quantities(undated)),
         modality=read_modality(said.asked),
         compared=read_compared(normal),
+        roles=read_roles(said.plain),
     )
 
 
@@ -216,6 +219,9 @@ def _labelled(left: Statement, right: Statement, words: Contrasts) -> Iterator[t
 def _worded(left: Statement, right: Statement) -> Iterator[tuple[str, str]]:
     if len({*left.compared}) > 1 and left.compared == right.compared[::-1]:
         yield say_compared(left.compared), say_compared(right.compared)
+        return
+    if turned := exchanged_roles(left.roles, right.roles):
+        yield turned
         return
     for here, there in zip(left.denials, right.denials, strict=True):
         for word in here.against(there):

@@ -22,9 +22,11 @@ class Denials:
     long: bool
 
     def against(self, other: "Denials") -> Iterator[str]:
-        """Words this text only denies and the other only affirms; beside a long text with the same thing behind them."""
+        """Words this text only denies and the other only affirms; beside a long text, and where this one affirms the word of
+        something else (没出来, 能不能出村), with the same thing behind them.
+        """
         for word, followed in self.denied.items():
-            sought = followed if self.long or other.long else word
+            sought = followed if self.long or other.long or word in self.standing else word
             if word not in other.denied and sought in other.standing and sought not in self.standing:
                 yield word
 

@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import Literal
 
 from knowledge.contrast_table import contrast_table
+from knowledge.sounds import sound_of
 from knowledge.text import bare
 from knowledge.vocabulary import Rewriting, load_vocabulary
 
@@ -93,6 +94,8 @@ def swapped(left: str, right: str) -> tuple[str, str] | None:
     start = _common_start(left, right)
     end = min(_common_start(left[::-1], right[::-1]), len(left) - start, len(right) - start)
     one, other = left[start : len(left) - end], right[start : len(right) - end]
+    if again := _exchanged_throughout(one, other):
+        one, other = again
     shortest, longest = sorted((len(one), len(other)))
     if not shortest or longest - shortest > _UNEVEN or start + end < _least_common(longest):
         return None
@@ -100,6 +103,17 @@ def swapped(left: str, right: str) -> tuple[str, str] | None:
     if _mean_the_same(one, other) or _are_synonyms(before + one, before + other):
         return None
     return None if _are_synonyms(one + after, other + after) else (one, other)
+
+
+def _exchanged_throughout(left: str, right: str) -> tuple[str, str] | None:
+    """The word that stands in place of another wherever two stretches differ (怕冷,天一冷 beside 怕热,天一热)."""
+    start, end = _common_start(left, right), 0
+    if len(left) != len(right) or start:
+        return None
+    while end < len(left) and left[end] != right[end]:
+        end += 1
+    one, other = left[:end], right[:end]
+    return (one, other) if end < len(left) and left.replace(one, other) == right else None
 
 
 def _exchanged(left: str, right: str) -> tuple[str, str] | None:
@@ -130,7 +144,7 @@ def _common_start(one: str, other: str) -> int:
 
 def _mean_the_same(one: str, other: str) -> bool:
     """Whether it may be only another wording: a shared character, synonyms, a question word beside or among others, a
-    bare number whose unit the other side spells out, a negation (which `negation.py` judges).
+    bare number whose unit the other side spells out, the same sound (健康马), a negation (which `negation.py` judges).
     """
     swapping = _swapping()
     asks, other_asks = (bool(swapping.asking.fullmatch(words)) for words in (one, other))
@@ -138,7 +152,7 @@ def _mean_the_same(one: str, other: str) -> bool:
         return True
     if not set(one).isdisjoint(other) or not swapping.negating.isdisjoint(one + other):
         return True
-    return one.isdigit() != other.isdigit() or _are_synonyms(one, other)
+    return one.isdigit() != other.isdigit() or _are_synonyms(one, other) or sound_of(one) == sound_of(other)
 
 
 def _are_synonyms(one: str, other: str) -> bool:

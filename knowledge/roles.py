@@ -1,0 +1,109 @@
+"""Who does what to whom: 村民举报干部 and 干部举报村民 hold the same words. Likewise what is compared with what, and what causes what.
+
+A word that has a doer before it and the other behind it (给, 举报, 比, 引起; 被 the other way round) parts a clause in two; two texts
+differ where a thing stands on the one side here and on the other there, and another thing the other way round.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from knowledge.contrast_table import contrast_table
+from knowledge.text import bare
+from knowledge.vocabulary import load_vocabulary
+
+_LONGEST = 80
+"""Characters. In longer texts the same words come again in other clauses."""
+_A_WORD = 2
+_MORE, _LESS = "比", "逊"
+_PARTICLES = re.compile("[的了着过]")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What stands before and behind `marker` as a frame (`swapping.read_frame`), the doer first."""
+
+    marker: str
+    doer: str
+    other: str
+
+
+Roles = Mapping[str, Parts]
+"""By what is done, as `contrasts.toml` names it; whatever is done to something (把, 被) under no name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Marking:
+    """`marker`: one group for each kind of doing. `passive`: the doer stands behind it; `active`: what is done to, before the verb."""
+
+    marker: re.Pattern[str]
+    passive: re.Pattern[str]
+    active: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _marking() -> _Marking:
+    table = contrast_table()["roles"]
+    kinds = (f"(?P<{kind}>{'|'.join(words)})" for kind, words in table["markers"].items())
+    return _Marking(re.compile("|".join(kinds)), re.compile(table["passive"]), re.compile(table["active"]))
+
+
+def read_roles(plain: str) -> Roles:
+    """The roles a text tells of; of several doings of one kind the first."""
+    if len(plain) > _LONGEST:
+        return {}
+    found: dict[str, Parts] = {}
+    for kind, parts in _parted(plain):
+        found.setdefault(kind, parts)
+    return found
+
+
+def _parted(plain: str) -> Iterator[tuple[str, Parts]]:
+    marking = _marking()
+    for match in marking.marker.finditer(plain):
+        before, behind = plain[: match.start()], plain[match.end() :]
+        passive, active = (voice.search(plain, 0, match.end()) for voice in (marking.passive, marking.active))
+        if passive and passive.start() < match.start():
+            before, behind = before[passive.end() :], before[: passive.start()]
+        elif active:
+            before, behind = before[: active.start()], before[active.end() :]
+        if match.lastgroup == _LESS:
+            yield _MORE, Parts(_MORE, _words(behind), _words(before))
+        else:
+            yield str(match.lastgroup), Parts(match[0], _words(before), _words(behind))
+    for voice in (marking.passive, marking.active):
+        if voiced := voice.search(plain):
+            sides = _words(plain[: voiced.start()]), _words(plain[voiced.end() :])
+            doer, other = sides if voice is marking.active else sides[::-1]
+            yield "", Parts("把", doer, other)
+
+
+def _words(part: str) -> str:
+    return _PARTICLES.sub("", load_vocabulary().canonical(bare(part)))
+
+
+def exchanged_roles(left: Roles, right: Roles) -> tuple[str, str] | None:
+    """What the one and what the other says of who does it to whom, if two things have changed places."""
+    for kind in left.keys() & right.keys():
+        here, there = left[kind], right[kind]
+        doer, other = _common(here.doer, there.other), _common(here.other, there.doer)
+        if not doer or not other or doer in there.doer or other in there.other:
+            continue
+        if kind != _MORE or _moved_more_than_stayed(here, there, doer, other):
+            return f"{doer}{here.marker}{other}", f"{other}{there.marker}{doer}"
+    return None
+
+
+def _moved_more_than_stayed(here: Parts, there: Parts, doer: str, other: str) -> bool:
+    """混采的没有单采的快 beside 单采的比混采的快: what is compared shares words with what it is compared with."""
+    stayed = _common(here.doer, there.doer), _common(here.other, there.other)
+    return len(doer) > len(stayed[0]) and len(other) > len(stayed[1])
+
+
+def _common(here: str, there: str) -> str:
+    """The longest that both hold, if it is a word; a single character is one only if nothing else stands there."""
+    common = SequenceMatcher(None, here, there, autojunk=False).find_longest_match()
+    word = here[common.a : common.a + common.size]
+    return word if common.size >= _A_WORD or word in {here, there} else ""
