@@ -17,6 +17,7 @@ _MAGNITUDE = {"亿": 100_000_000, "万": 10_000, "千": 1_000, "百": 100}
 _PERCENT = re.compile(rf"百分之{_NUMBER}")
 _HALF = re.compile(r"一半|半数|半价|对半")
 _AND_A_HALF = re.compile(rf"{_NUMBER}个半(?=月|小时|钟头|星期|礼拜)")
+_RATIO = re.compile(r"(?<![\d.])1(?:比|:)(\d+)(?![\d.:])")
 _DEGREES = re.compile(r"(\d{2})度([\d一二三四五六七八九])(?!\d)")
 _BARE_MONEY = re.compile(
     r"(?:收|交|掏|领|发|卖|涨到|罚|赚|挣|补|转|款|钱)(\d+(?:\.\d+)?)(亿|万|千|百)?(?![\d+\u4e00-\u9fff%℃.])"
@@ -57,8 +58,8 @@ def _units() -> _Units:
 
 
 def with_decimals(text: str) -> str:
-    """`text` with 一个半月 as 1.5个月 and 38度5 as 38.5度."""
-    return _DEGREES.sub(_decimal_degrees, _AND_A_HALF.sub(_with_half, text))
+    """`text` with 一个半月 as 1.5个月, 38度5 as 38.5度, and 1比100 as 100倍."""
+    return _RATIO.sub(r"\1倍", _DEGREES.sub(_decimal_degrees, _AND_A_HALF.sub(_with_half, text)))
 
 
 def read_quantities(text: str) -> Quantities:

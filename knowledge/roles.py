@@ -6,9 +6,10 @@ differ where a thing stands on the one side here and on the other there, and ano
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
+from types import MappingProxyType
 
 from knowledge.contrast_table import contrast_table
 from knowledge.text import bare
@@ -17,8 +18,10 @@ from knowledge.vocabulary import load_vocabulary
 _LONGEST = 80
 """Characters. In longer texts the same words come again in other clauses."""
 _A_WORD = 2
-_MORE, _LESS = "比", "逊"
-_PARTICLES = re.compile("[的了着过]")
+_TURNED = MappingProxyType({"逊": "比", "因": "才"})
+"""Kinds that name what is more, or the cause, behind themselves, and the kind that names it before itself."""
+_MEASURED = frozenset({"比"})
+_PARTICLES = re.compile("[的了着过]|[还也都就又]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,10 @@ def _parted(plain: str) -> Iterator[tuple[str, Parts]]:
             before, behind = before[passive.end() :], before[: passive.start()]
         elif active:
             before, behind = before[: active.start()], before[active.end() :]
-        if match.lastgroup == _LESS:
-            yield _MORE, Parts(_MORE, _words(behind), _words(before))
-        else:
-            yield str(match.lastgroup), Parts(match[0], _words(before), _words(behind))
+        kind, parts = str(match.lastgroup), Parts(match[0], _words(before), _words(behind))
+        if kind in _TURNED:
+            kind, parts = _TURNED[kind], Parts(_TURNED[kind], parts.other, parts.doer)
+        yield kind, parts
     for voice in (marking.passive, marking.active):
         if voiced := voice.search(plain):
             sides = _words(plain[: voiced.start()]), _words(plain[voiced.end() :])
@@ -87,13 +90,22 @@ def _words(part: str) -> str:
 def exchanged_roles(left: Roles, right: Roles) -> tuple[str, str] | None:
     """What the one and what the other says of who does it to whom, if two things have changed places."""
     for kind in left.keys() & right.keys():
-        here, there = left[kind], right[kind]
+        here, there = (
+            _without_measure(left[kind], right[kind]) if kind in _MEASURED else (left[kind], right[kind])
+        )
         doer, other = _common(here.doer, there.other), _common(here.other, there.doer)
         if not doer or not other or doer in there.doer or other in there.other:
             continue
-        if kind != _MORE or _moved_more_than_stayed(here, there, doer, other):
+        if kind not in _MEASURED or _moved_more_than_stayed(here, there, doer, other):
             return f"{doer}{here.marker}{other}", f"{other}{there.marker}{doer}"
     return None
+
+
+def _without_measure(here: Parts, there: Parts) -> tuple[Parts, Parts]:
+    """Without the word both end on, in which the two are compared (老人比年轻人多, 年轻人比老人多)."""
+    if here.other[-1:] != there.other[-1:]:
+        return here, there
+    return replace(here, other=here.other[:-1]), replace(there, other=there.other[:-1])
 
 
 def _moved_more_than_stayed(here: Parts, there: Parts, doer: str, other: str) -> bool:
