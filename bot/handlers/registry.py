@@ -23,6 +23,7 @@ from bot.handlers import (
     person,
     platform_events,
     relay,
+    risk_level,
     rumour,
     several_tasks,
     small_talk,
@@ -53,6 +54,7 @@ HANDLERS: tuple[Handler, ...] = (
     headcount,  # numbers of one's own household, and their confirmation
     household_count,  # a grid worker's numbers of a whole village
     small_talk,
+    risk_level,  # which level holds where, as the office keeps it
     letter,
     customs,  # one's own wedding or funeral is never a rumour
     asides,  # opinions and anger are no rumours, and no work for the staff
