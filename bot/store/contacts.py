@@ -1,4 +1,4 @@
-"""How the people of an area are reached: its groups and grid workers, counted by the digits its code begins with."""
+"""How the people of an area are reached: its groups and the grid workers in service, counted by the digits its code begins with."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.store.grid_workers import SERVING
 from bot.store.prefixes import begins
 from bot.store.tables import GridWorkerRow, GroupRow
 
@@ -38,7 +39,7 @@ def contacts_by_area(session: Session, *, within: str, digits: int) -> Mapping[s
     )
     workers = session.execute(
         select(GridWorkerRow.community_code, func.count(), func.count(GridWorkerRow.resident_id))
-        .where(begins(GridWorkerRow.community_code, within))
+        .where(begins(GridWorkerRow.community_code, within), SERVING)
         .group_by(GridWorkerRow.community_code)
     )
     # A row for each community: few enough to be added up here, whatever the level.

@@ -1,10 +1,14 @@
-"""Grid workers, and the code on paper by which one is bound to WeChat, once."""
+"""Grid workers, and the code on paper by which one is bound to WeChat, once.
+
+Whoever has left stays as a row, for what they carried: untied, without a code, and in none of what is read here but by
+asking for those who left. The same person named in a file again is back.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from bot.errors import Conflict, NotFound
@@ -18,6 +22,7 @@ from bot.store.vault import Vault
 ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
 CODE_LENGTH = 8
 PURPOSE = "bind code"
+SERVING: ColumnElement[bool] = GridWorkerRow.dismissed_at.is_(None)
 ORDERS = {
     "number": GridWorkerRow.id,
     "community": GridWorkerRow.community_code,
@@ -38,7 +43,7 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class GridWorker:
-    """`resident_id` once bound in chat."""
+    """`resident_id` once bound in chat; `dismissed_at` once they have left."""
 
     id: int
     community_code: str
@@ -47,6 +52,7 @@ class GridWorker:
     phone_last4: str
     resident_id: int | None
     bound_at: datetime | None
+    dismissed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +75,26 @@ def appoint(
     vault: Vault,
     choose: Callable[[Sequence[str]], str],
 ) -> tuple[Changes, tuple[Issued, ...]]:
-    """Store those not yet stored, each with a code; who is stored already keeps the code they were given."""
-    stored = {_appointment(row) for row in session.scalars(select(GridWorkerRow))}
+    """Store those not yet stored, each with a code; who is stored already keeps the code they were given. Who had left is
+    back, with a new code: those are the ones changed.
+    """
+    stored = {_appointment(row): row for row in session.scalars(select(GridWorkerRow))}
     wanted = list(dict.fromkeys(appointments))
-    rows = [
+    new = [
         GridWorkerRow(
             community_code=one.community_code, grid=one.grid, name=one.name, phone_last4=one.phone_last4
         )
         for one in wanted
         if one not in stored
     ]
-    issued = tuple(_issue(row, vault, choose) for row in rows)
-    session.add_all(rows)
+    back = [stored[one] for one in wanted if one in stored and stored[one].dismissed_at is not None]
+    for row in back:
+        row.dismissed_at = None
+    codes = [(row, _issue(row, vault, choose)) for row in (*new, *back)]
+    session.add_all(new)
     session.flush()
-    changes = Changes(added=len(rows), unchanged=len(wanted) - len(rows))
-    return changes, tuple(Issued(_worker(row), code) for row, code in zip(rows, issued, strict=True))
+    changes = Changes(added=len(new), changed=len(back), unchanged=len(wanted) - len(codes))
+    return changes, tuple(Issued(_worker(row), code) for row, code in codes)
 
 
 def renew_codes(
@@ -96,7 +107,7 @@ def renew_codes(
     """A new code for each of these who is not bound yet; the old one, lost on paper, stops working."""
     wanted = set(appointments)
     unbound = session.scalars(
-        select(GridWorkerRow).where(GridWorkerRow.resident_id.is_(None)).order_by(GridWorkerRow.id)
+        select(GridWorkerRow).where(GridWorkerRow.resident_id.is_(None), SERVING).order_by(GridWorkerRow.id)
     )
     issued = tuple(
         Issued(_worker(row), _issue(row, vault, choose)) for row in unbound if _appointment(row) in wanted
@@ -119,6 +130,8 @@ def bind(session: Session, worker_id: int, resident_id: int, *, now: datetime) -
     row = session.get(GridWorkerRow, worker_id)
     if row is None:
         raise NotFound(f"there is no grid worker {worker_id}")
+    if row.dismissed_at is not None:
+        raise Conflict(f"{worker_id} is no grid worker any more")
     if row.resident_id not in (None, resident_id):
         raise Conflict(f"grid worker {worker_id} is bound to somebody else")
     current = of_resident(session, resident_id)
@@ -138,6 +151,46 @@ def release(session: Session, resident_id: int) -> None:
     )
 
 
+def find(session: Session, worker_id: int) -> GridWorker:
+    """One grid worker, also one who has left. Raises NotFound."""
+    row = session.get(GridWorkerRow, worker_id)
+    if row is None:
+        raise NotFound(f"there is no grid worker {worker_id}")
+    return _worker(row)
+
+
+def dismiss(session: Session, worker_id: int, *, now: datetime) -> GridWorker:
+    """They have left: untied, and a code they have not used is worth nothing. Who they were until now.
+
+    Whoever sends the code meanwhile waits, and finds it worth nothing. Raises NotFound, and Conflict for who has left already.
+    """
+    row = session.get(GridWorkerRow, worker_id, with_for_update=True, populate_existing=True)
+    if row is None:
+        raise NotFound(f"there is no grid worker {worker_id}")
+    if row.dismissed_at is not None:
+        raise Conflict(f"{worker_id} is no grid worker any more")
+    was = _worker(row)
+    row.resident_id = row.bound_at = row.bind_code_hash = None
+    row.dismissed_at = now
+    session.flush()
+    return was
+
+
+def in_service(session: Session, community_code: str, grid: str, name: str) -> tuple[GridWorker, ...]:
+    """Whoever is called so in that grid, as the file names them: one, or several with telephones of their own."""
+    rows = session.scalars(
+        select(GridWorkerRow)
+        .where(
+            GridWorkerRow.community_code == community_code,
+            GridWorkerRow.grid == grid,
+            GridWorkerRow.name == name,
+            SERVING,
+        )
+        .order_by(GridWorkerRow.phone_last4)
+    )
+    return tuple(_worker(row) for row in rows)
+
+
 def of_resident(session: Session, resident_id: int) -> GridWorker | None:
     """The grid worker a resident is, if any."""
     row = session.scalar(select(GridWorkerRow).where(GridWorkerRow.resident_id == resident_id))
@@ -145,20 +198,29 @@ def of_resident(session: Session, resident_id: int) -> GridWorker | None:
 
 
 def workers_of(session: Session, community_codes: Sequence[str]) -> tuple[GridWorker, ...]:
-    """The grid workers of these communities."""
+    """The grid workers of these communities, without those who have left."""
     rows = session.scalars(
         select(GridWorkerRow)
-        .where(GridWorkerRow.community_code.in_(community_codes))
+        .where(GridWorkerRow.community_code.in_(community_codes), SERVING)
         .order_by(GridWorkerRow.community_code, GridWorkerRow.grid, GridWorkerRow.id)
     )
     return tuple(_worker(row) for row in rows)
 
 
 def read_workers(
-    session: Session, *, wanted: Wanted, area_prefix: str = "", bound: bool | None = None
+    session: Session,
+    *,
+    wanted: Wanted,
+    area_prefix: str = "",
+    bound: bool | None = None,
+    left: bool = False,
 ) -> Page[GridWorker]:
-    """A page of grid workers, in the area whose codes begin so; `bound`: only those who are, or are not yet, in chat."""
-    rows = select(GridWorkerRow).where(begins(GridWorkerRow.community_code, area_prefix))
+    """A page of grid workers, in the area whose codes begin so; `bound`: only those who are, or are not yet, in chat;
+    `left`: those who have left instead of those who have not.
+    """
+    rows = select(GridWorkerRow).where(
+        begins(GridWorkerRow.community_code, area_prefix), ~SERVING if left else SERVING
+    )
     if bound is not None:
         in_chat = GridWorkerRow.resident_id.is_not(None)
         rows = rows.where(in_chat if bound else ~in_chat)
@@ -190,4 +252,5 @@ def _worker(row: GridWorkerRow) -> GridWorker:
         phone_last4=row.phone_last4,
         resident_id=row.resident_id,
         bound_at=row.bound_at,
+        dismissed_at=row.dismissed_at,
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from bot.store.grid_workers import SERVING
 from bot.store.recipients import COUNTED
 from bot.store.tables import DeliveryRow, GridWorkerRow, GroupRow, ResidentRow
 from broadcasts.content import Channel
@@ -104,13 +105,13 @@ def _count(session: Session, which: ColumnElement[bool]) -> int:
 
 
 def _carriers(session: Session, communities: Sequence[str]) -> int:
-    """A task for each worker and ordinary group of theirs; without one, for their own group."""
+    """A task for each worker in service and ordinary group of theirs; without one, for their own group."""
     counted = (
         select(func.count())
         .select_from(GridWorkerRow)
         .outerjoin(
             GroupRow, (GroupRow.community_code == GridWorkerRow.community_code) & (GroupRow.kind == "wechat")
         )
-        .where(GridWorkerRow.community_code.in_(communities))
+        .where(GridWorkerRow.community_code.in_(communities), SERVING)
     )
     return session.scalar(counted) or 0

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.store.grid_workers import SERVING
 from bot.store.tables import DeliveryRow, GridWorkerRow, GroupRow, ResidentRow
 from broadcasts.content import Channel
 from broadcasts.delivery import DeliveryStatus
@@ -89,13 +90,13 @@ def customer_groups(session: Session, communities: Sequence[str]) -> list[int]:
 
 
 def carriers(session: Session, communities: Sequence[str]) -> list[Carrier]:
-    """Grid workers of these communities, with each ordinary WeChat group of theirs; without one, their own group."""
+    """Grid workers in service in these communities, with each ordinary WeChat group of theirs; without one, their own group."""
     rows = session.execute(
         select(GridWorkerRow.id, GridWorkerRow.resident_id, GroupRow.id, GroupRow.name)
         .outerjoin(
             GroupRow, (GroupRow.community_code == GridWorkerRow.community_code) & (GroupRow.kind == "wechat")
         )
-        .where(GridWorkerRow.community_code.in_(communities))
+        .where(GridWorkerRow.community_code.in_(communities), SERVING)
         .order_by(GridWorkerRow.id, GroupRow.id)
     )
     return [Carrier(worker, resident, group, name or "") for worker, resident, group, name in rows]

@@ -19,7 +19,9 @@ class AreaRow(Table):
 
 
 class GridWorkerRow(Table):
-    """A grid worker, bound to WeChat by a code given on paper; only the code's hash is kept."""
+    """A grid worker, bound to WeChat by a code given on paper; only the code's hash is kept. `dismissed_at`: since when they
+    are none any more; what they carried stays theirs.
+    """
 
     __tablename__ = "grid_workers"
     __table_args__ = (UniqueConstraint("community_code", "grid", "name", "phone_last4"),)
@@ -32,6 +34,7 @@ class GridWorkerRow(Table):
     bind_code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     resident_id: Mapped[int | None] = mapped_column(ForeignKey("residents.id"), unique=True)
     bound_at: Mapped[datetime | None]
+    dismissed_at: Mapped[datetime | None]
 
 
 class GroupRow(Table):

@@ -13,7 +13,7 @@ from bot.store.areas import load_tree, replace_or_add
 from bot.store.articles import all_articles, upsert_articles
 from bot.store.backup import Restored, back_up, restore
 from bot.store.engine import Database, open_database
-from bot.store.tables import DeliveryRow, LeaseRow, ResidentRow, Table, TicketRow
+from bot.store.tables import DeliveryRow, GridWorkerRow, LeaseRow, ResidentRow, Table, TicketRow
 from bot.store.vault import Vault
 from broadcasts.delivery import DeliveryStatus
 from knowledge.article import Article, Source
@@ -45,12 +45,23 @@ def fill(database: Database, vault: Vault, clock: TestClock) -> int:
         resident = residents.recognise(session, "o-one", vault=vault, now=clock())
         residents.bind_community(session, resident.id, places.HEPING.code)
         session.add(TicketRow(number=41, kind="report"))
+        session.add(a_grid_worker_who_left(clock))
         session.add(LeaseRow(name="leader", holder="me", expires_at=clock() + timedelta(minutes=1)))
         for status in (DeliveryStatus.PENDING, DeliveryStatus.CLAIMED, DeliveryStatus.DELIVERED):
             session.add(a_delivery(resident.id, status, vault, clock))
         for number in range(3):
             audit.record(session, at=clock(), actor="甲", action="done", subject="x", detail={"n": number})
     return resident.id
+
+
+def a_grid_worker_who_left(clock: TestClock) -> GridWorkerRow:
+    return GridWorkerRow(
+        community_code=places.HEPING.code,
+        grid="一网格",
+        name="示例网格员",
+        phone_last4="0000",
+        dismissed_at=clock(),
+    )
 
 
 def a_delivery(resident_id: int, status: DeliveryStatus, vault: Vault, clock: TestClock) -> DeliveryRow:
