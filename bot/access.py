@@ -41,6 +41,7 @@ class Permission(StrEnum):
     HEADCOUNT_READ = "headcount.read"
     AREA_READ = "area.read"
     AREA_WRITE = "area.write"
+    GRID_WORKER_DISMISS = "grid_worker.dismiss"
     AUDIT_READ = "audit.read"
     STAFF_READ = "staff.read"
     STAFF_WRITE = "staff.write"
@@ -73,6 +74,7 @@ GRANTED: dict[Permission, frozenset[Role]] = {
     Permission.HEADCOUNT_READ: READERS,
     Permission.AREA_READ: READERS,
     Permission.AREA_WRITE: frozenset({Role.ADMINISTRATOR}),
+    Permission.GRID_WORKER_DISMISS: frozenset({Role.ADMINISTRATOR, Role.AREA_LEAD}),
     Permission.AUDIT_READ: frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
     Permission.STAFF_READ: frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
     Permission.STAFF_WRITE: frozenset({Role.ADMINISTRATOR}),

@@ -37,6 +37,7 @@ REASONS: Mapping[str, str] = {
     "opted_out": "对方已退订",
     "unfollowed": "对方已取消关注",
     "erased": "对方已删除数据",
+    "dismissed": "网格员已离任",
     "group_without_webhook": "这个群没有配置机器人",
     "group_without_owner": "这个群没有登记群主",
     "wecom_not_configured": "没有接通企业微信",

@@ -21,6 +21,7 @@ THINGS: Mapping[str, str] = {
     "claim": "传言",
     "claims": "传言",
     "deliveries": "投递记录",
+    "grid_worker": "网格员",
     "grid_workers": "网格员",
     "groups": "群",
     "headcounts": "人数登记",
@@ -118,6 +119,7 @@ DEEDS: Mapping[str, str] = {
 WHOLE: Mapping[str, str] = {
     # Of a draft too its page says so: one word for one thing.
     "broadcast.withdrawn": "推送：叫停",
+    "grid_worker.dismissed": "网格员：办理离任",
     "purged": "按期删除",
     "sign_in": "登录",
     "sign_in.first": "第一次登录",
@@ -148,6 +150,7 @@ SUBJECTS: Mapping[str, str] = {
     "claims": "传言名单",
     "drive": "人数登记",
     "drives": "人数登记名单",
+    "grid worker": "网格员",
     "grid workers": "网格员名单",
     "groups": "群名单",
     "headcounts": "人数登记",

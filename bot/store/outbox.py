@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.store.engine import Database
+from bot.store.prefixes import begins_with_name
 from bot.store.tables import BroadcastRow, DeliveryRow, ResidentRow
 from bot.store.turns import take_turn
 from bot.store.vault import Vault
@@ -112,6 +113,19 @@ def cancel_for(session: Session, resident_id: int, *, reason: str, now: datetime
 def cancel_shares_of(session: Session, resident_id: int, *, reason: str, now: datetime) -> None:
     """Call back what has not gone out yet of broadcasts to this resident; answers and a grid worker's tasks stay."""
     _call_back(session, SHARE & (DeliveryRow.resident_id == resident_id), reason=reason, now=now)
+
+
+def cancel_tasks_of(
+    session: Session, resident_id: int, *, reminders: str, reason: str, now: datetime
+) -> None:
+    """Call back what has not gone out yet to a grid worker who has left: tasks, and the follow-ups whose keys begin as
+    `reminders`. What is in hand goes out now or never: neither tried again nor held for their next message.
+    """
+    reminding = DeliveryRow.broadcast_id.is_(None) & begins_with_name(DeliveryRow.client_msg_id, reminders)
+    theirs = (DeliveryRow.resident_id == resident_id) & ((DeliveryRow.channel == Channel.RELAY) | reminding)
+    _call_back(session, theirs, reason=reason, now=now)
+    in_hand = update(DeliveryRow).where(theirs, DeliveryRow.status == DeliveryStatus.CLAIMED)
+    session.execute(in_hand.values(expires_at=now))
 
 
 def cancel_broadcast(session: Session, broadcast_id: str, *, reason: str, now: datetime) -> int:

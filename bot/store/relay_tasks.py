@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.store.pages import Page, Wanted, read_page
 from bot.store.prefixes import begins
 from bot.store.tables import BroadcastRunRow, GridWorkerRow, GroupRow, RelayTaskRow
-from broadcasts.relay import Coverage, RelayStatus, RelayTask, cancel, coverage
+from broadcasts.relay import Coverage, RelayStatus, RelayTask, cancel, cannot, coverage
 
 UNDONE = (RelayStatus.OPEN, RelayStatus.CLAIMED)
 ORDERS = {
@@ -105,6 +105,22 @@ def cancel_undone(session: Session, broadcast_id: str, *, reason: str) -> None:
     for task in tasks_of(session, broadcast_id):
         if task.is_undone:
             save(session, cancel(task, reason=reason))
+
+
+def leave_undone(session: Session, worker_id: int, *, reason: str) -> int:
+    """What a worker still had to carry nobody carries any more: it stands as what cannot be forwarded, for the township; how
+    many. What they confirm at this moment stays confirmed.
+    """
+    rows = session.scalars(
+        select(RelayTaskRow)
+        .where(RelayTaskRow.grid_worker_id == worker_id, RelayTaskRow.status.in_(UNDONE))
+        .order_by(RelayTaskRow.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    for row in rows:
+        save(session, cannot(_task(row), reason=reason))
+    return len(rows)
 
 
 def coverage_of(session: Session, broadcast_id: str) -> Coverage:

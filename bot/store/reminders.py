@@ -39,9 +39,14 @@ def debtors(session: Session) -> list[Debtor]:
     ]
 
 
+def keys_of(worker_id: int) -> str:
+    """How the keys of a worker's reminders begin."""
+    return f"{PREFIX}{worker_id}."
+
+
 def key_of(worker_id: int, at: datetime) -> str:
     """The follow-up's key: one reminder a worker and hour, whoever asks for it twice."""
-    return f"{PREFIX}{worker_id}.{at:%Y%m%d%H}"
+    return f"{keys_of(worker_id)}{at:%Y%m%d%H}"
 
 
 def reminded_since(session: Session, since: datetime) -> dict[int, list[datetime]]:
