@@ -1,4 +1,4 @@
-"""What areas, their risk levels and their chat groups are called."""
+"""What areas, their risk levels, their chat groups and grid workers are called."""
 
 from collections.abc import Mapping
 
@@ -25,3 +25,8 @@ GROUPS: Mapping[GroupKind, str] = {
     GroupKind.WECOM_CUSTOMER: "企业微信居民群",
     GroupKind.WECOM_INTERNAL: "企业微信工作群",
 }
+# Of grid workers, by the value their list is filtered by.
+BOUND, UNBOUND, LEFT = "yes", "no", "left"
+STANDINGS: Mapping[str, str] = {BOUND: "已绑定微信", UNBOUND: "未绑定微信", LEFT: "已离任"}
+DISMISSED = "已办理离任：微信已解绑，绑定码已作废。"
+LEFT_UNDONE = "还有 {count} 条转发任务没人转，已标成“转不了”，请到推送的“网格员转发”里看，另外安排人。"

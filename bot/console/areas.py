@@ -1,6 +1,7 @@
 """Areas from the prefecture down to the village: how their people are reached, and their risk level.
 
-Grid workers are shown by name: having looked at them, or taken them away as a file, leaves a trace.
+Grid workers are shown by name: having looked at them, or taken them away as a file, leaves a trace. Who has left is
+dismissed on the page of their village.
 """
 
 from flask import redirect, request, url_for
@@ -13,11 +14,13 @@ from bot.access import Permission
 from bot.console import area_words as words
 from bot.console.export import Column, all_rows, as_file
 from bot.console.labels import moment
-from bot.console.listing import Choice, Filter, asked_format, choices, listing, wanted
+from bot.console.listing import Filter, asked_format, choices, listing, wanted
 from bot.console.options import options, place_filter
 from bot.console.routing import Route
+from bot.console.small_forms import ReasonForm
 from bot.console.visit import Visit
 from bot.office import areas as office
+from bot.office import grid_workers
 from bot.office.act import Act
 from bot.office.areas import AreaLine
 from bot.store.areas import Risk
@@ -108,15 +111,26 @@ def groups(visit: Visit) -> ResponseReturnValue:
 
 def workers(visit: Visit) -> ResponseReturnValue:
     area = place_filter(visit.act)
-    bound = Filter("bound", "微信", (Choice("yes", "已绑定"), Choice("no", "未绑定")))
-    is_bound = bound.current == "yes" if bound.current else None
+    bound = Filter("bound", "状态", choices(words.STANDINGS))
+    left = bound.current == words.LEFT
+    is_bound = bound.current == words.BOUND if bound.current and not left else None
     if form := asked_format():
-        read = office.take_workers_away(visit.act, area_code=area.current, bound=is_bound)
+        read = office.take_workers_away(visit.act, area_code=area.current, bound=is_bound, left=left)
         return as_file(form, "grid-workers", _worker_columns(visit.act), all_rows(read, wanted().order))
-    page = office.list_grid_workers(visit.act, wanted(), area_code=area.current, bound=is_bound)
+    page = office.list_grid_workers(visit.act, wanted(), area_code=area.current, bound=is_bound, left=left)
     orders = {"community": "村（社区）", "name": "姓名", "bound": "绑定"}
     shown = listing("console.areas_workers", page, filters=(area, bound), orders=orders)
     return visit.render("console/areas/workers.html", {"page": page, "listing": shown})
+
+
+def dismiss(visit: Visit, area_code: str, worker_id: int) -> ResponseReturnValue:
+    form = ReasonForm()
+    if form.validate():
+        done = grid_workers.dismiss(visit.act, worker_id, reason=form.reason.data or "")
+        visit.say(words.DISMISSED + (words.LEFT_UNDONE.format(count=done.tasks) if done.tasks else ""))
+    else:
+        visit.say("请写明原因，再办理离任。", "danger")
+    return redirect(url_for("console.areas_show", area_code=area_code))
 
 
 def _level(value: str | None) -> Risk | None:
@@ -154,6 +168,7 @@ def _worker_columns(act: Act) -> tuple[Column[GridWorker], ...]:
         Column("姓名", lambda one: one.name),
         Column("手机尾号", lambda one: one.phone_last4),
         Column("绑定", lambda one: moment(one.bound_at, zone)),
+        Column("离任", lambda one: moment(one.dismissed_at, zone)),
     )
 
 
@@ -164,4 +179,11 @@ ROUTES = (
     Route("/areas/grid-workers", "areas.workers", workers, READ),
     Route("/areas/<area_code>", "areas.show", show, READ),
     Route("/areas/<area_code>/risk", "areas.set_risk", set_risk, WRITE, ("POST",)),
+    Route(
+        "/areas/<area_code>/grid-workers/<int:worker_id>/dismiss",
+        "areas.dismiss",
+        dismiss,
+        Permission.GRID_WORKER_DISMISS,
+        ("POST",),
+    ),
 )

@@ -140,24 +140,24 @@ def take_groups_away(
 
 
 def list_grid_workers(
-    act: Act, wanted: Wanted, *, area_code: str = "", bound: bool | None = None
+    act: Act, wanted: Wanted, *, area_code: str = "", bound: bool | None = None, left: bool = False
 ) -> Page[GridWorker]:
-    """A page of grid workers."""
+    """A page of grid workers; `left`: of those who have left."""
     act.require(Permission.AREA_READ)
     prefix = _within(act, area_code)
     act.note("grid_workers.viewed", "grid workers", detail={"area": area_code} if area_code else None)
-    return grid_workers.read_workers(act.session, wanted=wanted, area_prefix=prefix, bound=bound)
+    return grid_workers.read_workers(act.session, wanted=wanted, area_prefix=prefix, bound=bound, left=left)
 
 
 def take_workers_away(
-    act: Act, *, area_code: str = "", bound: bool | None = None
+    act: Act, *, area_code: str = "", bound: bool | None = None, left: bool = False
 ) -> Callable[[Wanted], Page[GridWorker]]:
     """The same as a file, read page by page: it leaves one trace, however many there are."""
     act.require(Permission.AREA_READ)
     prefix = _within(act, area_code)
     act.note("grid_workers.exported", "grid workers", detail={"area": area_code} if area_code else None)
     return lambda wanted: grid_workers.read_workers(
-        act.session, wanted=wanted, area_prefix=prefix, bound=bound
+        act.session, wanted=wanted, area_prefix=prefix, bound=bound, left=left
     )
 
 
