@@ -33,6 +33,11 @@ COMMANDS = (
         "Import grid workers from a CSV file; print a bind code for each.",
     ),
     Listed(
+        "grid-workers dismiss",
+        "bot.commands.grid_workers:dismiss",
+        "Take a grid worker who has left out of service.",
+    ),
+    Listed(
         "households import",
         "bot.commands.households:import_households",
         "Import household codes from a CSV file.",
