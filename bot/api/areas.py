@@ -1,9 +1,5 @@
-"""Areas, chat groups and grid workers, to read; an area's risk level, to set.
+"""Areas and chat groups, to read; an area's risk level, to set. A group's webhook is nobody's business."""
 
-A group's webhook and a worker's telephone binding are nobody's business.
-"""
-
-from datetime import datetime
 from typing import Literal
 
 from bot.access import Permission
@@ -77,23 +73,6 @@ class GroupOut(Told):
     has_webhook: bool
 
 
-class WorkerListing(Listing):
-    area_code: AreaCode | None = None
-    bound: Literal["yes", "no"] | None = None
-    sort: Literal["", "number", "-number", "community", "-community", "name", "-name", "bound", "-bound"] = ""
-
-
-class WorkerOut(Told):
-    """`bound_at`: since when they get their tasks in chat."""
-
-    id: int
-    community_code: str
-    grid: str
-    name: str
-    phone_last4: str
-    bound_at: datetime | None
-
-
 def list_areas(call: Call) -> PageOf[AreaOut]:
     query: AreaListing = call.query
     page = office.list_areas(call.act, query.wanted, parent_code=query.parent_code or "", kinds=query.kind)
@@ -134,18 +113,6 @@ def list_groups(call: Call) -> PageOf[GroupOut]:
     page = office.list_groups(call.act, query.wanted, area_code=query.area_code or "", kinds=query.kind)
     items = tuple(GroupOut.model_validate(group) for group in page.items)
     return PageOf[GroupOut](items=items, next=page.following or None)
-
-
-def list_grid_workers(call: Call) -> PageOf[WorkerOut]:
-    query: WorkerListing = call.query
-    page = office.list_grid_workers(
-        call.act,
-        query.wanted,
-        area_code=query.area_code or "",
-        bound=None if query.bound is None else query.bound == "yes",
-    )
-    items = tuple(WorkerOut.model_validate(worker) for worker in page.items)
-    return PageOf[WorkerOut](items=items, next=page.following or None)
 
 
 ROUTES = (
@@ -193,16 +160,5 @@ ROUTES = (
         summary="Chat groups",
         query=GroupListing,
         answer=PageOf[GroupOut],
-    ),
-    Route(
-        method="GET",
-        path="/grid-workers",
-        view=list_grid_workers,
-        needs=Permission.AREA_READ,
-        resource="grid-workers",
-        access=Access.READ,
-        summary="Grid workers; looking leaves a trace",
-        query=WorkerListing,
-        answer=PageOf[WorkerOut],
     ),
 )

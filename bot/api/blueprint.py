@@ -14,6 +14,7 @@ from bot.api import (
     broadcast_results,
     broadcasts,
     claims,
+    grid_workers,
     headcounts,
     relay_tasks,
 )
@@ -28,6 +29,7 @@ PREFIX = "/api/v1"
 DOCUMENT = "/openapi.json"
 ROUTES: tuple[Route, ...] = (
     *areas.ROUTES,
+    *grid_workers.ROUTES,
     *articles.ROUTES,
     *claims.ROUTES,
     *broadcasts.ROUTES,

@@ -42,7 +42,7 @@ WORKED_ON = frozenset(Access)
 RESOURCES: Mapping[str, frozenset[Access]] = {
     "areas": CHANGED,
     "groups": READABLE,
-    "grid-workers": READABLE,
+    "grid-workers": CHANGED,
     "articles": WORKED_ON,
     "claims": WORKED_ON,
     "broadcasts": WORKED_ON,

@@ -91,6 +91,7 @@ def test_every_answer_is_one_the_document_names(
         "claim_id": fuzzed.claim,
         "article_id": fuzzed.article,
         "area_code": HEPING.code,
+        "number": "1",
     }
     if case.path_parameters:
         case.path_parameters = {name: there_is[name] for name in case.path_parameters}
