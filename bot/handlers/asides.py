@@ -59,15 +59,14 @@ DOUBTED = re.compile(
     r"^(?:你说的?)?(?:准不准|可靠吗|准吗)|不信你|^谁规定的|^有(?:没有)?(?:文件|依据)吗?$|^依据呢?$"
 )
 # A grid worker's commands from somebody who is none, or none any more.
-COMMAND = re.compile(
-    r"^(?:我的|转发)*任务\s*\d{0,9}$|^(?:全部?|都)?已转发[\s\d,、和]*$|^发不了\s*\d{1,9}(?:\D|$)"
-)
+COMMAND = re.compile(r"^(?:我的|转发)*任务\s*\d{0,9}$|^(?:全部?|都)?已转发[\s\d,、和]*$")
+# As it was typed: 发不了 1 群散了 is one, 发不了3个月工资 is somebody's trouble.
+CANNOT = re.compile(r"发不了\s*\d{1,9}(?:$|[\s,，:：、])")
 # In order of precedence.
 ASIDES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^\d{1,3}$"), wording.STRAY_NUMBER),
     (re.compile(r"^[\d -]{4,}$"), wording.LONG_NUMBER),
     (re.compile(rf"^(?:{'|'.join(sorted(NONE_WORDS))})[,。!]*$"), wording.NOTHING_OFFERED),
-    (COMMAND, wording.NOT_A_WORKER),
     (re.compile(r"^(?:怎么|如何|咋)?绑定(?:网格员)?$|^我是网格员"), wording.NOT_A_WORKER),
     (IN_NEED, wording.IN_NEED),
     (HEAVY_HEART, wording.COMFORT),
@@ -89,7 +88,7 @@ ASIDES: tuple[tuple[re.Pattern[str], str], ...] = (
 
 
 def matches(_message: Inbound, context: Context) -> bool:
-    if COMMAND.search(context.plain):
+    if _is_command(context):
         return True
     if _sentence(context) is None or PASSED_ON & load_cues().found_in(context.plain):
         return False
@@ -101,5 +100,11 @@ def handle(_message: Inbound, context: Context) -> Reply:
     return Text((_sentence(context) or wording.CLARIFY).format(**context.names))
 
 
+def _is_command(context: Context) -> bool:
+    return bool(COMMAND.search(context.plain) or CANNOT.match(context.words.strip()))
+
+
 def _sentence(context: Context) -> str | None:
+    if _is_command(context):
+        return wording.NOT_A_WORKER
     return next((sentence for pattern, sentence in ASIDES if pattern.search(context.plain)), None)

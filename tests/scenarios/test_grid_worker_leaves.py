@@ -60,6 +60,11 @@ def test_a_command_of_theirs_does_nothing_any_more_and_they_are_told_why(
         assert session.scalars(select(QuestionRow)).all() == []
 
 
+@pytest.mark.parametrize("words", ["发不了3个月工资了咋办", "发不了 2000块钱的工资"], ids=range(2))
+def test_a_residents_trouble_that_begins_like_a_command_is_none(villager: Phone, words: str) -> None:
+    assert "没有绑定网格员" not in villager.says(words)
+
+
 def test_they_are_offered_no_commands_of_grid_workers(carrier: Phone, runtime: Runtime) -> None:
     assert "发不了" in carrier.says("帮助")
 
