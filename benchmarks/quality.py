@@ -9,6 +9,7 @@ Exits with 1 and names every figure that is worse than recorded in benchmarks/fi
 import argparse
 import sys
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -90,8 +91,12 @@ def own_tables(folder: Path, segmenter: Segmenter) -> Iterator[Table]:
     yield Table("rumours", "", messages, lambda: rumours().figures)
     lines = DATA / "routing_lines.jsonl"
     yield Table("routing", "", lines, lambda: evaluate_routing(lines, library=library, day=day).figures)
-    pairs = DATA / "meaning_flips.jsonl"
-    yield Table("meaning flips", "", pairs, lambda: evaluate_flips(pairs, day=day, places=places).figures)
+    for name, remark, stem in (
+        ("meaning flips", SEEN, "meaning_flips"),
+        ("meaning flips held out", "", "held_out_flips"),
+    ):
+        pairs = DATA / f"{stem}.jsonl"
+        yield Table(name, remark, pairs, partial(_flips, pairs, day, places))
     for name, remark, stem in (
         ("headcounts", SEEN, "headcounts"),
         ("headcounts held out", "", "headcounts_holdout"),
@@ -102,6 +107,10 @@ def own_tables(folder: Path, segmenter: Segmenter) -> Iterator[Table]:
 
 def _answers(articles: Path, questions: Path, places: tuple[str, ...]) -> tuple[Figure, ...]:
     return evaluate_answers(articles, questions, day=SAMPLE_DAY, places=places).figures
+
+
+def _flips(pairs: Path, day: date, places: tuple[str, ...]) -> tuple[Figure, ...]:
+    return evaluate_flips(pairs, day=day, places=places).figures
 
 
 def _headcounts(replies: Path) -> tuple[Figure, ...]:

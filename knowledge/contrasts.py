@@ -70,10 +70,14 @@ class Contrasts:
     def differing(
         self, left: Mapping[int, Poles], right: Mapping[int, Poles]
     ) -> Iterator[tuple[str, Poles, Poles]]:
-        """The label and both sides of each contrast that both show and share no pole of, in the file's order."""
+        """The label and both sides of each contrast that both show and share no pole of, in the file's order. Of several days
+        or years (今年缴, 明年报) all must be shared by the one that names fewer.
+        """
         for number in sorted(left.keys() & right.keys()):
-            if left[number].isdisjoint(right[number]):
-                yield self.contrasts[number].label, left[number], right[number]
+            here, there, label = left[number], right[number], self.contrasts[number].label
+            several = label == self.labels["date"] and min(len(here), len(there)) > 1
+            if here.isdisjoint(there) or (several and not (here <= there or there <= here)):
+                yield label, here, there
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from knowledge.contrast_table import contrast_table
 
-_MAY_DENY = frozenset("不没无非否难莫别未得消废撤差免")
+_MAY_DENY = frozenset("不没无非否难莫别未得嫑消废撤差免")
 """One of these is in every wording that is rewritten."""
 _CLAUSE = re.compile(r"[^,;。!]+")
 
