@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot import wording
 from bot.conversation import Step
-from bot.handlers import ask
+from bot.handlers import ask, risk_level
 from bot.handlers.area_choice import choose_area, offer_areas
 from bot.handlers.context import Context
 from bot.handlers.follow import bind
@@ -173,7 +173,8 @@ def _and_then(bound: str, question: str, context: Context) -> Reply:
     """The question that could not be answered without knowing where, answered now."""
     if not question:
         return Text(bound)
-    answered = ask.handle_question(replace(context, words=question, conversation=None))
+    asked = replace(context, words=question, conversation=None)
+    answered = risk_level.tell(asked) or ask.handle_question(asked)
     return Text(f"{bound}\n\n{answered}")
 
 

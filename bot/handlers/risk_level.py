@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot import place_wording as wording
+from bot.handlers.area_choice import counties, offer_areas
 from bot.handlers.context import Context
 from bot.handlers.offices import written
 from bot.messages import Inbound, Reply, Text
 from bot.store.areas import Area, AreaKind, AreaTree, Risk
+from bot.wording import NEEDS_AREA
 
 NAME = "risk_level"
 
@@ -42,7 +44,7 @@ WHERE = re.compile(
     rf"|{_place('holder')}(?:有没有|有无|有){_level('held')}{END}"
     rf"|{ANYWHERE}(?:现在|都|才)*(?:是|有|属于?|算){_level('anywhere')}的?{END}"
 )
-ASKS = re.compile(r"是不是|属不属|算不算|[吗么嘛不没]$|没有$")
+ASKS = re.compile(r"是不是|属不属|算不算|[吗么嘛不没]$|没有$|[什啥哪几多咋怎]|风险(?:等级|级别)?高低")
 OURS = re.compile(
     r"(?:我们?|俺们?|咱们?|本)?(?P<of>县|区|镇|乡|街道)?(?:家|这里?|这儿|这达|这边|这个?村|这个?社区|村里?|庄子?|庄里|社区|小区|屋里)*"
 )
@@ -63,14 +65,31 @@ class Asked:
 
 
 def matches(_message: Inbound, context: Context) -> bool:
-    return _asked(context) is not None
+    return _asks_of_unknown_home(context) or _asked(context) is not None
 
 
 def handle(_message: Inbound, context: Context) -> Reply:
+    if _asks_of_unknown_home(context):
+        choices = offer_areas(counties(context), context, then=context.words)
+        return Text(NEEDS_AREA.format(choices=choices))
+    return Text(tell(context) or "")
+
+
+def tell(context: Context) -> str | None:
+    """What holds where the message asks for it; None if it asks for no level that the office keeps."""
     asked = _asked(context)
-    said = _told(asked, context.areas) if asked else ()
+    if asked is None:
+        return None
     foot = wording.RISK_FOOT.format(**context.names, day=written(context.today))
-    return Text("".join(said) + foot)
+    return "".join(_told(asked, context.areas)) + foot
+
+
+def _asks_of_unknown_home(context: Context) -> bool:
+    """我们村是高风险吗, from somebody who has not said yet where they live."""
+    found = WHICH.fullmatch(context.plain) or WHETHER.fullmatch(context.plain)
+    if found is None or context.community or not ASKS.search(context.plain):
+        return False
+    return bool(found["place"] and OURS.fullmatch(found["place"])) and any(one.risk for one in context.areas)
 
 
 def _asked(context: Context) -> Asked | None:
@@ -82,7 +101,7 @@ def _asked(context: Context) -> Asked | None:
     if found is None:
         return None
     level = LEVELS.get(found.groupdict().get("level") or "")
-    if level and not ASKS.search(context.plain):
+    if not ASKS.search(context.plain):
         return None
     area = _area(found["place"], context)
     return Asked(area, level, where=False) if area and _is_kept(area, context.areas) else None

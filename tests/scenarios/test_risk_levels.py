@@ -39,6 +39,18 @@ def test_who_lives_nowhere_we_know_may_ask_of_a_place_by_name(phone: Phone, word
     assert told in phone.says(words)
 
 
+def test_who_has_not_said_where_they_live_is_asked_and_then_told(phone: Phone) -> None:
+    asked = phone.says("我们村是高风险吗")
+
+    assert "先告诉我您在哪儿" in asked
+    assert "1. 安定区" in asked
+
+    told = phone.says("平襄镇城关村")
+
+    assert "通渭县平襄镇城关村" in told
+    assert "现在按高风险区管" in told
+
+
 def test_a_village_with_a_level_of_its_own_is_named_in_its_county(phone: Phone, runtime: Runtime) -> None:
     with runtime.database.transaction() as session:
         areas.change_risk(session, "621102001003", Risk.HIGH, seen=None)
@@ -53,7 +65,6 @@ def test_a_village_with_a_level_of_its_own_is_named_in_its_county(phone: Phone, 
 @pytest.mark.parametrize(
     "words",
     [
-        "我们村是高风险吗",
         "什么叫高风险区",
         "高风险区能出门吗",
         "兰州是高风险区吗",
