@@ -9,24 +9,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType
 
 from knowledge.contrast_table import contrast_table
 from knowledge.text import bare
-from knowledge.vocabulary import load_vocabulary
+from knowledge.vocabulary import Rewriting, load_vocabulary
 
 _LONGEST = 80
 """Characters. In longer texts the same words come again in other clauses."""
 _A_WORD = 2
 _TURNED = MappingProxyType({"逊": "比", "因": "才"})
 """Kinds that name what is more, or the cause, behind themselves, and the kind that names it before itself."""
-_MEASURED = frozenset({"比"})
+_MEASURED = "比"
 _PARTICLES = re.compile("[的了着过]|[还也都就又]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What stands before and behind `marker` as a frame (`swapping.read_frame`), the doer first."""
+    """What stands before and behind `marker`, the doer first: canonical wordings without particles."""
 
     marker: str
     doer: str
@@ -44,13 +45,19 @@ class _Marking:
     marker: re.Pattern[str]
     passive: re.Pattern[str]
     active: re.Pattern[str]
+    canonical: Rewriting
 
 
 @lru_cache(maxsize=1)
 def _marking() -> _Marking:
     table = contrast_table()["roles"]
     kinds = (f"(?P<{kind}>{'|'.join(words)})" for kind, words in table["markers"].items())
-    return _Marking(re.compile("|".join(kinds)), re.compile(table["passive"]), re.compile(table["active"]))
+    return _Marking(
+        marker=re.compile("|".join(kinds)),
+        passive=re.compile(table["passive"]),
+        active=re.compile(table["active"]),
+        canonical=load_vocabulary().canonical,
+    )
 
 
 def read_roles(plain: str) -> Roles:
@@ -58,12 +65,13 @@ def read_roles(plain: str) -> Roles:
     if len(plain) > _LONGEST:
         return {}
     found: dict[str, Parts] = {}
-    for kind, parts in _parted(plain):
+    for kind, parts in chain(_parted(plain), _voiced(plain)):
         found.setdefault(kind, parts)
     return found
 
 
 def _parted(plain: str) -> Iterator[tuple[str, Parts]]:
+    """By each word for a doing: of 村民被干部举报 and 村民把干部举报 what stands before it holds both."""
     marking = _marking()
     for match in marking.marker.finditer(plain):
         before, behind = plain[: match.start()], plain[match.end() :]
@@ -76,27 +84,31 @@ def _parted(plain: str) -> Iterator[tuple[str, Parts]]:
         if kind in _TURNED:
             kind, parts = _TURNED[kind], Parts(_TURNED[kind], parts.other, parts.doer)
         yield kind, parts
-    for voice in (marking.passive, marking.active):
-        if voiced := voice.search(plain):
-            sides = _words(plain[: voiced.start()]), _words(plain[voiced.end() :])
-            doer, other = sides if voice is marking.active else sides[::-1]
-            yield "", Parts("把", doer, other)
+
+
+def _voiced(plain: str) -> Iterator[tuple[str, Parts]]:
+    """By 被 and 把, whatever is done."""
+    marking = _marking()
+    if passive := marking.passive.search(plain):
+        yield "", Parts("把", _words(plain[passive.end() :]), _words(plain[: passive.start()]))
+    if active := marking.active.search(plain):
+        yield "", Parts("把", _words(plain[: active.start()]), _words(plain[active.end() :]))
 
 
 def _words(part: str) -> str:
-    return _PARTICLES.sub("", load_vocabulary().canonical(bare(part)))
+    return _PARTICLES.sub("", _marking().canonical(bare(part)))
 
 
 def exchanged_roles(left: Roles, right: Roles) -> tuple[str, str] | None:
     """What the one and what the other says of who does it to whom, if two things have changed places."""
     for kind in left.keys() & right.keys():
-        here, there = (
-            _without_measure(left[kind], right[kind]) if kind in _MEASURED else (left[kind], right[kind])
-        )
+        here, there = left[kind], right[kind]
+        if kind == _MEASURED:
+            here, there = _without_measure(here, there)
         doer, other = _common(here.doer, there.other), _common(here.other, there.doer)
         if not doer or not other or doer in there.doer or other in there.other:
             continue
-        if kind not in _MEASURED or _moved_more_than_stayed(here, there, doer, other):
+        if kind != _MEASURED or _moved_more_than_stayed(here, there, doer, other):
             return f"{doer}{here.marker}{other}", f"{other}{there.marker}{doer}"
     return None
 
