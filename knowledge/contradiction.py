@@ -172,8 +172,8 @@ def compare_titled(message: Statement, wording: Statement, title: Statement) -> 
 
 
 def is_of_another_case(title: Statement, message: Statement) -> bool:
-    """Whether a title names a case (a high-risk area, close contacts) of which the message says nothing: what holds there must
-    not be taken for what holds everywhere.
+    """Whether a title names a case (a high-risk area) of which the message says nothing: what holds there must not be taken for
+    what holds everywhere.
     """
     contrasts = load_contrasts().contrasts
     return any(contrasts[number].is_a_case for number in title.poles.keys() - message.poles.keys())

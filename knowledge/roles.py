@@ -21,7 +21,8 @@ _LONGEST = 80
 _A_WORD = 2
 _TURNED = MappingProxyType({"逊": "比", "因": "才"})
 """Kinds that name what is more, or the cause, behind themselves, and the kind that names it before itself."""
-_MEASURED = "比"
+_MEASURED, _ANY = "比", ""
+_WITH_MORE_WORDS = frozenset({_MEASURED, _ANY})
 _PARTICLES = re.compile("[的了着过]|[还也都就又]$")
 
 
@@ -90,9 +91,9 @@ def _voiced(plain: str) -> Iterator[tuple[str, Parts]]:
     """By 被 and 把, whatever is done."""
     marking = _marking()
     if passive := marking.passive.search(plain):
-        yield "", Parts("把", _words(plain[passive.end() :]), _words(plain[: passive.start()]))
+        yield _ANY, Parts("把", _words(plain[passive.end() :]), _words(plain[: passive.start()]))
     if active := marking.active.search(plain):
-        yield "", Parts("把", _words(plain[: active.start()]), _words(plain[active.end() :]))
+        yield _ANY, Parts("把", _words(plain[: active.start()]), _words(plain[active.end() :]))
 
 
 def _words(part: str) -> str:
@@ -108,7 +109,7 @@ def exchanged_roles(left: Roles, right: Roles) -> tuple[str, str] | None:
         doer, other = _common(here.doer, there.other), _common(here.other, there.doer)
         if not doer or not other or doer in there.doer or other in there.other:
             continue
-        if kind != _MEASURED or _moved_more_than_stayed(here, there, doer, other):
+        if kind not in _WITH_MORE_WORDS or _moved_more_than_stayed(here, there, doer, other):
             return f"{doer}{here.marker}{other}", f"{other}{there.marker}{doer}"
     return None
 
@@ -121,7 +122,9 @@ def _without_measure(here: Parts, there: Parts) -> tuple[Parts, Parts]:
 
 
 def _moved_more_than_stayed(here: Parts, there: Parts, doer: str, other: str) -> bool:
-    """混采的没有单采的快 beside 单采的比混采的快: what is compared shares words with what it is compared with."""
+    """混采的没有单采的快 beside 单采的比混采的快: what is compared shares words with what it is compared with. By 把 and 被 alone
+    the verb stands among the words (通渭有人把狗打死 beside 通渭一只狗被人打死).
+    """
     stayed = _common(here.doer, there.doer), _common(here.other, there.other)
     return len(doer) > len(stayed[0]) and len(other) > len(stayed[1])
 

@@ -158,7 +158,7 @@ def _why_not(one: Candidate, area_path: tuple[str, ...], day: date) -> str:
     if one.differences:
         return f"意思有出入：{'；'.join(one.differences)}（前面是这句话的，后面是知识里的）"
     if one.other_case:
-        return "标题只说一种情况（比如高风险区、密接），这句话没有提"
+        return "标题只说一种风险区，这句话没有提"
     return (
         "这句话只提到这件事，没说要问什么" if one.only_named else "这句话太短，或者另有一条更像、但意思有出入"
     )

@@ -36,6 +36,7 @@ def test_who_does_it_to_whom_is_told_from_the_other_way_round(left: str, right: 
         ("老人没有娃娃那么容易感染", "娃娃比老人更容易感染"),
         ("外村人把病毒带进了我们村", "我们村的病毒是被外村人带进来的"),
         ("有核酸才能进超市", "进超市要有核酸才行"),
+        ("通渭一过路的把守卡点的杀害了", "通渭守卡点的被路人杀害"),
     ],
 )
 def test_the_same_said_in_another_voice_or_order_is_the_same(left: str, right: str) -> None:
