@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import Literal
 
 from knowledge.contrast_table import contrast_table
-from knowledge.sounds import sound_of
+from knowledge.sounds import are_homophones
 from knowledge.text import bare
 from knowledge.vocabulary import Rewriting, load_vocabulary
 
@@ -144,7 +144,7 @@ def _common_start(one: str, other: str) -> int:
 
 def _mean_the_same(one: str, other: str) -> bool:
     """Whether it may be only another wording: a shared character, synonyms, a question word beside or among others, a
-    bare number whose unit the other side spells out, the same sound (健康马), a negation (which `negation.py` judges).
+    bare number whose unit the other side spells out, homophones (健康马), a negation (which `negation.py` judges).
     """
     swapping = _swapping()
     asks, other_asks = (bool(swapping.asking.fullmatch(words)) for words in (one, other))
@@ -152,7 +152,7 @@ def _mean_the_same(one: str, other: str) -> bool:
         return True
     if not set(one).isdisjoint(other) or not swapping.negating.isdisjoint(one + other):
         return True
-    return one.isdigit() != other.isdigit() or _are_synonyms(one, other) or sound_of(one) == sound_of(other)
+    return one.isdigit() != other.isdigit() or _are_synonyms(one, other) or are_homophones(one, other)
 
 
 def _are_synonyms(one: str, other: str) -> bool:

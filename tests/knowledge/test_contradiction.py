@@ -122,6 +122,42 @@ def test_a_negation_in_what_a_question_takes_as_given_is_a_difference(left: str,
     assert differences(left, right, places=PLACES)
 
 
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("路没修好", "路修好了"),
+        ("病例没有增多", "病例增多了"),
+        ("老人没有手机咋办好", "老人有手机咋办好"),
+        ("洋芋没收", "洋芋收了"),
+        ("村上没收核酸费", "村上收核酸费"),
+        ("密接不单独隔离", "密接单独隔离"),
+        ("不戴口罩能进吗", "戴口罩能进吗"),
+        ("不交钱行吗", "交钱行吗"),
+        ("狂犬病疫苗免费", "新冠疫苗免费"),
+        ("哪里买口罩", "哪里卖口罩"),
+        ("盐能买到吗", "烟能买到吗"),
+    ],
+)
+def test_what_only_looks_like_another_turn_of_phrase_keeps_its_meaning(left: str, right: str) -> None:
+    assert differences(left, right, places=PLACES)
+    assert differences(right, left, places=PLACES)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("车叫人给没收了", "车给收走了"),
+        ("混采的没有单采的快", "单采的比混采的快"),
+        ("不戴口罩超市让进不", "进超市要戴口罩吗"),
+        ("不交钱行不行", "要交钱吗"),
+        ("两天做一次核酸", "隔天做一次核酸"),
+        ("健康马变黄了", "健康码变黄了"),
+    ],
+)
+def test_another_turn_of_phrase_is_no_difference(left: str, right: str) -> None:
+    assert differences(left, right, places=PLACES) == ()
+
+
 def test_whether_one_may_and_whether_one_must_are_two_questions() -> None:
     assert differences("孕妇能做核酸吗", "孕妇要做核酸吗", places=PLACES) == ("问的事不同:能/要",)
 

@@ -5,7 +5,7 @@ from pypinyin.constants import PINYIN_DICT
 
 from knowledge.places import Places
 from knowledge.profile import Profiler
-from knowledge.sounds import sound_of
+from knowledge.sounds import are_homophones, sound_of
 from knowledge.text import Segmenter
 
 
@@ -30,6 +30,16 @@ def test_characters_that_pypinyin_reads_alike_sound_alike() -> None:
 @pytest.mark.parametrize(("one", "other"), [("核酸", "疫苗"), ("三天", "四天"), ("封城", "解封")])
 def test_what_sounds_different_is_not_equal(one: str, other: str) -> None:
     assert sound_of(one) != sound_of(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [("马", "码", True), ("买", "卖", False), ("盐", "烟", False), ("收", "搜", False)],
+)
+def test_one_word_alone_is_typed_for_another_only_in_the_same_tone(
+    one: str, other: str, *, alike: bool
+) -> None:
+    assert are_homophones(one, other) is alike
 
 
 def test_letters_digits_and_marks_sound_as_they_are_written_and_nothing_grows() -> None:
