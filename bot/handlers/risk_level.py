@@ -21,7 +21,7 @@ NOW = r"(?:现在|目前|今天|今儿|眼下|如今|这会儿|到底|究竟|还
 ZONE = r"风险(?:等级|级别|地区|区域?)?"
 END = r"(?:[吗么嘛啊呀呢哩没不]|没有|了)*"
 PLACES = r"(?:地方|村|镇|小区)*"
-ANYWHERE = rf"(?:哪里|哪儿|哪达|哪些{PLACES})"
+ANYWHERE = rf"(?:哪里|哪儿|哪达|(?<=在)哪|哪些{PLACES})"
 
 
 def _place(group: str) -> str:
@@ -40,10 +40,12 @@ WHETHER = re.compile(
     rf"{_place('place')}(?:是不是|属不属于?|算不算|是|属于?|算)(?:个|在)?{_level('level')}的?{END}"
 )
 WHERE = re.compile(
-    rf"{_place('place')}(?:有没有|有无|有)?{_level('level')}{NOW}(?:有|在|是)*(?:{ANYWHERE}|哪几个|几个|多少个?|名单){PLACES}{END}"
+    rf"{NOW}{ANYWHERE}(?:现在|都|才)*(?:是|有|算|属于?){_level('anywhere')}的?{END}"
+    rf"|{_place('place')}(?:有没有|有无|有)?{_level('level')}{NOW}(?:有|在|是)*(?:{ANYWHERE}|哪几个|几个|多少个?|名单){PLACES}{END}"
     rf"|{_place('holder')}(?:有没有|有无|有){_level('held')}{END}"
-    rf"|{ANYWHERE}(?:现在|都|才)*(?:是|有|属于?|算){_level('anywhere')}的?{END}"
 )
+# Of no place, what the word means: 风险区是什么.
+WHAT_IS = re.compile(rf"{ZONE}(?:是|现在)*(?:什么|啥)")
 ASKS = re.compile(r"是不是|属不属|算不算|[吗么嘛不没]$|没有$|[什啥哪几多咋怎]|风险(?:等级|级别)?高低")
 OURS = re.compile(
     r"(?:我们?|俺们?|咱们?|本)?(?P<of>县|区|镇|乡|街道)?(?:家|这里?|这儿|这达|这边|这个?村|这个?社区|村里?|庄子?|庄里|社区|小区|屋里)*"
@@ -99,6 +101,8 @@ def _asked(context: Context) -> Asked | None:
         return Asked(area, of, where=True) if area and _is_kept(area, context.areas) else None
     found = WHICH.fullmatch(context.plain) or WHETHER.fullmatch(context.plain)
     if found is None:
+        return None
+    if not found["place"] and WHAT_IS.match(context.plain):
         return None
     level = LEVELS.get(found.groupdict().get("level") or "")
     if not ASKS.search(context.plain):

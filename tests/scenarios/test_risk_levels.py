@@ -31,6 +31,9 @@ def test_who_asks_of_a_level_that_does_not_hold_is_told_which_does(townsman: Pho
         ("陇西高风险区有哪些", "陇西县现在没有登记的高风险区"),
         ("高风险区有哪些", "定西市里按高风险区管的有：通渭县、临洮县"),
         ("哪里是高风险区", "定西市里按高风险区管的有：通渭县、临洮县"),
+        ("高风险区在哪", "定西市里按高风险区管的有：通渭县、临洮县"),
+        ("现在哪里有高风险", "定西市里按高风险区管的有：通渭县、临洮县"),
+        ("哪里有高风险区", "定西市里按高风险区管的有：通渭县、临洮县"),
         ("定西有没有中风险区", "定西市现在没有登记的中风险区"),
         ("平襄镇的风险等级是什么", "通渭县平襄镇现在按高风险区管"),
     ],
@@ -75,6 +78,11 @@ def test_a_village_with_a_level_of_its_own_is_named_in_its_county(phone: Phone, 
 )
 def test_what_the_office_does_not_keep_or_nobody_asked_is_no_level(phone: Phone, words: str) -> None:
     assert "风险区管" not in phone.says(words)
+
+
+@pytest.mark.parametrize("words", ["风险区是什么", "风险等级是什么", "风险区是啥"])
+def test_who_asks_what_the_word_means_is_told_no_level(villager: Phone, words: str) -> None:
+    assert "风险区管" not in villager.says(words)
 
 
 def test_where_no_level_is_kept_nothing_is_said_of_levels(phone: Phone, runtime: Runtime) -> None:
