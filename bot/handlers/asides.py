@@ -60,8 +60,8 @@ DOUBTED = re.compile(
 )
 # A grid worker's commands from somebody who is none, or none any more.
 COMMAND = re.compile(r"^(?:我的|转发)*任务\s*\d{0,9}$|^(?:全部?|都)?已转发[\s\d,、和]*$")
-# As it was typed: 发不了 1 群散了 is one, 发不了3个月工资 is somebody's trouble.
-CANNOT = re.compile(r"发不了\s*\d{1,9}(?:$|[\s,，:：、])")
+# As it was typed: 发不了 1 群散了 is one, 发不了3个月工资 or 发不了 2 斤菜 is somebody's trouble.
+CANNOT = re.compile(r"发不了\s*\d{1,9}(?:$|[\s,，:：、])(?!\s*(?:[斤块元袋箱包盒份]|个(?!群)))")
 # In order of precedence.
 ASIDES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^\d{1,3}$"), wording.STRAY_NUMBER),

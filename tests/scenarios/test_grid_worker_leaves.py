@@ -60,7 +60,9 @@ def test_a_command_of_theirs_does_nothing_any_more_and_they_are_told_why(
         assert session.scalars(select(QuestionRow)).all() == []
 
 
-@pytest.mark.parametrize("words", ["发不了3个月工资了咋办", "发不了 2000块钱的工资"], ids=range(2))
+@pytest.mark.parametrize(
+    "words", ["发不了3个月工资了咋办", "发不了 2000块钱的工资", "发不了 2 斤菜"], ids=range(3)
+)
 def test_a_residents_trouble_that_begins_like_a_command_is_none(villager: Phone, words: str) -> None:
     assert "没有绑定网格员" not in villager.says(words)
 
