@@ -17,7 +17,10 @@ _MAGNITUDE = {"亿": 100_000_000, "万": 10_000, "千": 1_000, "百": 100}
 _PERCENT = re.compile(rf"百分之{_NUMBER}")
 _HALF = re.compile(r"一半|半数|半价|对半")
 _AND_A_HALF = re.compile(rf"{_NUMBER}个半(?=月|小时|钟头|星期|礼拜)")
-_RATIO = re.compile(r"(?<![\d.])1(?:比|:)(\d+)(?![\d.:])")
+_RATIO = re.compile(
+    r"(?<![\d.])1(?:比|:(?=\d{3}|[6-9]\d|\d(?!\d)|\d+的?(?:比例|兑|配|稀|水)))(\d+)(?![\d.:])"
+)
+"""1:30 alone is a time."""
 _DEGREES = re.compile(r"(\d{2})度([\d一二三四五六七八九])(?!\d)")
 _BARE_MONEY = re.compile(
     r"(?:收|交|掏|领|发|卖|涨到|罚|赚|挣|补|转|款|钱)(\d+(?:\.\d+)?)(亿|万|千|百)?(?![\d+\u4e00-\u9fff%℃.])"

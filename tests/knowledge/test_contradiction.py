@@ -136,6 +136,8 @@ def test_a_negation_in_what_a_question_takes_as_given_is_a_difference(left: str,
         ("狂犬病疫苗免费", "新冠疫苗免费"),
         ("哪里买口罩", "哪里卖口罩"),
         ("盐能买到吗", "烟能买到吗"),
+        ("1:30做核酸", "2:30做核酸"),
+        ("84按1:30兑水", "84按1:50兑水"),
     ],
 )
 def test_what_only_looks_like_another_turn_of_phrase_keeps_its_meaning(left: str, right: str) -> None:
@@ -152,6 +154,7 @@ def test_what_only_looks_like_another_turn_of_phrase_keeps_its_meaning(left: str
         ("不交钱行不行", "要交钱吗"),
         ("两天做一次核酸", "隔天做一次核酸"),
         ("健康马变黄了", "健康码变黄了"),
+        ("84按1:100兑", "84一比一百兑"),
     ],
 )
 def test_another_turn_of_phrase_is_no_difference(left: str, right: str) -> None:
