@@ -28,7 +28,7 @@ _PARTICLES = re.compile("[的了着过]|[还也都就又]$")
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What stands before and behind `marker`, the doer first: canonical wordings without particles."""
+    """What stands before and behind `marker`, the doer first."""
 
     marker: str
     doer: str
@@ -81,7 +81,7 @@ def _parted(plain: str) -> Iterator[tuple[str, Parts]]:
             before, behind = before[passive.end() :], before[: passive.start()]
         elif active:
             before, behind = before[: active.start()], before[active.end() :]
-        kind, parts = str(match.lastgroup), Parts(match[0], _words(before), _words(behind))
+        kind, parts = str(match.lastgroup), Parts(match[0], before, behind)
         if kind in _TURNED:
             kind, parts = _TURNED[kind], Parts(_TURNED[kind], parts.other, parts.doer)
         yield kind, parts
@@ -91,9 +91,14 @@ def _voiced(plain: str) -> Iterator[tuple[str, Parts]]:
     """By 被 and 把, whatever is done."""
     marking = _marking()
     if passive := marking.passive.search(plain):
-        yield _ANY, Parts("把", _words(plain[passive.end() :]), _words(plain[: passive.start()]))
+        yield _ANY, Parts("把", plain[passive.end() :], plain[: passive.start()])
     if active := marking.active.search(plain):
-        yield _ANY, Parts("把", _words(plain[: active.start()]), _words(plain[active.end() :]))
+        yield _ANY, Parts("把", plain[: active.start()], plain[active.end() :])
+
+
+def _canonical(parts: Parts) -> Parts:
+    """In canonical wording, without particles: read only if another text tells of the same doing."""
+    return replace(parts, doer=_words(parts.doer), other=_words(parts.other))
 
 
 def _words(part: str) -> str:
@@ -103,7 +108,7 @@ def _words(part: str) -> str:
 def exchanged_roles(left: Roles, right: Roles) -> tuple[str, str] | None:
     """What the one and what the other says of who does it to whom, if two things have changed places."""
     for kind in left.keys() & right.keys():
-        here, there = left[kind], right[kind]
+        here, there = _canonical(left[kind]), _canonical(right[kind])
         if kind == _MEASURED:
             here, there = _without_measure(here, there)
         doer, other = _common(here.doer, there.other), _common(here.other, there.doer)
