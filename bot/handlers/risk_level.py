@@ -4,7 +4,7 @@ A place we cannot tell, or one of no known level, is left to the articles.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot import place_wording as wording
@@ -50,10 +50,14 @@ ASKS = re.compile(r"是不是|属不属|算不算|[吗么嘛不没]$|没有$|[�
 OURS = re.compile(
     r"(?:我们?|俺们?|咱们?|本)?(?P<of>县|区|镇|乡|街道)?(?:家|这里?|这儿|这达|这边|这个?村|这个?社区|村里?|庄子?|庄里|社区|小区|屋里)*"
 )
-OF_KIND = {"县": AreaKind.COUNTY, "区": AreaKind.COUNTY} | dict.fromkeys(
-    ("镇", "乡", "街道"), AreaKind.TOWNSHIP
-)
-LEVELS = {"高": Risk.HIGH, "中": Risk.MEDIUM, "低": Risk.LOW}
+OF_KIND: Mapping[str, AreaKind] = {
+    "县": AreaKind.COUNTY,
+    "区": AreaKind.COUNTY,
+    "镇": AreaKind.TOWNSHIP,
+    "乡": AreaKind.TOWNSHIP,
+    "街道": AreaKind.TOWNSHIP,
+}
+LEVELS: Mapping[str, Risk] = {"高": Risk.HIGH, "中": Risk.MEDIUM, "低": Risk.LOW}
 MOST_NAMED = 10
 
 
