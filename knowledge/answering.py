@@ -70,6 +70,8 @@ _LONGEST_NAME = 8
 """Letters: what is longer says something, even if it asks nothing."""
 _LISTED = 10
 _LIKELY = 0.5
+_POSSIBLE = 0.1
+"""What is less probable is answered by nobody; to read its title costs as much as to compare it."""
 _LONGEST = 240
 """Characters of a question that are read."""
 
@@ -136,7 +138,7 @@ def _fit(scored: Scored[Article], message: Profile, profiler: Profiler) -> _Fit:
         reasons,
         differing,
         only_named=_only_names(message, scored.pair.known),
-        other_case=is_of_another_case(profiler.known(scored.pair.item.question).statement, message.statement),
+        other_case=scored.probability >= _POSSIBLE and _is_of_another_case(scored, message, profiler),
     )
     return _Fit(candidate, scored.pair.known, bool(shared), scored.likeness)
 
@@ -147,6 +149,11 @@ def _differing(scored: Scored[Article], message: Profile, profiler: Profiler) ->
         return ()
     title = profiler.known(scored.pair.item.question)
     return compare_titled(message.statement, scored.pair.known.statement, title.statement)
+
+
+def _is_of_another_case(scored: Scored[Article], message: Profile, profiler: Profiler) -> bool:
+    title = profiler.known(scored.pair.item.question)
+    return is_of_another_case(title.statement, message.statement)
 
 
 def _only_names(message: Profile, known: Profile) -> bool:

@@ -107,7 +107,7 @@ def _words(part: str) -> str:
 
 def exchanged_roles(left: Roles, right: Roles) -> tuple[str, str] | None:
     """What the one and what the other says of who does it to whom, if two things have changed places."""
-    for kind in left.keys() & right.keys():
+    for kind in filter(right.__contains__, left):
         here, there = _canonical(left[kind]), _canonical(right[kind])
         if kind == _MEASURED:
             here, there = _without_measure(here, there)

@@ -48,5 +48,13 @@ def test_what_has_changed_places_is_named() -> None:
     assert turned("保安举报业主", "业主举报保安") == ("保安举报业主", "业主举报保安")
 
 
+def test_of_several_that_have_changed_places_the_first_is_named_in_every_process() -> None:
+    said = turned(
+        "东村给西村送菜，东村比西村大，东村把西村举报了", "西村给东村送菜，西村比东村大，西村把东村举报了"
+    )
+
+    assert said == ("东村给西村", "西村给东村")
+
+
 def test_of_a_long_text_nothing_is_told() -> None:
     assert read_roles("保安举报业主" + "，大家都在看" * 20) == {}
