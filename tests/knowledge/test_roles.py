@@ -49,11 +49,7 @@ def test_what_has_changed_places_is_named() -> None:
 
 
 def test_of_several_that_have_changed_places_the_first_is_named_in_every_process() -> None:
-    said = turned(
-        "东村给西村送菜，东村比西村大，东村把西村举报了", "西村给东村送菜，西村比东村大，西村把东村举报了"
-    )
-
-    assert said == ("东村给西村", "西村给东村")
+    assert turned("小业主把保安队举报了", "保安队把小业主举报了") == ("小业主举报保安队", "保安队举报小业主")
 
 
 def test_of_a_long_text_nothing_is_told() -> None:
