@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.idf import Scales
-from knowledge.index import Hit, Wording
+from knowledge.index import Hit, Wordings
 from knowledge.profile import Profile, Profiler
 from knowledge.retrieval import Candidates, Pair, T, closest_wordings
 from knowledge.shelf import Shelf
@@ -89,12 +89,11 @@ def find_candidates(message: Profile, shelf: Shelf[T], *, profiler: Profiler) ->
     return Candidates(pairs, scales, _beyond(pairs, scales, bodies, body_scores))
 
 
-def _wordings(shelf: Shelf[T], owner: str, found: Found) -> tuple[Wording, ...]:
+def _wordings(shelf: Shelf[T], owner: str, found: Found) -> Wordings:
     """A thing's wordings, out of the index that found it."""
     if owner in found.by_wording:
         return shelf.index.wordings(found.by_wording[owner])
-    texts = shelf.items[owner].texts
-    return tuple(one for one in shelf.bodies.wordings(found.by_body[owner]) if one.text in texts)
+    return shelf.bodies.wordings(found.by_body[owner]).among(shelf.items[owner].texts)
 
 
 def _worth_judging(

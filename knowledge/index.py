@@ -7,7 +7,7 @@ shares all big arrays, so readers need no lock. Things live in segments; small o
 things are marked and dropped at the next merge. BM25: Robertson and Zaragoza 2009, k1 = 1.2, b = 0.5, term frequency 1.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -27,11 +27,23 @@ _GROUP = 64
 """Things. The best of each group tell from which score on it is worth looking."""
 
 
-class Wording(NamedTuple):
-    """One text of a thing and the numbers of its terms."""
+class Wordings(NamedTuple):
+    """All texts of a thing, in the order they were given: `terms` of one after those of another, `lengths` of each."""
 
-    text: str
+    texts: tuple[str, ...]
+    lengths: NDArray[np.int64]
     terms: NDArray[np.int32]
+
+    def terms_of(self, place: int) -> NDArray[np.int32]:
+        """Those of one text."""
+        start = int(self.lengths[:place].sum())
+        return self.terms[start : start + int(self.lengths[place])]
+
+    def among(self, texts: Container[str]) -> "Wordings":
+        """Those that are one of `texts`."""
+        kept = np.fromiter((text in texts for text in self.texts), dtype=np.bool_, count=len(self.texts))
+        left = tuple(text for text in self.texts if text in texts)
+        return Wordings(left, self.lengths[kept], self.terms[kept.repeat(self.lengths)])
 
 
 class Hit(NamedTuple):
@@ -112,10 +124,14 @@ class Index:
         """The number of each of `terms`, -1 for one the index has never seen."""
         return self._terms.numbers(terms)
 
-    def wordings(self, hit: Hit) -> tuple[Wording, ...]:
-        """All texts of a thing found by this index, in the order they were given."""
+    def wordings(self, hit: Hit) -> Wordings:
+        """All texts of a thing found by this index."""
         segment = self._segments[hit.segment]
-        return tuple(Wording(segment.texts[row], segment.terms_of(row)) for row in segment.rows_of(hit.thing))
+        rows = segment.rows_of(hit.thing)
+        starts = segment.row_starts[rows.start : rows.stop + 1]
+        return Wordings(
+            segment.texts[rows.start : rows.stop], starts[1:] - starts[:-1], segment.held_terms(hit.thing)
+        )
 
     def held(self, hits: Sequence[Hit], terms: Iterable[str]) -> list[frozenset[str]]:
         """For each thing found, which of `terms` some wording of it holds."""

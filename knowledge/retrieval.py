@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from knowledge.contradiction import Surroundings, compare, compare_stretch
 from knowledge.exchanges import NO_EXCHANGE, Exchange, exchange_of
 from knowledge.idf import Scales
-from knowledge.index import Index, Wording
+from knowledge.index import Index, Wordings
 from knowledge.judge import Judge, chances
 from knowledge.profile import Profile
 from knowledge.shelf import Shelved
@@ -92,43 +92,43 @@ class Candidates(Generic[T]):
 
 
 def closest_wordings(
-    message: frozenset[str], found: Mapping[str, Sequence[Wording]], index: Index
+    message: frozenset[str], found: Mapping[str, Wordings], index: Index
 ) -> dict[str, tuple[str, float]]:
     """For each owner in `found` the wording that comes closest to the n-grams of `message`, and how close (0..1)."""
-    wordings = [(owner, wording) for owner, group in found.items() for wording in group]
-    if not wordings:
+    if not found:
         return {}
-    close = closeness([message], [wording for _, wording in wordings], index)[:, 0]
-    best: dict[str, int] = {}
-    for row, (owner, _) in enumerate(wordings):
-        if owner not in best or close[row] > close[best[owner]]:
-            best[owner] = row
-    return {owner: (wordings[row][1].text, float(close[row])) for owner, row in best.items()}
+    close = iter(closeness([message], [*found.values()], index)[:, 0].tolist())
+    best: dict[str, tuple[str, float]] = {}
+    for owner, group in found.items():
+        nearness = [*islice(close, len(group.texts))]
+        nearest = max(range(len(nearness)), key=nearness.__getitem__)
+        best[owner] = group.texts[nearest], nearness[nearest]
+    return best
 
 
 def closeness(
-    windows: Sequence[frozenset[str]], wordings: Sequence[Wording], index: Index
+    windows: Sequence[frozenset[str]], groups: Sequence[Wordings], index: Index
 ) -> NDArray[np.float64]:
-    """How well each window says what each wording says: wordings down, windows across, 0..1.
+    """How well each window says what each wording says: wordings of all groups down, windows across, 0..1.
 
     F2 over idf mass: how much of the wording stands in the window counts fourfold, how little else does once. Rounded, so
     that of two that are equally close it is always the first that is taken, in whichever order the terms were summed.
     """
-    lengths = [len(wording.terms) for wording in wordings]
-    if not any(lengths) or not windows:
-        return np.zeros((len(wordings), len(windows)))
-    terms, row = np.concatenate([wording.terms for wording in wordings]), _places(lengths)
+    lengths = np.concatenate([group.lengths for group in groups])
+    if not lengths.any() or not any(windows):
+        return np.zeros((len(lengths), len(windows)))
+    terms, row = np.concatenate([group.terms for group in groups]), _places(lengths)
     idf = index.idf(terms)
     said = index.numbers(chain.from_iterable(windows))
     column = _places([len(window) for window in windows])
-    shared = _shared_mass((terms, row, idf), (said, column), (len(wordings), len(windows)))
-    wording_mass = np.bincount(row, idf, minlength=len(wordings))[:, np.newaxis]
+    shared = _shared_mass((terms, row, idf), (said, column), (len(lengths), len(windows)))
+    wording_mass = np.bincount(row, idf, minlength=len(lengths))[:, np.newaxis]
     window_mass = np.bincount(column, index.idf(said), minlength=len(windows))
     close: NDArray[np.float64] = 5 * shared / (4 * wording_mass + window_mass + 1e-9)
     return close.round(DIGITS)
 
 
-def _places(lengths: Sequence[int]) -> NDArray[np.intp]:
+def _places(lengths: Sequence[int] | NDArray[np.int64]) -> NDArray[np.intp]:
     """0 as often as the first of `lengths` says, 1 as often as the second …"""
     return np.repeat(np.arange(len(lengths)), lengths)
 
@@ -143,11 +143,14 @@ def _shared_mass(
     """
     order = said[0].argsort(kind="stable")
     ordered, columns = said[0][order], said[1][order]
-    first, last = ordered.searchsorted(held[0], "left"), ordered.searchsorted(held[0], "right")
-    counts = last - first
+    place = np.minimum(ordered.searchsorted(held[0]), len(ordered) - 1)
+    both = np.flatnonzero(ordered.take(place) == held[0])
+    terms, rows, idf = (column.take(both) for column in held)
+    first = place.take(both)
+    counts = ordered.searchsorted(terms, "right") - first
     meeting = np.arange(counts.sum()) - (counts.cumsum() - counts - first).repeat(counts)
-    cell = held[1].repeat(counts) * shape[1] + columns[meeting]
-    summed = np.bincount(cell, held[2].repeat(counts), minlength=shape[0] * shape[1])
+    cell = rows.repeat(counts) * shape[1] + columns[meeting]
+    summed = np.bincount(cell, idf.repeat(counts), minlength=shape[0] * shape[1])
     return summed.astype(np.float64).reshape(shape)
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from knowledge.contradiction import Surroundings
 from knowledge.idf import Scales
-from knowledge.index import Hit, Index, Wording
+from knowledge.index import Hit, Index, Wordings
 from knowledge.posts import post_features
 from knowledge.profile import Profile, Profiler
 from knowledge.retrieval import DIGITS, Candidates, Pair, T, closeness
@@ -84,50 +84,55 @@ def find_claims(
         return Candidates((), scales, np.zeros((0, 0)), unlike)
     wholes = [_read(normal, profiler.segmenter)] if len(parts) > 1 and len(normal) <= _WHOLE_UP_TO else []
     pairs = []
-    for _, hit, wording, clause in nearest:
-        known = profiler.known(wording.text)
-        windows = [*_around(clause, parts), *wholes]
+    for near in nearest:
+        known = profiler.known(near.text)
+        windows = [*_around(near.clause, parts), *wholes]
         marks = [_f2(window, known, scales) for window in windows]
         best = max(range(len(windows)), key=marks.__getitem__)
         window = read(windows[best].text)
-        around = Surroundings(normal, _near(clause, parts), profiler.places)
-        pair = Pair(shelf.items[hit.owner], wording.text, window, known, hit.score, marks[best], around)
-        pairs.append(pair)
+        around, hit = Surroundings(normal, _near(near.clause, parts), profiler.places), near.hit
+        pairs.append(Pair(shelf.items[hit.owner], near.text, window, known, hit.score, marks[best], around))
     beyond = post_features(pairs, post.canonical, post.grams, scales=scales)
     return Candidates(tuple(pairs), scales, beyond, unlike)
 
 
 class Near(NamedTuple):
-    """A hit with the wording and the number of the clause that come closest to each other, and how close (0..1)."""
+    """A hit with the numbers of the wording and the clause that come closest to each other, and how close (0..1)."""
 
     close: float
     hit: Hit
-    wording: Wording
+    wordings: Wordings
+    wording: int
     clause: int
+
+    @property
+    def text(self) -> str:
+        return self.wordings.texts[self.wording]
 
 
 def _by_clause(hits: Sequence[Hit], parts: Sequence[Window], shelf: Shelf[T]) -> list[Near]:
     groups = [shelf.index.wordings(hit) for hit in hits]
-    close = closeness([part.grams for part in parts], [one for group in groups for one in group], shelf.index)
+    close = closeness([part.grams for part in parts], groups, shelf.index)
     best, clauses_at, found, start = close.max(axis=1).tolist(), close.argmax(axis=1).tolist(), [], 0
     for hit, group in zip(hits, groups, strict=True):
-        row = max(range(start, start + len(group)), key=best.__getitem__)
-        found.append(Near(best[row], hit, group[row - start], clauses_at[row]))
-        start += len(group)
+        row = max(range(start, start + len(group.texts)), key=best.__getitem__)
+        found.append(Near(best[row], hit, group, row - start, clauses_at[row]))
+        start += len(group.texts)
     return found
 
 
 def _comes_near(found: Sequence[Near], parts: Sequence[Window], index: Index) -> bool:
     """Whether any clause says so much of anything that judging may be worth it."""
     return max(one.close for one in found) >= NEAR or any(
-        _said_anyhow(one.wording, parts[one.clause], index) >= _SAID for one in found[:_FIRST]
+        _said_anyhow(one, parts[one.clause], index) >= _SAID for one in found[:_FIRST]
     )
 
 
-def _said_anyhow(wording: Wording, clause: Window, index: Index) -> float:
+def _said_anyhow(near: Near, clause: Window, index: Index) -> float:
     """As `closeness` has it, with every n-gram of the same weight."""
-    shared = len({*wording.terms.tolist()}.intersection(index.numbers(clause.grams).tolist()))
-    return 5 * shared / (4 * len(wording.terms) + len(clause.grams))
+    terms = near.wordings.terms_of(near.wording)
+    shared = len({*terms.tolist()}.intersection(index.numbers(clause.grams).tolist()))
+    return 5 * shared / (4 * len(terms) + len(clause.grams))
 
 
 def _worth_judging(found: Sequence[Near]) -> list[Near]:

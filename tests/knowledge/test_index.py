@@ -60,10 +60,23 @@ def test_a_hit_brings_all_wordings_of_its_thing_each_with_its_own_terms() -> Non
     (hit,) = index.search(frozenset("w"), limit=5)
 
     wordings = index.wordings(hit)
-    assert [wording.text for wording in wordings] == ["xy", "yzw"]
-    assert [set(wording.terms.tolist()) for wording in wordings] == [
+    assert wordings.texts == ("xy", "yzw")
+    assert [set(wordings.terms_of(place).tolist()) for place in (0, 1)] == [
         set(index.numbers("xy").tolist()),
         set(index.numbers("yzw").tolist()),
+    ]
+
+
+def test_of_the_wordings_of_a_thing_some_can_be_picked_with_their_own_terms() -> None:
+    index = Index.build([entry("a", "xy", "yzw", "", "q")])
+    (hit,) = index.search(frozenset("w"), limit=5)
+
+    picked = index.wordings(hit).among({"yzw", "q", "elsewhere"})
+
+    assert picked.texts == ("yzw", "q")
+    assert [set(picked.terms_of(place).tolist()) for place in (0, 1)] == [
+        set(index.numbers("yzw").tolist()),
+        set(index.numbers("q").tolist()),
     ]
 
 

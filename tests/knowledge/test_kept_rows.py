@@ -32,7 +32,7 @@ def found_on(shelf: Shelf[Article], segmenter: Segmenter) -> list[list[tuple[str
     """Everything the shelf finds by wordings and by bodies: ids, scores, texts."""
     return [
         [
-            (hit.owner, round(hit.score, 9), tuple(one.text for one in index.wordings(hit)))
+            (hit.owner, round(hit.score, 9), index.wordings(hit).texts)
             for hit in index.search(segmenter.grams(question), limit=20)
         ]
         for index in (shelf.index, shelf.bodies)

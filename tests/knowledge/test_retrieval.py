@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from knowledge.index import Entry, Index, Wording
+from knowledge.index import Entry, Index, Wordings
 from knowledge.retrieval import closeness, closest_wordings
 
 TEXTS = {"a": ("xyz", "xq"), "b": ("yw", "zzyx", "p"), "c": ("rst",)}
@@ -13,7 +13,7 @@ def build(things: dict[str, tuple[str, ...]]) -> Index:
     return Index.build([Entry(owner, texts, tuple(map(frozenset, texts))) for owner, texts in things.items()])
 
 
-def wordings_of(index: Index, owners: Sequence[str]) -> dict[str, tuple[Wording, ...]]:
+def wordings_of(index: Index, owners: Sequence[str]) -> dict[str, Wordings]:
     """The wordings of things all of which hold an x or an r."""
     found = {hit.owner: index.wordings(hit) for hit in index.search(frozenset("xr"), limit=50)}
     return {owner: found[owner] for owner in owners}
@@ -32,9 +32,9 @@ def f2(window: str, wording: str, index: Index) -> float:
 def compare_all(
     index: Index, owners: Sequence[str], windows: Sequence[str]
 ) -> tuple[list[float], list[float]]:
-    wordings = [one for group in wordings_of(index, owners).values() for one in group]
-    table = closeness([frozenset(window) for window in windows], wordings, index)
-    expected = [f2(window, wording.text, index) for wording in wordings for window in windows]
+    groups = [*wordings_of(index, owners).values()]
+    table = closeness([frozenset(window) for window in windows], groups, index)
+    expected = [f2(window, text, index) for group in groups for text in group.texts for window in windows]
     return table.ravel().tolist(), expected
 
 
