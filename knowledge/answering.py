@@ -153,6 +153,8 @@ def _differing(scored: Scored[Article], message: Profile, profiler: Profiler) ->
 
 def _is_of_another_case(scored: Scored[Article], message: Profile, profiler: Profiler) -> bool:
     title = profiler.known(scored.pair.item.question)
+    if not load_contrasts().may_name_a_case(title.reading.normal):
+        return False
     return is_of_another_case(title.statement, message.statement)
 
 

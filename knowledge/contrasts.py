@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from knowledge.contrast_table import contrast_table
+from knowledge.marks import Marks
 from knowledge.utterance import Utterance
 
 _LOOK_AROUND = re.compile(r"\(\?[^)]*\)")
@@ -43,10 +44,13 @@ class Contrast:
 
 @dataclass(frozen=True, slots=True)
 class Contrasts:
-    """`by_start`: for each one or two characters, the contrasts with a word that is or begins with them."""
+    """`by_start`: for each one or two characters, the contrasts with a word that is or begins with them. `cases`: what may be
+    found of those that are cases.
+    """
 
     contrasts: tuple[Contrast, ...]
     by_start: Mapping[str, frozenset[int]]
+    cases: Marks
     labels: Mapping[str, str]
     difference: str
     negation: str
@@ -57,6 +61,10 @@ class Contrasts:
         numbers = frozenset().union(*(self.by_start[start] for start in self.by_start.keys() & starts))
         shown = {number: self.contrasts[number].shown_in(said) for number in numbers}
         return {number: poles for number, poles in shown.items() if poles}
+
+    def may_name_a_case(self, normal: str) -> bool:
+        """Whether it is worth reading what a normal form states to know if it names a case."""
+        return next(self.cases.worth_searching(normal), None) is not None
 
     def share_pole(self, one: str, other: str) -> bool:
         """Whether two words belong to one pole of some contrast: another word for the same."""
@@ -91,6 +99,7 @@ def load_contrasts() -> Contrasts:
     return Contrasts(
         contrasts=contrasts,
         by_start={start: frozenset(numbers) for start, numbers in by_start.items()},
+        cases=Marks.of(contrast.pattern.pattern for contrast in contrasts if contrast.is_a_case),
         labels=table["labels"],
         difference=table["templates"]["difference"],
         negation=table["templates"]["negation"],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.contrast_table import contrast_table
+from knowledge.marks import Marks
 
 _MAY_DENY = frozenset("不没无非否难莫别未得嫑消废撤差免")
 """One of these is in every wording that is rewritten."""
@@ -26,6 +27,7 @@ class Utterance:
 class _Speech:
     truth_tail: re.Pattern[str]
     rewritings: tuple[tuple[re.Pattern[str], str], ...]
+    marks: Marks
     polar: re.Pattern[str]
     main_verb: re.Pattern[str]
     wh_word: re.Pattern[str]
@@ -35,8 +37,11 @@ class _Speech:
         text = self.truth_tail.sub("", normal)
         if _MAY_DENY.isdisjoint(text):
             return text
-        for pattern, meant in self.rewritings:
-            text = pattern.sub(meant, text)
+        worth = frozenset(self.marks.worth_searching(text))
+        for number, (pattern, meant) in enumerate(self.rewritings):
+            if number in worth and pattern.search(text):
+                text = pattern.sub(meant, text)
+                worth = frozenset(self.marks.worth_searching(text))
         return text
 
 
@@ -46,6 +51,7 @@ def _speech() -> _Speech:
     return _Speech(
         truth_tail=_any_of(table["truth_tails"]),
         rewritings=tuple((re.compile(pattern), meant) for pattern, meant in table["rewritings"]),
+        marks=Marks.of(pattern for pattern, _ in table["rewritings"]),
         polar=_any_of(table["polar"]),
         main_verb=_any_of(table["main_verbs"]),
         wh_word=_any_of(table["wh_words"]),
