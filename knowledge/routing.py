@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from knowledge.answering import Answer, Answering
+from knowledge.answering import Answer, Answering, Choices
+from knowledge.article import Category
 from knowledge.crisis import crisis_in
 from knowledge.intent import Intent
 from knowledge.library import Library
@@ -82,6 +83,7 @@ _SURE_ENOUGH = {
 """From which probability on the wording's sound alone raises an alarm, obeys, offers condolences, counts people, tells
 somebody to wait for a verdict.
 """
+_CEREMONIES = frozenset({Category.WEDDING, Category.FUNERAL, Category.FUNERAL_PARLOUR, Category.BANQUET})
 _PASSED_ON = frozenset({"hearsay", "asks_truth", "forward_plea"})
 
 _BORNE_OUT = 0.7
@@ -102,7 +104,7 @@ def route(
     return (
         _by_wording(message)
         or _by_retrieval(message, answering, rumour_check)
-        or _by_style(message, library=library, rumour_check=rumour_check)
+        or _by_style(message, library=library, answering=answering, rumour_check=rumour_check)
     )
 
 
@@ -139,17 +141,28 @@ def _asks(message: Message) -> bool:
     return bool(message.asking.types or message.asking.weak) or "?" in message.normal
 
 
-def _by_style(message: Message, *, library: Library, rumour_check: RumourCheck) -> Routing:
-    """What the wording sounds like; what does something at once must be sure enough, or be borne out by the flag."""
+def _by_style(
+    message: Message, *, library: Library, answering: Answering, rumour_check: RumourCheck
+) -> Routing:
+    """What the wording sounds like; what does something at once must be sure enough, or be borne out by the flag. What only
+    sounds like a ceremony is not one where an article about something else is likelier to be meant.
+    """
     plea = load_intent_words().plea
     if plea.holds(message.normal):
         return Routing(plea.intent, plea.probability, (plea.reason,))
     chances = library.models.routing.chances(message.sample)
     borne_out = {Intent.RUMOUR} if _is_borne_out(rumour_check) else set()
+    needed = {**_SURE_ENOUGH, Intent.CUSTOMS: max(_SURE_ENOUGH[Intent.CUSTOMS], _likeliest_other(answering))}
     open_ones = {
         intent: chances[intent]
         for intent in map(Intent, chances)
-        if intent in borne_out or chances[intent] >= _SURE_ENOUGH.get(intent, 0)
+        if intent in borne_out or chances[intent] >= needed.get(intent, 0)
     }
     best = max(open_ones, key=open_ones.__getitem__)
     return Routing(best, open_ones[best], (load_intent_words().classifier[best],))
+
+
+def _likeliest_other(answering: Answering) -> float:
+    """How probable the first of the articles is that would be offered, if it is not about ceremonies."""
+    first = answering.offered[0] if isinstance(answering, Choices) else None
+    return first.score if first and first.article.category not in _CEREMONIES else 0.0

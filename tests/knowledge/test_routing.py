@@ -3,12 +3,13 @@ from datetime import date
 
 import pytest
 
-from knowledge.answering import Answer, Candidate
+from knowledge.answering import Answer, Candidate, Choices
+from knowledge.article import Article, Category
 from knowledge.crisis import CrisisKind, is_crisis
 from knowledge.intent import Intent
 from knowledge.library import Library
 from knowledge.routing import route
-from knowledge.rumours import Suspected
+from knowledge.rumours import Ordinary, Suspected
 from knowledge.text import Segmenter
 from knowledge.understanding import understand
 from tests.knowledge.shelves import ARTICLES, AT_ANDING, CLAIMS
@@ -173,9 +174,34 @@ def test_a_death_of_years_ago_is_no_ceremony_of_today(library: Library, message:
     assert "own_ceremony" not in library.hear(message).cues
 
 
-@pytest.mark.parametrize("message", ["我大去年过世的，过周年能请人不", "我老汉昨晚殁了"])
+@pytest.mark.parametrize(
+    "message",
+    ["我大去年过世的，过周年能请人不", "我老汉昨晚殁了", "我屋里老人不在了", "我妈今早不在了，咋办"],
+)
 def test_a_death_of_today_and_its_anniversary_are_one(library: Library, message: str) -> None:
     assert "own_ceremony" in library.hear(message).cues
+
+
+def test_who_is_not_at_home_has_not_died(library: Library) -> None:
+    assert "own_ceremony" not in library.hear("我妈不在家，娃一个人").cues
+
+
+@pytest.mark.parametrize(
+    ("category", "score", "intent"),
+    [
+        (Category.TRAVEL, 0.7, Intent.QUESTION),
+        (Category.TRAVEL, 0.3, Intent.CUSTOMS),
+        (Category.FUNERAL, 0.7, Intent.CUSTOMS),
+    ],
+)
+def test_what_only_sounds_like_a_ceremony_is_none_where_an_article_about_something_else_is_likelier(
+    library: Library, category: Category, score: float, intent: Intent
+) -> None:
+    offered = (Candidate(Article("visit", "亲戚要来家里，可以吗？", "先报备。", category=category), score),)
+    answering, check = Choices(offered, offered), Ordinary((), likelihood=0.0)
+
+    for said in ("外地亲戚能来吗，来了要隔离不", "我想回老家过年能回不"):
+        assert route(said, library=library, answering=answering, rumour_check=check).intent is intent
 
 
 def test_numbers_in_a_question_are_no_headcount(library: Library, day: date) -> None:
