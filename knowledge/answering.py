@@ -1,8 +1,9 @@
 """What the knowledge base makes of a question: an answer, a short choice, or an honest "unknown"."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from knowledge.article import Article
 from knowledge.bodies import find_candidates
@@ -44,6 +45,10 @@ class Answer:
     best: Candidate
     candidates: tuple[Candidate, ...]
 
+    @property
+    def offered(self) -> tuple[Candidate, ...]:
+        return (self.best,)
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -60,6 +65,7 @@ class Unknown:
     candidates: tuple[Candidate, ...]
     expired: Article | None = None
     needs_area: bool = False
+    offered: tuple[Candidate, ...] = field(default=(), init=False)
 
 
 Answering = Answer | Choices | Unknown
@@ -70,6 +76,10 @@ _LONGEST_NAME = 8
 """Letters: what is longer says something, even if it asks nothing."""
 _LISTED = 10
 _LIKELY = 0.5
+_SEVERAL = 2
+"""Who asks for so many things at once is offered them all, rather than answered one of them: if that one is sure, the others
+must be, too.
+"""
 _POSSIBLE = 0.1
 """What is less probable is answered by nobody; to read its title costs as much as to compare it."""
 _LONGEST = 240
@@ -113,7 +123,30 @@ def find_answer(
 
     `area_path`: division codes from the prefecture down, empty when unknown. `day`: a date in Asia/Shanghai.
     """
-    message = _heart(library.hear(question))
+    said = library.hear(question)
+    find = partial(_find, library=library, area_path=area_path, day=day, thresholds=thresholds)
+    singly = [find(library.profiler.profile_normal(one)) for one in said.questions]
+    return _together(find(_heart(said)), singly, thresholds)
+
+
+def _together(whole: Answering, singly: Sequence[Answering], thresholds: Thresholds) -> Answering:
+    """All that is asked for, each found by the question that asks for it, if it is several things."""
+    least = thresholds.answer if isinstance(whole, Answer) else _LIKELY
+    firsts = (one.offered[0] for one in singly if one.offered)
+    likely = {one.article.question: one for one in firsts if one.score >= least}
+    if len(likely) < _SEVERAL or (isinstance(whole, Unknown) and whole.needs_area):
+        return whole
+    first, asked = tuple(likely.values()), likely.keys()
+    others, listed = (
+        tuple(one for one in rest if one.article.question not in asked)
+        for rest in (whole.offered, whole.candidates)
+    )
+    return Choices((*first, *others)[: thresholds.offered_at_most], (*first, *listed)[:_LISTED])
+
+
+def _find(
+    message: Profile, *, library: Library, area_path: tuple[str, ...], day: date, thresholds: Thresholds
+) -> Answering:
     found = find_candidates(message, library.shelves.articles, profiler=library.profiler)
     scored = judged(found, judge=library.models.answers)
     fits = [_fit(one, message, library.profiler) for one in scored]

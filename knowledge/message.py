@@ -5,10 +5,16 @@ from functools import cached_property
 
 from knowledge.asking import Asking
 from knowledge.cues import load_cues
+from knowledge.numerals import to_digits
 from knowledge.profile import Profile, Profiler
 from knowledge.style import style_of
-from knowledge.text import normalise
+from knowledge.text import bare, clauses, normalise
 from knowledge.text_model import Sample
+from knowledge.utterance import read_utterance
+
+_SAYS_SOMETHING = 4
+"""Letters of a clause that asks something by itself."""
+_AT_MOST = 3
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,12 @@ class Message:
         return Sample(self.canonical, style_of(self.normal, cues=self.cues, asks=asks))
 
     @cached_property
+    def questions(self) -> tuple[str, ...]:
+        """Its clauses that ask something each, if there are two or three of them: who asks more tells a tale."""
+        asking = [clause for clause in clauses(self.normal) if _asks(clause)]
+        return tuple(asking) if 1 < len(asking) <= _AT_MOST else ()
+
+    @cached_property
     def profile(self) -> Profile:
         reading = self.profiler.segmenter.read_on(self.normal, self.canonical, self.asking)
         return self.profiler.profile_of(reading)
@@ -49,3 +61,7 @@ class Message:
     def profile_of(self, part: str) -> Profile:
         """That of a part of the normal form; often it is all of it."""
         return self.profile if part == self.normal else self.profiler.profile_normal(part)
+
+
+def _asks(clause: str) -> bool:
+    return len(bare(clause)) >= _SAYS_SOMETHING and read_utterance(to_digits(clause)).any_question

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from knowledge.answering import Answer, Answering, Choices
+from knowledge.answering import Answer, Answering
 from knowledge.article import Category
 from knowledge.crisis import crisis_in
 from knowledge.intent import Intent
@@ -164,5 +164,5 @@ def _by_style(
 
 def _likeliest_other(answering: Answering) -> float:
     """How probable the first of the articles is that would be offered, if it is not about ceremonies."""
-    first = answering.offered[0] if isinstance(answering, Choices) else None
+    first = next(iter(answering.offered), None)
     return first.score if first and first.article.category not in _CEREMONIES else 0.0

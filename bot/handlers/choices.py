@@ -33,6 +33,8 @@ def handle(_message: Inbound, context: Context) -> Reply:
     offered = _articles(context)
     place = _picked(context, [article.question for article in offered])
     if place is not None:
+        if len(offered) > 1:  # who asked for two things at once picks the other one next
+            _stay(Step.CHOOSING_ANSWER, context)
         return Text(answer(offered[place], context))
     if not _is_none(context, len(offered)):
         return _again(Step.CHOOSING_ANSWER, context)
@@ -52,9 +54,13 @@ def _is_none(context: Context, offered: int) -> bool:
 
 
 def _again(step: Step, context: Context) -> Reply:
-    """A number that was not offered, or not any more: the choice stays open."""
-    context.enter(step, ids=_ids(context), question=context.recall("question"))
+    """A number that was not offered, or not any more."""
+    _stay(step, context)
     return Text(wording.NO_SUCH_NUMBER)
+
+
+def _stay(step: Step, context: Context) -> None:
+    context.enter(step, ids=_ids(context), question=context.recall("question"))
 
 
 def _tell(claim: Claim, context: Context) -> str:

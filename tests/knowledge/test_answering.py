@@ -282,3 +282,29 @@ def test_a_long_message_is_understood_by_its_beginning_and_its_end(library: Libr
     for message in (f"{story}请问核酸在哪里做", f"核酸在哪里做？{story}"):
         ids = [candidate.article.id for candidate in ask(library, message, day).candidates]
         assert "testing" in ids
+
+
+@pytest.mark.parametrize(
+    "message", ["核酸在哪里做，婚礼酒席可以办几桌", "婚礼酒席可以办几桌？还有，去哪儿捅嗓子"]
+)
+def test_who_asks_for_two_things_at_once_is_offered_both(library: Library, message: str, day: date) -> None:
+    found = ask(library, message, day)
+
+    assert isinstance(found, Choices)
+    assert {one.article.id for one in found.offered[:2]} == {"testing", "wedding"}
+    assert [one.article.id for one in found.candidates][:2] == [one.article.id for one in found.offered[:2]]
+
+
+def test_who_asks_for_one_thing_twice_is_answered(library: Library, day: date) -> None:
+    found = ask(library, "核酸在哪里做，去哪儿捅嗓子", day)
+
+    assert isinstance(found, Answer)
+    assert found.best.article.id == "testing"
+
+
+def test_of_two_questions_one_of_which_nothing_answers_only_the_other_is_offered(
+    library: Library, day: date
+) -> None:
+    found = ask(library, "核酸在哪里做，麻雀吃啥", day)
+
+    assert {one.article.id for one in found.offered} == {"testing"}

@@ -141,3 +141,11 @@ def test_an_answer_longer_than_one_message_goes_on_in_follow_ups(townsman: Phone
 
     assert len(first.encode()) <= 2048
     assert first.endswith(("。", "\n"))
+
+
+def test_who_asks_for_two_things_at_once_reads_one_after_the_other(townsman: Phone) -> None:
+    offered = townsman.says("口罩怎么戴，84怎么兑水")
+
+    assert offered.index("1. 口罩怎么戴才对") < offered.index("2. 84消毒液怎么兑水")
+    assert "鼻" in townsman.says("1")
+    assert "有效氯" in townsman.says("2")
