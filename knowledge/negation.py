@@ -4,36 +4,67 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from knowledge.contrast_table import contrast_table
 from knowledge.utterance import Utterance
 
 _NO_WORD = frozenset("的了不没这那个是怎咋啥什")
+_DENIED = "×"
+"""Stands where a negation and the first character behind it stood."""
+_SCOPE = re.compile(rf"{_DENIED}[^{_DENIED}·,;。!?就才也都]+")
+"""What a negation may reach: the rest of its clause."""
 _LONG = 40
 _HAVING = "有"
+_A_WORD = 2
+_LEADING = frozenset(",;。!?·的了都也就还又再才是")
+"""With one of these before a negation nothing is told of whom it speaks."""
+
+
+class Denied(NamedTuple):
+    """A word behind a negation, with what follows it and with what stands before the negation."""
+
+    followed: str
+    of_what: str
 
 
 @dataclass(frozen=True, slots=True)
 class Denials:
-    """`denied`: words behind a negation, each with what follows it. `standing`: the text without them."""
+    """`denied`: words behind a negation. `standing`: the text without them."""
 
-    denied: Mapping[str, str]
+    denied: Mapping[str, Denied]
     standing: str
     long: bool
 
+    @property
+    def affirmed(self) -> str:
+        """What stands and no negation reaches: 手机 in 不会按手机 is no more affirmed than in 不会用手机."""
+        return _SCOPE.sub(_DENIED, self.standing)
+
     def against(self, other: "Denials") -> Iterator[str]:
         """Words this text only denies and the other only affirms; beside a long text, and where this one affirms the word of
-        something else (没出来, 能不能出村), with the same thing behind them.
+        something else (没出来, 能不能出村), with the same thing behind them or before them.
         """
-        for word, followed in self.denied.items():
-            sought = followed if self.long or other.long or word in self.standing else word
-            if word not in other.denied and sought in other.standing and sought not in self.standing:
+        for word, denied in self.denied.items():
+            said = other.standing if _flips(word) else other.affirmed
+            if word in other.denied:
+                sought: tuple[str, ...] = (denied.of_what,)
+            elif word in self.standing:
+                sought = (denied.followed, denied.of_what)
+            else:
+                sought = (denied.followed if self.long or other.long else word,)
+            if any(one in said and one not in self.standing for one in sought if one):
                 yield word
 
 
 def say_denied(word: str) -> str:
     """A denied word for people: 不封, 没有车."""
     return f"没{word}" if word.startswith(_HAVING) else f"不{word}"
+
+
+def _flips(word: str) -> bool:
+    """Whether a word is denied where it stands behind a negation, and only there: a verb, or what is lacking."""
+    return word in _negation().verbs or word.startswith(_HAVING)
 
 
 NOTHING = Denials({}, "", long=False)
@@ -45,22 +76,23 @@ class _Negation:
     verbs: frozenset[str]
     lacking: frozenset[str]
 
-    def words_of(self, found: re.Match[str], *, long: bool) -> Iterator[tuple[str, str]]:
-        """The words denied, each with what follows: one character if it is a verb that flips, else two.
+    def words_of(self, found: re.Match[str], *, long: bool) -> Iterator[tuple[str, Denied]]:
+        """The words denied: one character if it is a verb that flips, else two.
 
         In a long text two characters behind a negation are too often no word of weight.
         """
         first, behind = found[2], found[3]
-        second = behind[:1]
+        second, before = behind[:1], found.string[max(0, found.start() - _A_WORD) : found.start()]
+        whose = before + first if len(before) == _A_WORD and _LEADING.isdisjoint(before) else ""
         if first in self.verbs and second != "的":
-            yield first, first + second
+            yield first, Denied(first + second, whose)
         elif first not in _NO_WORD and second not in _NO_WORD and not long:
             if second:
-                yield first + second, first + behind
+                yield first + second, Denied(first + behind, "")
             elif found[1] not in self.lacking:
-                yield first, first
+                yield first, Denied(first, "")
         if found[1] in self.lacking and first not in _NO_WORD:
-            yield _HAVING + first, _HAVING + first + second
+            yield _HAVING + first, Denied(_HAVING + first + second, "")
 
 
 @lru_cache(maxsize=1)
@@ -89,4 +121,4 @@ def _denials(text: str, *, long: bool) -> Denials:
     negation = _negation()
     found = list(negation.pattern.finditer(text))
     denied = dict(pair for one in found for pair in negation.words_of(one, long=long))
-    return Denials(denied, negation.pattern.sub("·", text) if found else text, long)
+    return Denials(denied, negation.pattern.sub(_DENIED, text) if found else text, long)

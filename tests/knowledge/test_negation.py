@@ -1,0 +1,39 @@
+"""What is denied, of whom, and how far a denial reaches."""
+
+import pytest
+
+from knowledge.contradiction import differences
+from knowledge.places import Places
+
+NOWHERE = Places()
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("理发店关了，饭馆没关", "饭馆关了"),
+        ("饭馆没关，理发店关了", "理发店没关，饭馆关了"),
+        ("东街没封，西街封了", "西街没封"),
+        ("没按时打疫苗咋办", "打疫苗了咋办"),
+        ("除了澡堂，还有啥能开门", "澡堂现在能开门吗"),
+        ("除过一中，学校都停课了", "除过一中，学校都复课了"),
+    ],
+)
+def test_what_is_denied_of_one_thing_and_affirmed_of_it_is_a_difference(left: str, right: str) -> None:
+    assert differences(left, right, places=NOWHERE)
+    assert differences(right, left, places=NOWHERE)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("不会弄智能手机怎么办健康码", "老人不会用手机咋办健康码"),
+        ("社区不给扯结婚证", "社区暂停结婚登记"),
+        ("除了打过针的都不让进", "打过针的才让进"),
+        ("除过澡堂，其他的铺子都关门了", "只有澡堂没关门"),
+        ("除了密接都不用隔离", "只有密接要隔离"),
+    ],
+)
+def test_what_a_denial_of_another_word_reaches_is_not_affirmed(left: str, right: str) -> None:
+    assert differences(left, right, places=NOWHERE) == ()
+    assert differences(right, left, places=NOWHERE) == ()
