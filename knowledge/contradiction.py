@@ -16,7 +16,7 @@ from knowledge.negation import Denials, read_denials, say_denied
 from knowledge.numerals import to_digits
 from knowledge.places import Places, Whereabouts
 from knowledge.quantities import Quantities, read_quantities, with_decimals, without_quantities
-from knowledge.roles import Roles, exchanged_roles, read_roles
+from knowledge.roles import Roles, exchanged_roles, order_in_plain_words, read_roles
 from knowledge.swapping import Modality, read_compared, read_frame, read_modality, say_compared, swapped
 from knowledge.text import normalise
 from knowledge.utterance import read_utterance
@@ -223,6 +223,13 @@ def _worded(left: Statement, right: Statement) -> Iterator[tuple[str, str]]:
     if turned := exchanged_roles(left.roles, right.roles):
         yield turned
         return
+    orders = {
+        order_in_plain_words(left.roles, right.roles, right.frame),
+        order_in_plain_words(right.roles, left.roles, left.frame),
+    }
+    if "turned" in orders:
+        yield left.frame, right.frame
+        return
     for here, there in zip(left.denials, right.denials, strict=True):
         for word in here.against(there):
             yield say_denied(word), word
@@ -230,7 +237,7 @@ def _worded(left: Statement, right: Statement) -> Iterator[tuple[str, str]]:
         for word in there.against(here):
             yield word, say_denied(word)
             return
-    swap = swapped(left.frame, right.frame)
+    swap = swapped(left.frame, right.frame) if "kept" not in orders else None
     whole = (left.frame, right.frame)
     if swap and (swap == whole or not load_contrasts().share_pole(*swap)) and not _only_region(left, right):
         yield swap

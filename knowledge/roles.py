@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import chain
 from types import MappingProxyType
+from typing import Literal
 
 from knowledge.contrast_table import contrast_table
 from knowledge.text import bare
@@ -23,7 +24,10 @@ _TURNED = MappingProxyType({"逊": "比", "因": "才"})
 """Kinds that name what is more, or the cause, behind themselves, and the kind that names it before itself."""
 _MEASURED, _ANY = "比", ""
 _WITH_MORE_WORDS = frozenset({_MEASURED, _ANY})
-_PARTICLES = re.compile("[的了着过]|[还也都就又]$")
+_PARTICLES = re.compile("[的了着过]|[还也都就又能会可]$")
+_OURSELVES = re.compile("咱们?|我们|俺们?|本(?=[县市村镇乡省社小])")
+_CLAUSE_END = re.compile("[,;。!?·]")
+_NO_RECIPIENT = frozenset("了的过着上到吗吧呢啊要能会可就都也还是有没不")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +84,17 @@ def _parted(plain: str) -> Iterator[tuple[str, Parts]]:
         if passive and passive.start() < match.start():
             before, behind = before[passive.end() :], before[: passive.start()]
         elif active:
-            before, behind = before[: active.start()], before[active.end() :]
+            before, behind = before[: active.start()], _recipient(behind) or before[active.end() :]
         kind, parts = str(match.lastgroup), Parts(match[0], before, behind)
         if kind in _TURNED:
             kind, parts = _TURNED[kind], Parts(_TURNED[kind], parts.other, parts.doer)
         yield kind, parts
+
+
+def _recipient(behind: str) -> str:
+    """Whom it is done to, if the clause goes on behind 把 … 传给: 把病毒传给邻居 tells of the neighbour."""
+    clause = _CLAUSE_END.split(behind, maxsplit=1)[0]
+    return clause if len(_words(clause)) and clause[0] not in _NO_RECIPIENT else ""
 
 
 def _voiced(plain: str) -> Iterator[tuple[str, Parts]]:
@@ -102,7 +112,7 @@ def _canonical(parts: Parts) -> Parts:
 
 
 def _words(part: str) -> str:
-    return _PARTICLES.sub("", _marking().canonical(bare(part)))
+    return _PARTICLES.sub("", _OURSELVES.sub("我", _marking().canonical(bare(part))))
 
 
 def exchanged_roles(left: Roles, right: Roles) -> tuple[str, str] | None:
@@ -117,6 +127,22 @@ def exchanged_roles(left: Roles, right: Roles) -> tuple[str, str] | None:
         if kind not in _WITH_MORE_WORDS or _moved_more_than_stayed(here, there, doer, other):
             return f"{doer}{here.marker}{other}", f"{other}{there.marker}{doer}"
     return None
+
+
+def order_in_plain_words(marked: Roles, plain: Roles, frame: str) -> Literal["kept", "turned", ""]:
+    """Whether a frame without 被 and 把 names doer and other in their order (大白推倒老人 beside 老人叫大白推倒了) or the other way
+    round, with the doing between them.
+    """
+    if _ANY not in marked or _ANY in plain:
+        return ""
+    told = _canonical(marked[_ANY])
+    doer, doing, other = told.doer[:_A_WORD], told.doer[_A_WORD:][:1], _common(told.other, frame)
+    if not doing or not other:
+        return ""
+    at, done_at, other_at = (frame.find(word) for word in (doer, doing, other))
+    if 0 <= at < done_at < other_at:
+        return "kept"
+    return "turned" if 0 <= other_at < done_at < at else ""
 
 
 def _without_measure(here: Parts, there: Parts) -> tuple[Parts, Parts]:

@@ -1,5 +1,7 @@
 import pytest
 
+from knowledge.contradiction import differences
+from knowledge.places import Places
 from knowledge.roles import exchanged_roles, read_roles
 from knowledge.utterance import read_utterance
 
@@ -19,6 +21,9 @@ def turned(left: str, right: str) -> tuple[str, str] | None:
         ("一号楼的菜比二号楼多", "一号楼的菜没有二号楼的多"),
         ("封路导致断货", "断货导致封路"),
         ("大家囤盐，盐价才涨了", "盐价涨了，大家才囤盐"),
+        ("狗会把病毒传给人", "人会把病毒传给狗"),
+        ("司机是叫老板传上的", "司机把老板传染了"),
+        ("咱县给邻县捐了一车菜", "邻县给我县捐了一车菜"),
     ],
 )
 def test_who_does_it_to_whom_is_told_from_the_other_way_round(left: str, right: str) -> None:
@@ -36,12 +41,33 @@ def test_who_does_it_to_whom_is_told_from_the_other_way_round(left: str, right: 
         ("老人没有娃娃那么容易感染", "娃娃比老人更容易感染"),
         ("外村人把病毒带进了我们村", "我们村的病毒是被外村人带进来的"),
         ("有核酸才能进超市", "进超市要有核酸才行"),
+        ("猫会把新冠传给人", "人会叫猫传上新冠"),
+        ("老师把病传给学生了", "学生是叫老师传上的"),
+        ("咱县给邻县捐了一车菜", "邻县收到我县给的一车菜"),
         ("通渭一过路的把守卡点的杀害了", "通渭守卡点的被路人杀害"),
     ],
 )
 def test_the_same_said_in_another_voice_or_order_is_the_same(left: str, right: str) -> None:
     assert turned(left, right) is None
     assert turned(right, left) is None
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("司机让交警拦下了", "司机拦下了一名交警"), ("老太太把大白推倒了", "大白推倒一名老太太")],
+)
+def test_a_doer_in_the_place_of_the_other_is_seen_without_a_word_for_it(left: str, right: str) -> None:
+    assert differences(left, right, places=Places())
+    assert differences(right, left, places=Places())
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("老太太叫大白推倒了", "大白推倒一名老太太"), ("司机让交警拦下了", "交警拦下了司机")],
+)
+def test_the_passive_names_the_doer_behind_the_other(left: str, right: str) -> None:
+    assert differences(left, right, places=Places()) == ()
+    assert differences(right, left, places=Places()) == ()
 
 
 def test_what_has_changed_places_is_named() -> None:
