@@ -20,9 +20,12 @@ _PIECE = 200
 
 @dataclass(frozen=True, slots=True)
 class QuestionType:
-    """`decisive`: its answer never serves a question of another decisive type. `weak`: it says little by itself."""
+    """`decisive`: its answer never serves a question of another decisive type. `weak`: it says little by itself. `also`: names of
+    what is asked by the same words ("when can it open" asks how long as well).
+    """
 
     name: str
+    also: frozenset[str]
     pattern: re.Pattern[str]
     decisive: bool
     weak: bool
@@ -66,7 +69,7 @@ class QuestionTypes:
         found: dict[bool, set[str]] = {True: set(), False: set()}
         rest = canonical
         for one, left in self._taken_out(canonical):
-            found[one.weak].add(one.name)
+            found[one.weak] |= {one.name} | one.also
             rest = left
         types = frozenset(found[False])
         return Asking(types, frozenset(found[True]), rest, types & self._decisive)
@@ -102,9 +105,12 @@ def load_question_types() -> QuestionTypes:
 
 def _question_type(entry: Mapping[str, object]) -> QuestionType:
     patterns = entry["patterns"]
+    also = entry.get("also", [])
     assert isinstance(patterns, list)  # noqa: S101 - our own file
+    assert isinstance(also, list)  # noqa: S101 - our own file
     return QuestionType(
         name=str(entry["name"]),
+        also=frozenset(map(str, also)),
         pattern=re.compile("|".join(f"(?:{one})" for one in patterns)),
         decisive=bool(entry.get("decisive")),
         weak=bool(entry.get("weak")),

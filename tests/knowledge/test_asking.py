@@ -129,3 +129,12 @@ def test_a_glance_finds_what_a_long_post_asks_at_its_end(segmenter: Segmenter) -
 
     assert types.glance(told) == (False, False)
     assert types.glance(told + "为什么") == (True, False)
+
+
+def test_when_something_can_be_is_when_and_how_long() -> None:
+    types = load_question_types()
+    can_open = types.read("什么时候能解封")
+
+    assert can_open.apart_from(types.read("什么时候解封")) is None
+    assert can_open.apart_from(types.read("多久能好")) is None
+    assert types.read("什么时候解封").apart_from(types.read("多久能好"))
