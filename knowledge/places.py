@@ -19,6 +19,9 @@ _FROM_AFTER = re.compile(
 )
 _TO_BEFORE = ("到", "去", "回", "返", "往", "来", "进", "进入", "抵", "赴", "至")
 
+_UP_TO = re.compile(r"(?:从[^,;。]{1,5}|(?<![早晚网路车群身山街马县市镇乡村省手会]))[上下]$")
+"""上兰州 is to Lanzhou, 早上兰州 is not."""
+
 Names = frozenset[str]
 
 
@@ -130,7 +133,7 @@ def _role(normal: str, start: int, end: int) -> str:
         after and ("回" in after.group() or not before.endswith(_TO_BEFORE))
     ):
         return "origins"
-    return "goals" if before.endswith(_TO_BEFORE) else "other"
+    return "goals" if before.endswith(_TO_BEFORE) or _UP_TO.search(before) else "other"
 
 
 def clashing(left: Whereabouts, right: Whereabouts) -> tuple[Names, Names] | None:
