@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from knowledge import days, quantities
+from knowledge import days, quantities, ways
 from knowledge import places as where
 from knowledge.contrasts import Contrasts, Poles, load_contrasts
 from knowledge.days import Days, read_days
@@ -20,6 +20,7 @@ from knowledge.roles import Roles, exchanged_roles, order_in_plain_words, read_r
 from knowledge.swapping import Modality, read_compared, read_frame, read_modality, say_compared, swapped
 from knowledge.text import normalise
 from knowledge.utterance import read_utterance
+from knowledge.ways import Ways, read_ways
 
 __all__ = [
     "Statement",
@@ -49,6 +50,7 @@ class Statement:
     modality: Modality
     compared: tuple[str, ...]
     roles: Roles
+    ways: Ways
 
     def or_as(self, other: "Statement") -> "Statement":
         """This one, where of what excludes each other (黄, 红) it may as well say what `other` says."""
@@ -130,6 +132,7 @@ def statement_of(normal: str, *, places: Places) -> Statement:
         modality=read_modality(said.asked),
         compared=read_compared(normal),
         roles=read_roles(said.plain),
+        ways=read_ways(said.plain),
     )
 
 
@@ -220,7 +223,7 @@ def _worded(left: Statement, right: Statement) -> Iterator[tuple[str, str]]:
     if len({*left.compared}) > 1 and left.compared == right.compared[::-1]:
         yield say_compared(left.compared), say_compared(right.compared)
         return
-    if turned := exchanged_roles(left.roles, right.roles):
+    if turned := exchanged_roles(left.roles, right.roles) or ways.turned(left.ways, right.ways):
         yield turned
         return
     orders = {

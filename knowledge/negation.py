@@ -16,7 +16,7 @@ _SCOPE = re.compile(rf"{_DENIED}[^{_DENIED}·,;。!?就才也都]+")
 """What a negation may reach: the rest of its clause."""
 _LONG = 40
 _HAVING = "有"
-_A_WORD = 2
+_A_WORD, _A_LONG_WORD = 2, 3
 _LEADING = frozenset(",;。!?·的了都也就还又再才是")
 """With one of these before a negation nothing is told of whom it speaks."""
 
@@ -25,7 +25,7 @@ class Denied(NamedTuple):
     """A word behind a negation, with what follows it and with what stands before the negation."""
 
     followed: str
-    of_what: str
+    of_what: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ class Denials:
         for word, denied in self.denied.items():
             said = other.standing if _flips(word) else other.affirmed
             if word in other.denied:
-                sought: tuple[str, ...] = (denied.of_what,)
+                sought: tuple[str, ...] = denied.of_what
             elif word in self.standing:
-                sought = (denied.followed, denied.of_what)
+                sought = (denied.followed, *denied.of_what)
             else:
                 sought = (denied.followed if self.long or other.long else word,)
             if any(one in said and one not in self.standing for one in sought if one):
@@ -72,9 +72,12 @@ NOTHING = Denials({}, "", long=False)
 
 @dataclass(frozen=True, slots=True)
 class _Negation:
+    """`done`: what only says that a verb's doing is over (退了住宿费), so that its object stands behind it."""
+
     pattern: re.Pattern[str]
     verbs: frozenset[str]
     lacking: frozenset[str]
+    done: re.Pattern[str]
 
     def words_of(self, found: re.Match[str], *, long: bool) -> Iterator[tuple[str, Denied]]:
         """The words denied: one character if it is a verb that flips, else two.
@@ -82,17 +85,21 @@ class _Negation:
         In a long text two characters behind a negation are too often no word of weight.
         """
         first, behind = found[2], found[3]
-        second, before = behind[:1], found.string[max(0, found.start() - _A_WORD) : found.start()]
-        whose = before + first if len(before) == _A_WORD and _LEADING.isdisjoint(before) else ""
+        second, before = behind[:1], found.string[max(0, found.start() - _A_LONG_WORD) : found.start()]
+        whose = tuple(
+            before[-length:] + first
+            for length in (_A_WORD, _A_LONG_WORD)
+            if len(before) >= length and _LEADING.isdisjoint(before[-length:])
+        )
         if first in self.verbs and second != "的":
             yield first, Denied(first + second, whose)
         elif first not in _NO_WORD and second not in _NO_WORD and not long:
             if second:
-                yield first + second, Denied(first + behind, "")
+                yield first + second, Denied(first + behind, ())
             elif found[1] not in self.lacking:
-                yield first, Denied(first, "")
+                yield first, Denied(first, ())
         if found[1] in self.lacking and first not in _NO_WORD:
-            yield _HAVING + first, Denied(_HAVING + first + second, "")
+            yield _HAVING + first, Denied(_HAVING + first + second, ())
 
 
 @lru_cache(maxsize=1)
@@ -105,6 +112,7 @@ def _negation() -> _Negation:
         re.compile(rf"({words})(?:{skipped})*({han})(?=({han}{{0,2}}))"),
         frozenset(table["verbs"]),
         frozenset(table["lacking"]),
+        re.compile(rf"(?<=[{table['verbs']}])[了过着](?={han})"),
     )
 
 
@@ -119,6 +127,7 @@ def read_denials(said: Utterance) -> tuple[Denials, Denials]:
 
 def _denials(text: str, *, long: bool) -> Denials:
     negation = _negation()
+    text = negation.done.sub("", text)
     found = list(negation.pattern.finditer(text))
     denied = dict(pair for one in found for pair in negation.words_of(one, long=long))
     return Denials(denied, negation.pattern.sub(_DENIED, text) if found else text, long)

@@ -20,8 +20,8 @@ from knowledge.vocabulary import Rewriting, load_vocabulary
 _LONGEST = 80
 """Characters. In longer texts the same words come again in other clauses."""
 _A_WORD = 2
-_TURNED = MappingProxyType({"逊": "比", "因": "才"})
-"""Kinds that name what is more, or the cause, behind themselves, and the kind that names it before itself."""
+_TURNED = MappingProxyType({"逊": "比", "因": "才", "前": "后"})
+"""Kinds that name what is more, the cause, or what comes first behind themselves, and the kind that names it before itself."""
 _MEASURED, _ANY = "比", ""
 _WITH_MORE_WORDS = frozenset({_MEASURED, _ANY})
 _PARTICLES = re.compile("[的了着过]|[还也都就又能会可]$")
@@ -112,7 +112,7 @@ def _canonical(parts: Parts) -> Parts:
 
 
 def _words(part: str) -> str:
-    return _PARTICLES.sub("", _OURSELVES.sub("我", _marking().canonical(bare(part))))
+    return _OURSELVES.sub("我", _marking().canonical(_PARTICLES.sub("", bare(part))))
 
 
 def exchanged_roles(left: Roles, right: Roles) -> tuple[str, str] | None:
