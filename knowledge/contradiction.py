@@ -215,23 +215,23 @@ def _labelled(left: Statement, right: Statement, words: Contrasts) -> Iterator[t
                 else (goal.format(place=way[1]), origin.format(place=way[1]))
             ),
         )
-    if left.modality and right.modality and left.modality != right.modality and left.frame == right.frame:
+    if left.modality and right.modality and left.modality != right.modality and _begin_alike(left, right):
         yield labels["asked"], left.modality, right.modality
+
+
+def _begin_alike(left: Statement, right: Statement) -> bool:
+    """The same words, or more of them in one: 能回来奔丧吗 beside 回来奔丧要隔离吗."""
+    shorter, longer = sorted((left.frame, right.frame), key=len)
+    return longer.startswith(shorter)
 
 
 def _worded(left: Statement, right: Statement) -> Iterator[tuple[str, str]]:
     if len({*left.compared}) > 1 and left.compared == right.compared[::-1]:
         yield say_compared(left.compared), say_compared(right.compared)
         return
-    if turned := exchanged_roles(left.roles, right.roles) or ways.turned(left.ways, right.ways):
+    orders = _orders(left, right)
+    if turned := _turned(left, right, orders):
         yield turned
-        return
-    orders = {
-        order_in_plain_words(left.roles, right.roles, right.frame),
-        order_in_plain_words(right.roles, left.roles, left.frame),
-    }
-    if "turned" in orders:
-        yield left.frame, right.frame
         return
     for here, there in zip(left.denials, right.denials, strict=True):
         for word in here.against(there):
@@ -240,10 +240,36 @@ def _worded(left: Statement, right: Statement) -> Iterator[tuple[str, str]]:
         for word in there.against(here):
             yield word, say_denied(word)
             return
-    swap = swapped(left.frame, right.frame) if "kept" not in orders else None
-    whole = (left.frame, right.frame)
-    if swap and (swap == whole or not load_contrasts().share_pole(*swap)) and not _only_region(left, right):
+    swap = swapped(left.frame, right.frame)
+    if swap and not _is_same_order(swap, orders) and not _is_another_wording(swap, left, right):
         yield swap
+
+
+def _orders(left: Statement, right: Statement) -> frozenset[str]:
+    """How what one says with 被 or 把 stands in the plain words of the other, either way."""
+    return frozenset(
+        (
+            order_in_plain_words(left.roles, right.roles, right.frame),
+            order_in_plain_words(right.roles, left.roles, left.frame),
+        )
+    )
+
+
+def _turned(left: Statement, right: Statement, orders: frozenset[str]) -> tuple[str, str] | None:
+    """Who does it to whom, what comes first or which way it goes, the other way round."""
+    if turned := exchanged_roles(left.roles, right.roles) or ways.turned(left.ways, right.ways):
+        return turned
+    return (left.frame, right.frame) if "turned" in orders else None
+
+
+def _is_same_order(swap: tuple[str, str], orders: frozenset[str]) -> bool:
+    """老太太叫大白推倒 and 大白推倒老太太: the same words, in another order for the sake of 被."""
+    return "kept" in orders and sorted(swap[0]) == sorted(swap[1])
+
+
+def _is_another_wording(swap: tuple[str, str], left: Statement, right: Statement) -> bool:
+    whole = (left.frame, right.frame)
+    return (swap != whole and load_contrasts().share_pole(*swap)) or _only_region(left, right)
 
 
 def _only_region(left: Statement, right: Statement) -> bool:

@@ -12,8 +12,9 @@ from knowledge.utterance import Utterance
 _NO_WORD = frozenset("的了不没这那个是怎咋啥什")
 _DENIED = "×"
 """Stands where a negation and the first character behind it stood."""
-_SCOPE = re.compile(rf"{_DENIED}[^{_DENIED}·,;。!?就才也都]+")
-"""What a negation may reach: the rest of its clause."""
+_SCOPE = re.compile(rf"{_DENIED}[^{_DENIED}·,;。!?就才也都]{{1,5}}")
+"""What a negation may reach: as much of its clause."""
+_ONE_STATEMENT = 24
 _LONG = 40
 _HAVING = "有"
 _A_WORD, _A_LONG_WORD = 2, 3
@@ -38,7 +39,11 @@ class Denials:
 
     @property
     def affirmed(self) -> str:
-        """What stands and no negation reaches: 手机 in 不会按手机 is no more affirmed than in 不会用手机."""
+        """What stands and no negation reaches: 手机 in 不会按手机 is no more affirmed than in 不会用手机. Longer texts say the same word
+        of something else as well.
+        """
+        if len(self.standing) > _ONE_STATEMENT:
+            return self.standing
         return _SCOPE.sub(_DENIED, self.standing)
 
     def against(self, other: "Denials") -> Iterator[str]:

@@ -27,6 +27,7 @@ _WITH_MORE_WORDS = frozenset({_MEASURED, _ANY})
 _PARTICLES = re.compile("[的了着过]|[还也都就又能会可]$")
 _OURSELVES = re.compile("咱们?|我们|俺们?|本(?=[县市村镇乡省社小])")
 _CLAUSE_END = re.compile("[,;。!?·]")
+_GIVING = frozenset("给到向")
 _NO_RECIPIENT = frozenset("了的过着上到吗吧呢啊要能会可就都也还是有没不")
 
 
@@ -84,15 +85,17 @@ def _parted(plain: str) -> Iterator[tuple[str, Parts]]:
         if passive and passive.start() < match.start():
             before, behind = before[passive.end() :], before[: passive.start()]
         elif active:
-            before, behind = before[: active.start()], _recipient(behind) or before[active.end() :]
+            before, behind = before[: active.start()], _recipient(match[0], behind) or before[active.end() :]
         kind, parts = str(match.lastgroup), Parts(match[0], before, behind)
         if kind in _TURNED:
             kind, parts = _TURNED[kind], Parts(_TURNED[kind], parts.other, parts.doer)
         yield kind, parts
 
 
-def _recipient(behind: str) -> str:
-    """Whom it is done to, if the clause goes on behind 把 … 传给: 把病毒传给邻居 tells of the neighbour."""
+def _recipient(marker: str, behind: str) -> str:
+    """Whom it is given to, if the clause goes on behind 把 … 传给: 把病毒传给邻居 tells of the neighbour."""
+    if marker[-1] not in _GIVING:
+        return ""
     clause = _CLAUSE_END.split(behind, maxsplit=1)[0]
     return clause if len(_words(clause)) and clause[0] not in _NO_RECIPIENT else ""
 

@@ -12,7 +12,6 @@ LESSONS = HERE.parent.parent / "knowledge" / "seed" / "lessons" / "flips.jsonl"
 # Of the paraphrases in the lessons these alone are held back; every other one must pass.
 WRONGLY_VETOED = [
     ("难道不让办酒席了吗", "酒席让不让办"),
-    ("村委会让交的钱", "大队要收钱"),
     ("学生娃几时上学", "学校什么时候开学"),
     ("娶媳妇能摆几桌", "结婚酒席能办几桌"),
 ]
