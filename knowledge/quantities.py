@@ -28,9 +28,11 @@ _BARE_MONEY = re.compile(
 _ORDINAL = re.compile(r"第(\d+)([\u4e00-\u9fff])")
 _SUM = re.compile(r"\d+(?:\+\d+)+")
 _RANGE = re.compile(rf"{_NUMBER}(?:到|至|-|~)(?={_NUMBER})")
-_NO_NUMBER_AFTER = r"(?<![\d.统唯第万同周初号年\-])(?<!星期)(?<!礼拜)"
+_NO_NUMBER_AFTER = r"(?<![\d.统唯第万同周初号年\-])(?<!星期)(?<!礼拜)(?<!头(?=[1一]))"
 _SAYS_LITTLE = frozenset({"个", "次", "时长", "人", "户", "张", "件", "条", "头"})
 """一个, 一次, 一天, 一家 are figures of speech more often than numbers."""
+_SOLD_BY = frozenset({"斤", "包", "盒", "瓶", "件", "吨"})
+_TWO_DIGITS = 99
 _IDLE = "~"
 """Before the base unit of a single one that only is a manner of speaking."""
 _FIGURE = re.compile(
@@ -99,8 +101,17 @@ def _with_units(text: str) -> Iterator[tuple[str, float, str]]:
         half = 0.5 if found[units.pattern.groups] else 0.0
         for number in (*_values(found[1]), *_range_start(text, found.start())):
             value = number * _MAGNITUDE.get(found[2] or "", 1) + half
+            if not half and unit.factor == 1 and unit.base in _SOLD_BY and value % 10 == 1 and value > 1:
+                yield from _price_of_one(unit.base, value, word)
             idle = value == 1 and unit.base in _SAYS_LITTLE and _is_idle(text, found)
             yield f"{_IDLE * idle}{unit.base}", value * unit.factor, f"{value:g}{word}"
+
+
+def _price_of_one(base: str, value: float, word: str) -> Iterator[tuple[str, float, str]]:
+    """洋芋八十一袋 is eighty for one bag to people, 蒜苗15一斤, which reads 151, fifteen a pound."""
+    yield base, 1.0, f"1{word}"
+    for price in {value - 1, value // 10} if value > _TWO_DIGITS else {value - 1}:
+        yield "元", price, f"{price:g}元"
 
 
 def _is_idle(text: str, found: re.Match[str]) -> bool:
