@@ -29,7 +29,7 @@ def read_ways(plain: str) -> Ways:
 
 
 def _is_place(beginning: str) -> bool:
-    return _NO_PLACE.isdisjoint(beginning)
+    return beginning[0] not in _NO_PLACE and beginning[1] not in "了的过着"
 
 
 def turned(left: Ways, right: Ways) -> tuple[str, str] | None:
