@@ -15,7 +15,7 @@ _DENIED = "×"
 _SCOPE = re.compile(rf"{_DENIED}[^{_DENIED}·,;。!?就才也都]{{1,5}}")
 """What a negation may reach: as much of its clause."""
 _CANNOT = re.compile(r"([\u4e00-\u9fff])不能·")
-"""出不来, as `utterance.py` renders it, denies going out as 不能出 does."""
+"""出不来, as `utterance.py` renders it, affirms no going out; that it cannot be is for the contrasts."""
 _ONE_STATEMENT = 24
 _LONG = 40
 _HAVING = "有"
@@ -134,7 +134,7 @@ def read_denials(said: Utterance) -> tuple[Denials, Denials]:
 
 def _denials(text: str, *, long: bool) -> Denials:
     negation = _negation()
-    text = _CANNOT.sub(r"不能\1", negation.done.sub("", text))
+    text = _CANNOT.sub("不能·", negation.done.sub("", text))
     found = list(negation.pattern.finditer(text))
     denied = dict(pair for one in found for pair in negation.words_of(one, long=long))
     return Denials(denied, negation.pattern.sub(_DENIED, text) if found else text, long)
