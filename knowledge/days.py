@@ -10,7 +10,7 @@ from knowledge.numerals import parse_numeral
 _N = r"(\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 _DATE = re.compile(
     rf"(?<![\d个.]){_N}月(?:份)?{_N}(?:[日号]|(?![\d天个次人]))"
-    r"|(?:初|(?<![\d.]))(\d{1,2})(?:[号日]|(?<=初\d))(?!楼|院|线|文|内|之内|以内|令|公告|铺|游|门|店|窗)"
+    r"|(?:初|(?<![\d.]))(\d{1,2})(?:[号日]|(?<=初\d))(?!楼|院|线|文|内|之内|以内|令|公告|铺|游|门|店|窗|娃|学生|的[娃学]|年级|毕业|生|家长|老师)"
     rf"|(?<![\d个.半]){_N}月(?!大|龄|嫂|子|饼|球|内|后)(?:份)?"
     r"|(?<![\d.])(?:1[0-2]|[1-9])[./](\d{1,2})(?![\d.度%℃元块])(?=[^,]{0,3}(?:开|日|起|前))"
 )
@@ -61,10 +61,20 @@ def _hours(found: re.Match[str]) -> Iterable[float]:
 
 def clashing(left: Days, right: Days) -> Iterator[tuple[str, str]]:
     """Both sides where neither date, or neither time, of one can be one of the other."""
-    if left.dates and right.dates and not any(_fit(*pair) for pair in product(left.dates, right.dates)):
+    if left.dates and right.dates and not _may_be_the_same(left.dates, right.dates):
         yield _say_dates(left.dates), _say_dates(right.dates)
     if left.clock and right.clock and left.clock.isdisjoint(right.clock):
         yield f"{min(left.clock):g}点", f"{min(right.clock):g}点"
+
+
+def _may_be_the_same(left: frozenset[tuple[int, int]], right: frozenset[tuple[int, int]]) -> bool:
+    """Of as many days, or of several on both sides (9月1号到9月5号), all those of the one that names fewer must be named by the
+    other.
+    """
+    fewer, more = sorted((left, right), key=len)
+    if len(fewer) == 1:
+        return any(_fit(*pair) for pair in product(fewer, more))
+    return all(any(_fit(day, other) for other in more) for day in fewer)
 
 
 def _fit(one: tuple[int, int], other: tuple[int, int]) -> bool:

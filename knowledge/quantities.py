@@ -29,8 +29,11 @@ _ORDINAL = re.compile(r"第(\d+)([\u4e00-\u9fff])")
 _SUM = re.compile(r"\d+(?:\+\d+)+")
 _RANGE = re.compile(rf"{_NUMBER}(?:到|至|-|~)(?={_NUMBER})")
 _NO_NUMBER_AFTER = r"(?<![\d.统唯第万同周初号年\-])(?<!星期)(?<!礼拜)(?<!头(?=[1一]))"
+_EVERY_OTHER = re.compile(r"(?<![间相])隔(\d)天(?=[^,;。?]{0,3}(?:[做测查打]|1次))")
+_MORE_CASES = re.compile(r"(?<=多了|新增|又增|增加)(\d+)个(?=$|[,。?]|的|阳|病)")
 _SAYS_LITTLE = frozenset({"个", "次", "时长", "人", "户", "张", "件", "条", "头"})
 """一个, 一次, 一天, 一家 are figures of speech more often than numbers."""
+_PRICED = frozenset({"元", "斤"})
 _SOLD_BY = frozenset({"斤", "包", "盒", "瓶", "件", "吨"})
 _TWO_DIGITS = 99
 _IDLE = "~"
@@ -63,7 +66,11 @@ def _units() -> _Units:
 
 
 def with_decimals(text: str) -> str:
-    """`text` with 一个半月 as 1.5个月, 38度5 as 38.5度, and 1比100 as 100倍."""
+    """`text` with 一个半月 as 1.5个月, 38度5 as 38.5度, 1比100 as 100倍, 隔1天 as 每2天, and of what more is found 个 as 例."""
+    if "隔" in text:
+        text = _EVERY_OTHER.sub(lambda found: f"每{int(found[1]) + 1}天", text)
+    if "个" in text:
+        text = _MORE_CASES.sub(r"\1例", text)
     return _RATIO.sub(r"\1倍", _DEGREES.sub(_decimal_degrees, _AND_A_HALF.sub(_with_half, text)))
 
 
@@ -162,12 +169,21 @@ def clashing(left: Quantities, right: Quantities, *, alike: bool) -> Iterator[tu
     """
     if alike:
         left, right = _all_counting(left), _all_counting(right)
-    for base in left.keys() & right.keys():
+    priced = _PRICED if _price(left) and _price(left) == _price(right) else frozenset[str]()
+    for base in (left.keys() & right.keys()) - priced:
         a, b = left[base], right[base]
         common = a.keys() & b.keys()
         differ = not common or (len(a) == len(b) and len(common) < len(a))
         if differ and not base.startswith(_IDLE):
             yield _say(a, common), _say(b, common)
+
+
+def _price(quantities: Quantities) -> float | None:
+    """What a pound costs, where one sum and one weight are named: 6 for the kilo is 3 for the pound."""
+    sums, weights = (quantities.get(base, {}) for base in ("元", "斤"))
+    if len(sums) != 1 or len(weights) != 1 or not min(weights):
+        return None
+    return round(min(sums) / min(weights), 4)
 
 
 def _all_counting(quantities: Quantities) -> Quantities:
