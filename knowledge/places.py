@@ -18,6 +18,14 @@ _FROM_AFTER = re.compile(
     r"(?:那边|那儿|人)?(?:来(?!了?[吗不没])|回|返|过来|上来|下来|寄|发来|打工回|出(?!差))"
 )
 _TO_BEFORE = ("到", "去", "回", "返", "往", "来", "进", "进入", "抵", "赴", "至")
+_KIN = "家"
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+    "牛景祁漆柴庞蒲"
+)
+"""Common in the county and around it."""
+_HAMLET = frozenset("湾庄沟坪川岔河山堡咀嘴坡营寨村店梁岘塬窑院台门")
 
 _UP_TO = re.compile(r"(?:从[^,;。]{1,5}|(?<![早晚网路车群身山街马县市镇乡村省手会]))[上下]$")
 """上兰州 is to Lanzhou, 早上兰州 is not."""
@@ -29,13 +37,14 @@ Names = frozenset[str]
 class Whereabouts:
     """Short names of the places in a text. `origins`: said as where from; `goals`: as where to; `other`: neither.
 
-    `wider`: all regions that hold one of them.
+    `wider`: all regions that hold one of them. `hamlets`: villages named after a family, which are compared with such only.
     """
 
     origins: Names = frozenset()
     goals: Names = frozenset()
     other: Names = frozenset()
     wider: Names = frozenset()
+    hamlets: Names = frozenset()
 
     @property
     def all(self) -> Names:
@@ -83,10 +92,13 @@ class Places:
         for name, start, end in self._found(normal):
             roles[_role(normal, start, end)].add(name)
         named = frozenset(chain.from_iterable(roles.values()))
-        if not named:
+        hamlets = _hamlets(normal) if _KIN in normal else frozenset[str]()
+        if not named and not hamlets:
             return NOWHERE
         wider = frozenset(region for name in named for region in self._regions_of(name))
-        return Whereabouts(**{role: frozenset(found) for role, found in roles.items()}, wider=wider)
+        return Whereabouts(
+            **{role: frozenset(found) for role, found in roles.items()}, wider=wider, hamlets=hamlets
+        )
 
     def _regions_of(self, name: str) -> Iterator[str]:
         while region := self._within.get(name):
@@ -107,6 +119,16 @@ class Places:
             if normal[position : position + length] in self._short_by_name:
                 return length
         return 0
+
+
+def _hamlets(normal: str) -> Names:
+    """Villages named after a family (张家湾), which no list holds."""
+    found = (at for at, character in enumerate(normal) if character == _KIN and at)
+    return frozenset(
+        normal[at - 1 : at + 2]
+        for at in found
+        if normal[at - 1] in _SURNAMES and normal[at + 1 : at + 2] in _HAMLET
+    )
 
 
 def _named(name: str) -> str:
@@ -144,6 +166,8 @@ def clashing(left: Whereabouts, right: Whereabouts) -> tuple[Names, Names] | Non
     """
     if left is NOWHERE or right is NOWHERE:
         return None
+    if left.hamlets and right.hamlets and left.hamlets.isdisjoint(right.hamlets):
+        return left.hamlets, right.hamlets
     for a, b in (
         (left.origins | left.other, right.origins | right.other),
         (left.goals | left.other, right.goals | right.other),
