@@ -94,6 +94,7 @@ def own_tables(folder: Path, segmenter: Segmenter) -> Iterator[Table]:
     for name, remark, stem in (
         ("meaning flips", SEEN, "meaning_flips"),
         ("meaning flips held out", "", "held_out_flips"),
+        ("meaning flips of plain kinds", "", "plain_flips"),
     ):
         pairs = DATA / f"{stem}.jsonl"
         yield Table(name, remark, pairs, partial(_flips, pairs, day, places))
