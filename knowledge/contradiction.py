@@ -16,7 +16,7 @@ from knowledge.negation import Denials, read_denials, say_denied
 from knowledge.numerals import to_digits
 from knowledge.places import Places, Whereabouts
 from knowledge.quantities import Quantities, read_quantities, with_decimals, without_quantities
-from knowledge.roles import Roles, exchanged_roles, order_in_plain_words, read_roles
+from knowledge.roles import Roles, WordOrder, exchanged_roles, order_in_plain_words, read_roles
 from knowledge.swapping import Modality, read_compared, read_frame, read_modality, say_compared, swapped
 from knowledge.text import normalise
 from knowledge.utterance import read_utterance
@@ -245,7 +245,7 @@ def _worded(left: Statement, right: Statement) -> Iterator[tuple[str, str]]:
         yield swap
 
 
-def _orders(left: Statement, right: Statement) -> frozenset[str]:
+def _orders(left: Statement, right: Statement) -> frozenset[WordOrder | None]:
     """How what one says with 被 or 把 stands in the plain words of the other, either way."""
     return frozenset(
         (
@@ -255,16 +255,16 @@ def _orders(left: Statement, right: Statement) -> frozenset[str]:
     )
 
 
-def _turned(left: Statement, right: Statement, orders: frozenset[str]) -> tuple[str, str] | None:
+def _turned(left: Statement, right: Statement, orders: frozenset[WordOrder | None]) -> tuple[str, str] | None:
     """Who does it to whom, what comes first or which way it goes, the other way round."""
     if turned := exchanged_roles(left.roles, right.roles) or ways.turned(left.ways, right.ways):
         return turned
-    return (left.frame, right.frame) if "turned" in orders else None
+    return (left.frame, right.frame) if WordOrder.TURNED in orders else None
 
 
-def _is_same_order(swap: tuple[str, str], orders: frozenset[str]) -> bool:
+def _is_same_order(swap: tuple[str, str], orders: frozenset[WordOrder | None]) -> bool:
     """老太太叫大白推倒 and 大白推倒老太太: the same words, in another order for the sake of 被."""
-    return "kept" in orders and sorted(swap[0]) == sorted(swap[1])
+    return WordOrder.KEPT in orders and sorted(swap[0]) == sorted(swap[1])
 
 
 def _is_another_wording(swap: tuple[str, str], left: Statement, right: Statement) -> bool:

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from enum import Enum, auto
 from functools import lru_cache
 from itertools import chain
 from types import MappingProxyType
-from typing import Literal
 
 from knowledge.contrast_table import contrast_table
 from knowledge.text import bare
@@ -132,20 +132,27 @@ def exchanged_roles(left: Roles, right: Roles) -> tuple[str, str] | None:
     return None
 
 
-def order_in_plain_words(marked: Roles, plain: Roles, frame: str) -> Literal["kept", "turned", ""]:
+class WordOrder(Enum):
+    """How doer and other of one text stand in another that has no 被 and no 把."""
+
+    KEPT = auto()
+    TURNED = auto()
+
+
+def order_in_plain_words(marked: Roles, plain: Roles, frame: str) -> WordOrder | None:
     """Whether a frame without 被 and 把 names doer and other in their order (大白推倒老人 beside 老人叫大白推倒了) or the other way
     round, with the doing between them.
     """
     if _ANY not in marked or _ANY in plain:
-        return ""
+        return None
     told = _canonical(marked[_ANY])
     doer, doing, other = told.doer[:_A_WORD], told.doer[_A_WORD:][:1], _common(told.other, frame)
     if not doing or not other:
-        return ""
+        return None
     at, done_at, other_at = (frame.find(word) for word in (doer, doing, other))
     if 0 <= at < done_at < other_at:
-        return "kept"
-    return "turned" if 0 <= other_at < done_at < at else ""
+        return WordOrder.KEPT
+    return WordOrder.TURNED if 0 <= other_at < done_at < at else None
 
 
 def _without_measure(here: Parts, there: Parts) -> tuple[Parts, Parts]:
