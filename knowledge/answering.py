@@ -1,9 +1,10 @@
 """What the knowledge base makes of a question: an answer, a short choice, or an honest "unknown"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from itertools import takewhile
 
 from knowledge.article import Article
 from knowledge.bodies import find_candidates
@@ -125,15 +126,15 @@ def find_answer(
     """
     said = library.hear(question)
     find = partial(_find, library=library, area_path=area_path, day=day, thresholds=thresholds)
-    singly = [find(library.profiler.profile_normal(one)) for one in said.questions]
+    singly = (find(library.profiler.profile_normal(one)) for one in said.questions)
     return _together(find(_heart(said)), singly, thresholds)
 
 
-def _together(whole: Answering, singly: Sequence[Answering], thresholds: Thresholds) -> Answering:
-    """All that is asked for, each found by the question that asks for it, if it is several things."""
+def _together(whole: Answering, singly: Iterable[Answering], thresholds: Thresholds) -> Answering:
+    """All that is asked for, if it is several things. After the first question that is unclear by itself none is looked at."""
     least = thresholds.answer if isinstance(whole, Answer) else _LIKELY
-    firsts = (one.offered[0] for one in singly if one.offered)
-    likely = {one.article.question: one for one in firsts if one.score >= least}
+    clear = takewhile(lambda one: one.offered and one.offered[0].score >= least, singly)
+    likely = {one.offered[0].article.question: one.offered[0] for one in clear}
     if len(likely) < _SEVERAL or (isinstance(whole, Unknown) and whole.needs_area):
         return whole
     first, asked = tuple(likely.values()), likely.keys()
