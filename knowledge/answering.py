@@ -142,7 +142,8 @@ def _together(whole: Answering, singly: Iterable[Answering], thresholds: Thresho
         tuple(one for one in rest if one.article.question not in asked)
         for rest in (whole.offered, whole.candidates)
     )
-    return Choices((*first, *others)[: thresholds.offered_at_most], (*first, *listed)[:_LISTED])
+    ranked = sorted((*first, *listed), key=lambda one: -one.score)
+    return Choices((*first, *others)[: thresholds.offered_at_most], tuple(ranked[:_LISTED]))
 
 
 def _find(

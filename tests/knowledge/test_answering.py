@@ -292,7 +292,23 @@ def test_who_asks_for_two_things_at_once_is_offered_both(library: Library, messa
 
     assert isinstance(found, Choices)
     assert {one.article.id for one in found.offered[:2]} == {"testing", "wedding"}
-    assert [one.article.id for one in found.candidates][:2] == [one.article.id for one in found.offered[:2]]
+
+
+@pytest.mark.parametrize(
+    ("message", "asked"),
+    [
+        ("养老院现在让不让进去看老人，核酸哪里做", ["nursing-home", "testing"]),
+        ("核酸哪里做，养老院现在让不让进去看老人", ["testing", "nursing-home"]),
+    ],
+)
+def test_what_two_questions_ask_for_is_offered_in_their_order_and_listed_best_first(
+    library: Library, message: str, asked: list[str], day: date
+) -> None:
+    found = ask(library, message, day)
+
+    assert [one.article.id for one in found.offered] == asked
+    scores = [one.score for one in found.candidates]
+    assert scores == sorted(scores, reverse=True)
 
 
 def test_who_asks_for_one_thing_twice_is_answered(library: Library, day: date) -> None:
