@@ -14,7 +14,7 @@ _DENIED = "×"
 """Stands where a negation and the first character behind it stood."""
 _SCOPE = re.compile(rf"{_DENIED}[^{_DENIED}·,;。!?就才也都]{{1,5}}")
 """What a negation may reach: as much of its clause."""
-_CANNOT = re.compile(r"([\u4e00-\u9fff])不能·")
+_CANNOT = re.compile(r"[\u4e00-\u9fff]不能·")
 """出不来, as `utterance.py` renders it, affirms no going out; that it cannot be is for the contrasts."""
 _ONE_STATEMENT = 24
 _LONG = 40
