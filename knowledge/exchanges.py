@@ -1,7 +1,8 @@
 """What one text says where another says something else, in kinds: another thing asked, a symptom for a medicine, a courtesy.
 
 Each such exchange speaks for "they mean the same" or against it. How much is learnt, and holds for words that nobody has
-seen: named are only kinds of words, what is asked, and words that tell nothing by themselves, all of them of our lexicon.
+seen: named are only kinds of words, what is asked, words that tell nothing by themselves, and in which of several wordings
+the same is said (`lexicon/synonyms.toml`), all of them of our lexicon.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,6 +19,8 @@ Part = tuple[str, ...]
 """Of an exchange: something by itself, or two things and how they stand to each other."""
 _INSTEAD, _BESIDE, _ASKED_TOO = "instead", "beside", "asked"
 _ASKED_BY_BOTH = "="
+WORDED = "~"
+"""Marks one of several wordings: that of something the other text says in another, or of a form of asking."""
 _USUAL = 10
 """So much stands in an exchange."""
 _BETWEEN = "\t"
@@ -58,7 +61,16 @@ def exchange_of(message: Profile, text: Profile) -> Exchange:
 def _only_in(one: Profile, other: Profile) -> frozenset[str]:
     words, topic = other.words, other.topic
     kinds = [kind for word, kind in one.kinds.items() if word not in words and word not in topic]
-    return (one.asides - other.asides).union(kinds)
+    return (one.asides - other.asides).union(kinds, _worded_otherwise(one, other))
+
+
+def _worded_otherwise(one: Profile, other: Profile) -> Iterator[str]:
+    """In which words it says what the other says in others: canonical wording holds them for one, and now and then they are
+    not. A thing the other does not speak of at all has a kind and no wording; a form of asking is told all the same.
+    """
+    here, there = one.wordings, other.wordings
+    told = one.segmenter.vocabulary.question_forms.union(there.values())
+    return (WORDED + word for word, meant in here.items() if word not in there and meant in told)
 
 
 class Leanings:

@@ -61,6 +61,11 @@ class Profile:
         return {word: self.segmenter.kind_of(word) for word in self.words}
 
     @cached_property
+    def wordings(self) -> Mapping[str, str]:
+        """The words of our lexicon that it was typed with and that have others beside them, each with their canonical one."""
+        return self.segmenter.vocabulary.canonical.known_in(self.plain)
+
+    @cached_property
     def asides(self) -> frozenset[str]:
         """What is asked and which words of one or two characters tell nothing, each marked as such. These are looked for among the
         n-grams: one inside a longer word counts as well, and what is learnt of it is learnt of that.

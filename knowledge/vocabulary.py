@@ -33,7 +33,18 @@ class Rewriting:
     def __call__(self, text: str) -> str:
         if self._firsts.isdisjoint(text):
             return text
-        rewritten: list[str] = []
+        return "".join([self._replacements.get(piece, piece) for piece in self._pieces(text)])
+
+    def known_in(self, text: str) -> dict[str, str]:
+        """The words it would replace in `text`, as they stand there, each with what stands for it."""
+        if self._firsts.isdisjoint(text):
+            return {}
+        known = self._replacements
+        return {piece: known[piece] for piece in self._pieces(text) if piece in known}
+
+    def _pieces(self, text: str) -> list[str]:
+        """The text in its words, and what lies between them in single characters."""
+        pieces: list[str] = []
         position = 0
         while position < len(text):
             for word in self._by_start.get(text[position : position + 2], ()):
@@ -41,17 +52,20 @@ class Rewriting:
                     break
             else:
                 word = text[position]
-            rewritten.append(self._replacements.get(word, word))
+            pieces.append(word)
             position += len(word)
-        return "".join(rewritten)
+        return pieces
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
+    """`question_forms`: those of `canonical_forms` that are a way of asking."""
+
     words: tuple[str, ...]
     stop_words: frozenset[str]
     canonical: Rewriting
     canonical_forms: tuple[str, ...]
+    question_forms: frozenset[str]
 
 
 def load_vocabulary() -> Vocabulary:
@@ -66,4 +80,5 @@ def load_vocabulary() -> Vocabulary:
         stop_words=frozenset(lines_of(read_lexicon("stop_words.txt"))),
         canonical=Rewriting(replacements),
         canonical_forms=tuple(dict.fromkeys(replacements.values())),
+        question_forms=frozenset(group["canonical"] for group in tables["group"] if group.get("asks")),
     )

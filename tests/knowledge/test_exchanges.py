@@ -52,6 +52,26 @@ def test_words_that_tell_nothing_are_named_themselves_telling_words_never(profil
     assert not any("扎西" in one for one in said.here)
 
 
+def test_the_same_said_in_another_of_its_wordings_is_told_apart(profiler: Profiler) -> None:
+    said = between(profiler, "核酸怎么处理", "核酸怎么解决")
+
+    assert (
+        profiler.profile("核酸怎么处理").reading.canonical
+        == profiler.profile("核酸怎么解决").reading.canonical
+    )
+    assert "~怎么处理" in said.here
+    assert "~怎么解决" in said.there
+
+
+def test_of_what_the_other_text_does_not_speak_of_no_wording_is_named_but_ways_of_asking_are(
+    profiler: Profiler,
+) -> None:
+    said = between(profiler, "宝宝发烧如何退烧", "咳嗽")
+
+    assert "~如何" in said.here
+    assert not {"~宝宝", "~发烧"} & said.here
+
+
 def test_the_two_texts_may_change_places(profiler: Profiler) -> None:
     leanings = Leanings(
         {(MEDICINE,): -1.0, ("instead", SYMPTOM, MEDICINE): -2.0, ("beside", "?原因", MEDICINE): 0.5}

@@ -52,6 +52,21 @@ def test_a_text_without_any_of_the_words_is_left_alone() -> None:
     assert Rewriting({})("养老院") == "养老院"
 
 
+def test_the_words_it_knows_in_a_text_are_named_as_they_stand_there_with_what_stands_for_them() -> None:
+    rewrite = Rewriting({"ab": "x", "abc": "y", "y": "y", "z": "x"})
+
+    assert rewrite.known_in("abc-y-z-q") == {"abc": "y", "y": "y", "z": "x"}
+    assert rewrite.known_in("qqq") == rewrite.known_in("") == {}
+
+
+def test_ways_of_asking_are_marked_as_such(segmenter: Segmenter) -> None:
+    asks = segmenter.vocabulary.question_forms
+
+    assert {"怎么", "什么", "为什么", "多久"} <= asks
+    assert asks < set(segmenter.vocabulary.canonical_forms)
+    assert "发烧" not in asks
+
+
 @pytest.mark.parametrize("name", ["words.txt", "stop_words.txt", "places.txt"])
 def test_no_line_of_a_word_list_stands_there_twice(name: str) -> None:
     assert [line for line, times in Counter(lines_of(read_lexicon(name))).items() if times > 1] == []
