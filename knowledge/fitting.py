@@ -90,13 +90,13 @@ class Recipe:
 
 
 ANSWER_RECIPE = Recipe(
-    trees=400, leaves=31, linear=0.3, features_tried=0.4, rate=0.045, leaning=True, promises_own=True
+    trees=400, leaves=31, linear=0.0, features_tried=0.4, rate=0.045, leaning=True, promises_own=True
 )
 CLAIM_RECIPE = Recipe(trees=120, leaves=8, linear=0.5, smallest_leaf=20, features_tried=0.5)
 _PARTS = 4
 """In so many the rows are taken apart: what leanings say of each is learnt from the others."""
-_SEEN_OFTEN = 5
-"""Rows in which a part must stand to have a leaning; with 3 the figures move no more than from one fit to another."""
+_SEEN_OFTEN = 8
+"""Rows in which a part must stand to have a leaning; with 3, 5, 12 or 30 the figures move no more than from one fit to another."""
 _LEANING_STRENGTH = 0.05
 """Inverse of the L2 penalty; half and twice as much do no better."""
 _ALIKE_WEIGHS = 3.0
