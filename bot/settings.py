@@ -148,8 +148,8 @@ class WeCom(Section):
 
 
 class Answering(Section):
-    answer_at: float = Field(0.8, ge=0, le=1, description="Answer outright from this probability on.")
-    offer_at: float = Field(0.12, ge=0, le=1, description="Offer as a choice from this probability on.")
+    answer_at: float = Field(0.82, ge=0, le=1, description="Answer outright from this probability on.")
+    offer_at: float = Field(0.10, ge=0, le=1, description="Offer as a choice from this probability on.")
     choices: int = Field(5, ge=1, le=5, description="Most choices offered.")
 
     @model_validator(mode="after")
