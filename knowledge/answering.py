@@ -83,8 +83,6 @@ must be, too.
 """
 _POSSIBLE = 0.1
 """What is less probable is answered by nobody; to read its title costs as much as to compare it."""
-_LONGEST = 240
-"""Characters of a question that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +125,7 @@ def find_answer(
     said = library.hear(question)
     find = partial(_find, library=library, area_path=area_path, day=day, thresholds=thresholds)
     singly = (find(library.profiler.profile_normal(one)) for one in said.questions)
-    return _together(find(_heart(said)), singly, thresholds)
+    return _together(find(said.question), singly, thresholds)
 
 
 def _together(whole: Answering, singly: Iterable[Answering], thresholds: Thresholds) -> Answering:
@@ -153,14 +151,6 @@ def _find(
     scored = judged(found, judge=library.models.answers)
     fits = [_fit(one, message, library.profiler) for one in scored]
     return _decide(fits, message=message, area_path=area_path, day=day, thresholds=thresholds)
-
-
-def _heart(question: Message) -> Profile:
-    """A long message without its middle: what is asked stands at its beginning or at its end."""
-    half, text = _LONGEST // 2, question.text
-    if len(text) <= _LONGEST:
-        return question.profile
-    return question.profiler.profile(f"{text[:half]}…{text[-half:]}")
 
 
 def _fit(scored: Scored[Article], message: Profile, profiler: Profiler) -> _Fit:

@@ -56,11 +56,23 @@ class Asks(NamedTuple):
     weakly: bool
 
 
+class Courtesies(NamedTuple):
+    """What people say before a question and after it."""
+
+    opening: re.Pattern[str]
+    ending: re.Pattern[str]
+
+    def taken_from(self, normal: str) -> str:
+        """The question itself."""
+        return self.ending.sub(r"\1", self.opening.sub("", normal), count=1)
+
+
 class QuestionTypes:
     """All types, in the order of the file. Immutable."""
 
-    def __init__(self, types: tuple[QuestionType, ...]) -> None:
+    def __init__(self, types: tuple[QuestionType, ...], courtesies: Courtesies) -> None:
         self.types = types
+        self.courtesies = courtesies
         self.marks = Marks.of(one.pattern.pattern for one in types)
         self._decisive = frozenset(one.name for one in types if one.decisive)
 
@@ -100,7 +112,8 @@ class QuestionTypes:
 
 def load_question_types() -> QuestionTypes:
     table = tomllib.loads(read_lexicon("questions.toml"))
-    return QuestionTypes(tuple(_question_type(entry) for entry in table["type"]))
+    courtesies = Courtesies(re.compile(table["opening"]), re.compile(table["ending"]))
+    return QuestionTypes(tuple(_question_type(entry) for entry in table["type"]), courtesies)
 
 
 def _question_type(entry: Mapping[str, object]) -> QuestionType:

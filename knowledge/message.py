@@ -15,6 +15,8 @@ from knowledge.utterance import read_utterance
 _SAYS_SOMETHING = 4
 """Letters of a clause that asks something by itself."""
 _AT_MOST = 3
+_LONGEST = 240
+"""Characters of a question that are read."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,23 @@ class Message:
     @cached_property
     def questions(self) -> tuple[str, ...]:
         """Its clauses that ask something each, if there are two or three of them: who asks more tells a tale."""
-        asking = [clause for clause in clauses(self.normal) if _asks(clause)]
+        asking = [self._without_courtesies(clause) for clause in clauses(self.normal) if _asks(clause)]
         return tuple(asking) if 1 < len(asking) <= _AT_MOST else ()
+
+    @cached_property
+    def question(self) -> Profile:
+        """What it asks if it is one question: without courtesies, a long message without its middle as well, for what is asked
+        stands at its beginning or at its end.
+        """
+        half = _LONGEST // 2
+        if len(self.text) > _LONGEST:
+            return self.profiler.profile(f"{self.text[:half]}…{self.text[-half:]}")
+        return self.profile_of(self._without_courtesies(self.normal))
+
+    def _without_courtesies(self, asked: str) -> str:
+        """`asked`, unless nothing else is said."""
+        itself = self.profiler.segmenter.question_types.courtesies.taken_from(asked)
+        return itself if len(bare(itself)) >= _SAYS_SOMETHING else asked
 
     @cached_property
     def profile(self) -> Profile:

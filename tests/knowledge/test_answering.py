@@ -58,6 +58,20 @@ def test_a_villagers_wording_of_a_known_question_is_answered(
 
 @pytest.mark.parametrize(
     "question",
+    ["请问{}？", "您好，{}呢？", "麻烦问一下，{}啊，谢谢", "我想咨询一下{}", "{}？多谢你们啦"],
+)
+def test_courtesies_make_a_question_neither_more_nor_less_likely(
+    library: Library, day: date, question: str
+) -> None:
+    asked = "去哪儿捅嗓子"
+    plain, polite = ask(library, asked, day), ask(library, question.format(asked), day)
+
+    assert isinstance(polite, Answer)
+    assert polite.best.score == pytest.approx(plain.candidates[0].score, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    "question",
     ["今年洋芋卖多少钱一斤", "身份证丢了去哪里补办", "谢谢你", "你好啊", "", "？？？", "😷", "a" * 5000],
 )
 def test_what_nothing_fits_is_not_answered(library: Library, day: date, question: str) -> None:

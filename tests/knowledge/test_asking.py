@@ -138,3 +138,17 @@ def test_when_something_can_be_is_when_and_how_long() -> None:
     assert can_open.apart_from(types.read("什么时候解封")) is None
     assert can_open.apart_from(types.read("多久能好")) is None
     assert types.read("什么时候解封").apart_from(types.read("多久能好"))
+
+
+@pytest.mark.parametrize(
+    ("said", "question"),
+    [
+        ("请问去哪达做核酸呢？", "去哪达做核酸?"),
+        ("您好，我想问一下班车开着没？谢谢你们啦！", "班车开着没?"),
+        ("麻烦您说一下，老人走了咋办啊", "老人走了咋办"),
+        ("老师好，酒席能摆几桌", "老师好,酒席能摆几桌"),
+        ("感谢信在哪里看", "感谢信在哪里看"),
+    ],
+)
+def test_courtesies_around_a_question_are_not_part_of_it(said: str, question: str) -> None:
+    assert load_question_types().courtesies.taken_from(normalise(said)) == question
