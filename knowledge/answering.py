@@ -124,7 +124,7 @@ def find_answer(
     """
     said = library.hear(question)
     find = partial(_find, library=library, area_path=area_path, day=day, thresholds=thresholds)
-    singly = (find(library.profiler.profile_normal(one)) for one in said.questions)
+    singly = (find(said.asked(clause)) for clause in said.questions)
     return _together(find(said.question), singly, thresholds)
 
 

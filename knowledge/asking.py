@@ -16,6 +16,8 @@ _GAP = " "
 """Stands where the asking was: the words on either side must not grow together."""
 _PIECE = 200
 """Characters of a post that are looked at together; most posts ask something in the first of them."""
+_TAIL = 60
+"""Characters. What thanks at length is taken away in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,9 @@ class Courtesies(NamedTuple):
     ending: re.Pattern[str]
 
     def taken_from(self, normal: str) -> str:
-        """The question itself."""
-        return self.ending.sub(r"\1", self.opening.sub("", normal), count=1)
+        """The question itself. Only the last characters are searched for an ending, however long the text."""
+        begun = self.opening.sub("", normal)
+        return begun[:-_TAIL] + self.ending.sub(r"\1", begun[-_TAIL:], count=1)
 
 
 class QuestionTypes:

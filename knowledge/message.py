@@ -1,6 +1,6 @@
 """One message with all that is read of it: answering, the rumour check and routing look at the same readings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from knowledge.asking import Asking
@@ -14,6 +14,8 @@ from knowledge.utterance import read_utterance
 
 _SAYS_SOMETHING = 4
 """Letters of a clause that asks something by itself."""
+_NAMES_SOMETHING = 2
+"""Letters that are left of a question: fewer were no more than courtesy."""
 _AT_MOST = 3
 _LONGEST = 240
 """Characters of a question that are read."""
@@ -52,23 +54,26 @@ class Message:
     @cached_property
     def questions(self) -> tuple[str, ...]:
         """Its clauses that ask something each, if there are two or three of them: who asks more tells a tale."""
-        asking = [self._without_courtesies(clause) for clause in clauses(self.normal) if _asks(clause)]
+        asking = [clause for clause in clauses(self.normal) if _asks(clause)]
         return tuple(asking) if 1 < len(asking) <= _AT_MOST else ()
 
     @cached_property
     def question(self) -> Profile:
-        """What it asks if it is one question: without courtesies, a long message without its middle as well, for what is asked
-        stands at its beginning or at its end.
+        """What it asks if it is one question; of a long message the middle is left out, for what is asked stands at its beginning
+        or at its end.
         """
         half = _LONGEST // 2
-        if len(self.text) > _LONGEST:
-            return self.profiler.profile(f"{self.text[:half]}…{self.text[-half:]}")
-        return self.profile_of(self._without_courtesies(self.normal))
+        long = len(self.text) > _LONGEST
+        return self.asked(normalise(f"{self.text[:half]}…{self.text[-half:]}") if long else self.normal)
 
-    def _without_courtesies(self, asked: str) -> str:
-        """`asked`, unless nothing else is said."""
-        itself = self.profiler.segmenter.question_types.courtesies.taken_from(asked)
-        return itself if len(bare(itself)) >= _SAYS_SOMETHING else asked
+    def asked(self, part: str) -> Profile:
+        """What a part of the normal form asks: it is compared without the courtesies around it, if that leaves anything, but
+        what must not differ is told from all of it.
+        """
+        itself = self.profiler.segmenter.question_types.courtesies.taken_from(part)
+        if itself == part or len(bare(itself)) < _NAMES_SOMETHING:
+            return self.profile_of(part)
+        return replace(self.profiler.profile_normal(itself), whole=part)
 
     @cached_property
     def profile(self) -> Profile:

@@ -25,7 +25,8 @@ class Profile:
     """`words`: the telling words of the topic in their order, with their rarity in the language, `mass` together (never 0),
     `words_in_line` with spaces between them; `names`: those among them that name something (a place, a person, a body, a
     product). `topic`: the canonical wording without what is asked, as one string; `topic_grams`: its characters and
-    pairs, none across a place where the asking stood; `sounds`: how it sounds. `numbers`: all of the canonical wording.
+    pairs, none across a place where the asking stood; `sounds`: how it sounds. `numbers`: all of the canonical wording. `whole`: the text with
+    the courtesies around it, where it was read without them.
     """
 
     reading: Reading
@@ -39,11 +40,12 @@ class Profile:
     numbers: frozenset[str]
     places: Places
     segmenter: Segmenter
+    whole: str = ""
 
     @cached_property
     def statement(self) -> Statement:
         """What must not differ, for the meaning-flip check."""
-        return statement_of(self.reading.normal, places=self.places)
+        return statement_of(self.whole or self.reading.normal, places=self.places)
 
     @cached_property
     def plain(self) -> str:

@@ -1,5 +1,6 @@
 import pytest
 
+from knowledge.contradiction import compare
 from knowledge.library import Library
 from knowledge.models import load_models
 from knowledge.profile import Profile
@@ -45,3 +46,46 @@ def test_a_message_that_is_heard_again_is_not_read_again(
     assert library.hear(message) is message
     assert message.profile is library.hear(message).profile
     assert read == [normalise(TEXT)]
+
+
+def test_who_asks_politely_asks_the_same(library: Library) -> None:
+    polite = library.hear("请问酒席能摆几桌呢")
+
+    assert polite.question.reading == library.read("酒席能摆几桌").reading
+    assert polite.profile.reading != polite.question.reading
+
+
+@pytest.mark.parametrize("said", ["酒席能摆几桌", "请问", "你好", "谢谢你", "呢"])
+def test_without_courtesies_or_with_nothing_else_a_message_is_its_own_question(
+    library: Library, said: str
+) -> None:
+    message = library.hear(said)
+
+    assert message.question is message.profile
+
+
+def test_a_long_polite_message_is_asked_by_its_beginning_and_its_end(library: Library) -> None:
+    said = library.hear("您好，" + "我家住在半山上，" * 60 + "酒席能摆几桌呢？谢谢").question.reading.normal
+
+    assert said.startswith("我家住在半山上")
+    assert said.endswith("酒席能摆几桌?")
+    assert len(said) < 240
+
+
+@pytest.mark.parametrize(
+    ("known", "asked"),
+    [
+        ("上午能做核酸吗", "请问下午能做核酸吗"),
+        ("这周一还上班吗", "请问下周一还上班吗"),
+        ("本周社区发菜吗", "想问下周社区发菜吗，谢谢"),
+        ("这个月能办酒席吗", "麻烦问一下下个月能办酒席吗"),
+        ("集市开着吗", "请问集市没开吗"),
+    ],
+)
+def test_what_must_not_differ_is_told_from_all_that_was_typed(
+    library: Library, known: str, asked: str
+) -> None:
+    question = library.hear(asked).question
+
+    assert compare(library.read(known).statement, question.statement)
+    assert question.statement == library.read(asked).statement

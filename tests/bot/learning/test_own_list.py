@@ -15,6 +15,7 @@ from bot.learning.own_list import (
 )
 from knowledge.article import Article
 from knowledge.fitting import Rows
+from knowledge.thresholds import DEFAULTS
 from knowledge.training import Case
 from tests.bot.learning.judges import a_judge, queries
 
@@ -136,10 +137,10 @@ def test_a_list_moves_its_judge_only_so_far(says: float, right: float) -> None:
     assert SHIFT[0] <= judge.shift <= SHIFT[1]
 
 
-def test_what_the_packaged_judge_holds_for_less_than_0_71_stays_below_the_usual_threshold() -> None:
+def test_what_the_packaged_judge_holds_for_less_than_0_73_stays_below_the_usual_threshold() -> None:
     boldest = a_judge().recalibrated(STRETCH[1], SHIFT[1])
 
-    assert boldest.probabilities(np.asarray([[np.log(0.71 / 0.29)]]))[0] < 0.8
+    assert boldest.probabilities(np.asarray([[np.log(0.73 / 0.27)]]))[0] < DEFAULTS.answer
 
 
 def test_a_list_on_which_everything_is_right_moves_nothing() -> None:
