@@ -4,10 +4,11 @@ import json
 import socket
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from bot.demo.platform.endpoints import ENDPOINTS
 from bot.demo.platform.endpoints.endpoint import (
@@ -43,6 +44,7 @@ def make_routes(platform: Platform, *, sleep: Callable[[float], None] = time.sle
 
     @routes.route("/cgi-bin/<path:path>", methods=["GET", "POST"])
     def call(path: str) -> Response:
+        _receive()
         fault = platform.faults.take(path)
         early = _before(fault, sleep) if fault else None
         if early is not None:
@@ -53,6 +55,14 @@ def make_routes(platform: Platform, *, sleep: Callable[[float], None] = time.sle
         return response
 
     return routes
+
+
+def _receive() -> None:
+    """All of the call: one that is cut off while it is being sent meets no fault, and is refused. What is too large is for the
+    endpoint to refuse.
+    """
+    with suppress(RequestEntityTooLarge):
+        request.get_data()
 
 
 def _before(fault: Fault, sleep: Callable[[float], None]) -> Response | None:

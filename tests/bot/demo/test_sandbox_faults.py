@@ -1,6 +1,9 @@
 """Faults, over a real connection: what a client of the platform must live with."""
 
+import json
+import socket
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -111,6 +114,31 @@ def test_a_slow_answer_outlasts_the_caller_s_patience(
 
     with pytest.raises(requests.Timeout):
         send(server, api, asker, timeout=0.1)
+
+
+def test_a_call_meets_its_fault_only_once_it_is_here_in_whole(
+    api: Api, sandbox: Sandbox, server: RunningServer, asker: str
+) -> None:
+    faults = sandbox.platform.faults
+    faults.set(SEND, Fault(FaultKind.SLOW, seconds=0.1, times=1))
+    body = json.dumps({"touser": asker, "msgtype": "text", "text": {"content": "答一句"}}).encode()
+    address = urlsplit(server.url)
+    head = (
+        f"POST /cgi-bin/{SEND}?access_token={api.token()} HTTP/1.1\r\nHost: {address.netloc}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+
+    with socket.create_connection((str(address.hostname), address.port or 80), timeout=5) as caller:
+        caller.sendall(head.encode())
+        caller.sendall(body[:10])
+        requests.get(f"{server.url}/demo/", timeout=5)
+        still_set = bool(faults.all())
+        caller.sendall(body[10:])
+        answer = caller.recv(4096)
+
+    assert still_set
+    assert answer.startswith(b"HTTP/1.1 200")
+    assert not faults.all()
 
 
 def test_a_test_client_sees_a_cut_connection_as_an_error(api: Api, sandbox: Sandbox, asker: str) -> None:
