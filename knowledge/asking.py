@@ -16,8 +16,6 @@ _GAP = " "
 """Stands where the asking was: the words on either side must not grow together."""
 _PIECE = 200
 """Characters of a post that are looked at together; most posts ask something in the first of them."""
-_TAIL = 60
-"""Characters. What thanks at length is taken away in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +56,11 @@ class Asks(NamedTuple):
     weakly: bool
 
 
-class Courtesies(NamedTuple):
-    """What people say before a question and after it."""
-
-    opening: re.Pattern[str]
-    ending: re.Pattern[str]
-
-    def taken_from(self, normal: str) -> str:
-        """The question itself. Only the last characters are searched for an ending, however long the text."""
-        begun = self.opening.sub("", normal)
-        return begun[:-_TAIL] + self.ending.sub(r"\1", begun[-_TAIL:], count=1)
-
-
 class QuestionTypes:
     """All types, in the order of the file. Immutable."""
 
-    def __init__(self, types: tuple[QuestionType, ...], courtesies: Courtesies) -> None:
+    def __init__(self, types: tuple[QuestionType, ...]) -> None:
         self.types = types
-        self.courtesies = courtesies
         self.marks = Marks.of(one.pattern.pattern for one in types)
         self._decisive = frozenset(one.name for one in types if one.decisive)
 
@@ -115,8 +100,7 @@ class QuestionTypes:
 
 def load_question_types() -> QuestionTypes:
     table = tomllib.loads(read_lexicon("questions.toml"))
-    courtesies = Courtesies(re.compile(table["opening"]), re.compile(table["ending"]))
-    return QuestionTypes(tuple(_question_type(entry) for entry in table["type"]), courtesies)
+    return QuestionTypes(tuple(_question_type(entry) for entry in table["type"]))
 
 
 def _question_type(entry: Mapping[str, object]) -> QuestionType:

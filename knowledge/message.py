@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from knowledge.asking import Asking
+from knowledge.courtesies import load_courtesies
 from knowledge.cues import load_cues
 from knowledge.numerals import to_digits
 from knowledge.profile import Profile, Profiler
@@ -70,7 +71,7 @@ class Message:
         """What a part of the normal form asks: it is compared without the courtesies around it, if that leaves anything, but
         what must not differ is told from all of it.
         """
-        itself = self.profiler.segmenter.question_types.courtesies.taken_from(part)
+        itself = load_courtesies().taken_from(part)
         if itself == part or len(bare(itself)) < _NAMES_SOMETHING:
             return self.profile_of(part)
         return replace(self.profiler.profile_normal(itself), whole=part)

@@ -72,6 +72,6 @@ def test_what_is_asked_and_what_is_passed_on_is_found_as_if_everything_were_sear
 
 def _searched(types: QuestionTypes, text: str) -> object:
     """What `types` reads in `text` when no type is left out."""
-    every = QuestionTypes(types.types, types.courtesies)
+    every = QuestionTypes(types.types)
     every.marks = Marks(frozenset(range(len(types.types))), {})
     return every.read(text)
