@@ -41,6 +41,24 @@ def test_a_published_claim_is_recognised_bare_asked_about_or_inside_a_long_post(
     assert found.best.claim.id == "liquor"
 
 
+@pytest.mark.parametrize(
+    ("claimed", "said"),
+    [
+        ("上午全县封路", "问下午全县封路是真的吗"),
+        ("上午全县封路", "问一下午全县封路是真的吗"),
+        ("这周一全县封路", "问下周一全县封路是真的吗"),
+        ("这个月全县封路", "问下个月全县封路是真的吗"),
+    ],
+)
+def test_a_courtesy_takes_no_day_from_a_rumour(
+    claimed: str, said: str, segmenter: Segmenter, day: date
+) -> None:
+    library = Library.build(claims=[Claim("road", claimed, Verdict.FALSE, "没有封路。")], segmenter=segmenter)
+
+    assert isinstance(check(library, f"听说{claimed}是真的吗", day), Known)
+    assert not isinstance(check(library, said, day), Known)
+
+
 PLACED = (
     Claim("water", "临洮县今晚8点起全县停水三天", Verdict.FALSE, "没有停水。"),
     Claim("shops", "西安所有超市明天关门", Verdict.FALSE, "照常营业。"),
