@@ -9,6 +9,7 @@ def thresholds_of(settings: Settings) -> Thresholds:
     answering, rumours = settings.answering, settings.rumours
     return Thresholds(
         answer=answering.answer_at,
+        reworded=answering.reworded_at,
         choice=answering.offer_at,
         known=rumours.known_at,
         known_asked=rumours.known_asked_at,

@@ -8,35 +8,15 @@ from itertools import takewhile
 
 from knowledge.article import Article
 from knowledge.bodies import find_candidates
-from knowledge.contradiction import compare, compare_titled, is_of_another_case, load_contrasts
+from knowledge.contradiction import compare
+from knowledge.fit import LIKELY, Candidate, Fit, fit_of
 from knowledge.library import Library
 from knowledge.message import Message
-from knowledge.profile import Profile, Profiler
-from knowledge.retrieval import Scored, judged
-from knowledge.similarity import shared_words
+from knowledge.profile import Profile
+from knowledge.retrieval import judged
 from knowledge.standing import near_copies
 from knowledge.text import bare
 from knowledge.thresholds import DEFAULTS, Thresholds
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One article that may fit. `score` is the calibrated probability (0..1) that it is the right one; what stands against
-    answering by it, however probable it is: `differences` in meaning, or `only_named`: the message names the topic of what is
-    known and asks nothing of it ("红白事"); `other_case`: the title names a case (a high-risk area) that the message does not.
-    """
-
-    article: Article
-    score: float
-    reasons: tuple[str, ...] = ()
-    differences: tuple[str, ...] = ()
-    only_named: bool = False
-    other_case: bool = False
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether nothing of that stands against it."""
-        return not (self.differences or self.only_named or self.other_case)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,41 +53,11 @@ Answering = Answer | Choices | Unknown
 
 _TOO_SHORT = 3
 """A message of fewer letters ("核酸") names a topic and asks nothing: choices, never an answer."""
-_LONGEST_NAME = 8
-"""Letters: what is longer says something, even if it asks nothing."""
 _LISTED = 10
-_LIKELY = 0.5
 _SEVERAL = 2
 """Who asks for so many things at once is offered them all, rather than answered one of them: if that one is sure, the others
 must be, too.
 """
-_POSSIBLE = 0.1
-"""What is less probable is answered by nobody; to read its title costs as much as to compare it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    """A scored article with what stands against answering by it."""
-
-    candidate: Candidate
-    known: Profile
-    shares_words: bool
-    likeness: float
-
-    @property
-    def article(self) -> Article:
-        return self.candidate.article
-
-    @property
-    def sure_score(self) -> float:
-        """The score for answering outright: what differs in meaning, or shares no telling word, is never sure."""
-        one = self.candidate
-        return one.score if self.shares_words and one.is_sure else 0.0
-
-    def is_worth_offering(self, threshold: float) -> bool:
-        """A weak likeness in sound alone ("is the lift broken?") must share a telling word to be asked about."""
-        least = threshold if self.shares_words else max(threshold, _LIKELY)
-        return self.candidate.only_named or self.likeness >= least
 
 
 def find_answer(
@@ -130,7 +80,7 @@ def find_answer(
 
 def _together(whole: Answering, singly: Iterable[Answering], thresholds: Thresholds) -> Answering:
     """All that is asked for, if it is several things. After the first question that is unclear by itself none is looked at."""
-    least = thresholds.answer if isinstance(whole, Answer) else _LIKELY
+    least = thresholds.answer if isinstance(whole, Answer) else LIKELY
     clear = takewhile(lambda one: one.offered and one.offered[0].score >= least, singly)
     likely = {one.offered[0].article.question: one.offered[0] for one in clear}
     if len(likely) < _SEVERAL or (isinstance(whole, Unknown) and whole.needs_area):
@@ -149,57 +99,12 @@ def _find(
 ) -> Answering:
     found = find_candidates(message, library.shelves.articles, profiler=library.profiler)
     scored = judged(found, judge=library.models.answers)
-    fits = [_fit(one, message, library.profiler) for one in scored]
+    fits = [fit_of(one, message, library.profiler) for one in scored]
     return _decide(fits, message=message, area_path=area_path, day=day, thresholds=thresholds)
 
 
-def _fit(scored: Scored[Article], message: Profile, profiler: Profiler) -> _Fit:
-    differing = (*_differing(scored, message, profiler), *_asked(message, scored.pair.known))
-    shared = shared_words(message, scored.pair.known)
-    reasons = (scored.pair.text, *shared[:5], *differing)
-    candidate = Candidate(
-        scored.pair.item,
-        scored.probability,
-        reasons,
-        differing,
-        only_named=_only_names(message, scored.pair.known),
-        other_case=scored.probability >= _POSSIBLE and _is_of_another_case(scored, message, profiler),
-    )
-    return _Fit(candidate, scored.pair.known, bool(shared), scored.likeness)
-
-
-def _differing(scored: Scored[Article], message: Profile, profiler: Profiler) -> tuple[str, ...]:
-    """What the article says differently in the wording that comes closest, and in its title too."""
-    if not scored.differences:
-        return ()
-    title = profiler.known(scored.pair.item.question)
-    return compare_titled(message.statement, scored.pair.known.statement, title.statement)
-
-
-def _is_of_another_case(scored: Scored[Article], message: Profile, profiler: Profiler) -> bool:
-    title = profiler.known(scored.pair.item.question)
-    if not load_contrasts().may_name_a_case(title.reading.normal):
-        return False
-    return is_of_another_case(title.statement, message.statement)
-
-
-def _only_names(message: Profile, known: Profile) -> bool:
-    asking = message.reading.asking
-    asks = asking.types or asking.weak or len(bare(message.reading.normal)) > _LONGEST_NAME
-    same = message.reading.canonical == known.reading.canonical
-    return not asks and not same and bool(message.words) and message.words.keys() <= known.words.keys()
-
-
-def _asked(message: Profile, known: Profile) -> tuple[str, ...]:
-    apart = message.reading.asking.apart_from(known.reading.asking)
-    if apart is None:
-        return ()
-    words = load_contrasts()
-    return (words.difference.format(label=words.labels["asked"], left=apart[0], right=apart[1]),)
-
-
 def _decide(
-    fits: Sequence[_Fit],
+    fits: Sequence[Fit],
     *,
     message: Profile,
     area_path: tuple[str, ...],
@@ -220,15 +125,15 @@ def _decide(
     return Choices(offered[: thresholds.offered_at_most], listed) if offered else Unknown(listed)
 
 
-def _surest(fits: Sequence[_Fit], thresholds: Thresholds) -> _Fit | None:
+def _surest(fits: Sequence[Fit], thresholds: Thresholds) -> Fit | None:
     """The first fit, if it is sure; a sure second behind a first that differs in meaning is not taken."""
     first = fits[0] if fits else None
-    return first if first and first.sure_score >= thresholds.answer else None
+    return first if first and first.is_enough(thresholds) else None
 
 
 def _blocked(
-    fits: Sequence[_Fit],
-    holding: Sequence[_Fit],
+    fits: Sequence[Fit],
+    holding: Sequence[Fit],
     listed: tuple[Candidate, ...],
     *,
     area_path: tuple[str, ...],
@@ -253,9 +158,9 @@ def _is_over(article: Article, day: date) -> bool:
     return article.validity.valid_to is not None and article.validity.valid_to < day
 
 
-def _nearest(fits: Sequence[_Fit], area_path: tuple[str, ...]) -> list[_Fit]:
+def _nearest(fits: Sequence[Fit], area_path: tuple[str, ...]) -> list[Fit]:
     """Of articles that ask the same for several areas only the one for the nearest area, at the group's best rank."""
-    kept: list[_Fit] = []
+    kept: list[Fit] = []
     for fit in fits:
         twin = next((other for other in kept if _same_question(fit, other)), None)
         if twin is None:
@@ -265,14 +170,14 @@ def _nearest(fits: Sequence[_Fit], area_path: tuple[str, ...]) -> list[_Fit]:
     return kept
 
 
-def _in_place_of(twin: _Fit, fit: _Fit) -> _Fit:
+def _in_place_of(twin: Fit, fit: Fit) -> Fit:
     """`fit` with the group's best score: the question was understood, only the area decides between the two."""
     return replace(
         fit, candidate=replace(fit.candidate, score=max(twin.candidate.score, fit.candidate.score))
     )
 
 
-def _same_question(one: _Fit, other: _Fit) -> bool:
+def _same_question(one: Fit, other: Fit) -> bool:
     """Whether two articles of different scope answer one question: told by their questions, else by the wording each was
     found by.
     """

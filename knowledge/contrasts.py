@@ -54,6 +54,7 @@ class Contrasts:
     labels: Mapping[str, str]
     difference: str
     negation: str
+    added: str
 
     def shown_in(self, said: Utterance) -> dict[int, Poles]:
         """By number of the contrast, the poles shown; contrasts that are not touched are left out."""
@@ -103,6 +104,7 @@ def load_contrasts() -> Contrasts:
         labels=table["labels"],
         difference=table["templates"]["difference"],
         negation=table["templates"]["negation"],
+        added=table["templates"]["added"],
     )
 
 

@@ -12,6 +12,8 @@ from knowledge.vocabulary import read_lexicon
 _SAYS_SOMETHING = 3
 """Fewer letters are no statement: then the lead-in belongs to it ("村里封了")."""
 
+_FRAMING = frozenset({"hearsay", "asks_truth", "forward_plea", "insider", "urgency"})
+
 _LONGEST_TAIL = 120
 """Characters of a text in which its end is looked for."""
 
@@ -31,6 +33,7 @@ class CueSheet:
     lead_in: re.Pattern[str]
     tail: re.Pattern[str]
     telling: str
+    links: frozenset[str]
 
     @cached_property
     def _marks(self) -> Marks:
@@ -44,6 +47,10 @@ class CueSheet:
         """Names of the cues in a normal form."""
         likely = (self.cues[number] for number in self._marks.worth_searching(normal))
         return frozenset(cue.name for cue in likely if cue.pattern.search(normal))
+
+    def frames(self, word: str) -> bool:
+        """Whether a word only leads over or says how something was heard ("moreover", "urgent notice")."""
+        return word in self.links or not _FRAMING.isdisjoint(self.found_in(word))
 
     def reasons(self, names: Iterable[str]) -> tuple[str, ...]:
         held = frozenset(names)
@@ -64,4 +71,10 @@ def load_cues() -> CueSheet:
         for entry in table["cue"]
     )
     strip = table["strip"]
-    return CueSheet(cues, re.compile(strip["lead_in"]), re.compile(strip["tail"]), table["telling"])
+    return CueSheet(
+        cues,
+        re.compile(strip["lead_in"]),
+        re.compile(strip["tail"]),
+        table["telling"],
+        frozenset(table["links"]),
+    )

@@ -5,14 +5,16 @@ seen: named are only kinds of words, what is asked, words that tell nothing by t
 the same is said (`lexicon/synonyms.toml`), all of them of our lexicon.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, combinations, product
 from math import sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
 
+from knowledge.contrasts import load_contrasts
 from knowledge.profile import Profile
 
 Part = tuple[str, ...]
@@ -71,6 +73,72 @@ def _worded_otherwise(one: Profile, other: Profile) -> Iterator[str]:
     here, there = one.wordings, other.wordings
     told = one.segmenter.vocabulary.question_forms.union(there.values())
     return (WORDED + word for word, meant in here.items() if word not in there and meant in told)
+
+
+_TELLING, _QUALIFYING = 3.0, 8.0
+"""Nats of rarity left where the other text does not hint at a word, as `Profile.missing` has it: of one in another's place, of one
+more."""
+
+
+def reworded(message: Profile, text: Profile, *, title: Profile, few: int) -> str:
+    """Which word of each stands where the other has another one, for people; empty if there is none, or if more than `few` words
+    set the two apart, for then it is told in other words altogether. However alike the two are, that does not tell another word for
+    the same from its opposite. What the `title` of the thing that `text` is a wording of says is no other word.
+    """
+    here, there = message.missing(text), text.missing(message)
+    if not (here and there) or len(here) + len(there) > few:
+        return ""
+    mine, theirs = message.reading.canonical, text.reading.canonical
+    for stretch, other in _in_each_others_place(mine, theirs):
+        said, known = _word_in(stretch, mine, here), _word_in(other, theirs, there)
+        if said and known and said not in title.reading.canonical:
+            left, right = _as_typed(said, message), _as_typed(known, text)
+            return load_contrasts().negation.format(left=left, right=right)
+    return ""
+
+
+def qualified(
+    message: Profile, text: Profile, *, title: Profile, few: int, frames: Callable[[str], bool]
+) -> str:
+    """Which word a message says besides all that a text says, if it is one of at most `few`, for people: one word more may take back
+    half of it ("for children", "on the upper floors"). `frames`: whether a word only says how it was heard ("urgent notice").
+    """
+    if text.missing(message):
+        return ""
+    told = title.reading.canonical
+    more = {
+        word: rarity
+        for word, rarity in message.missing(text).items()
+        if word not in told and not frames(word)
+    }
+    if not 0 < len(more) <= few or max(more.values()) <= _QUALIFYING:
+        return ""
+    return load_contrasts().added.format(word=_as_typed(max(more, key=more.__getitem__), message))
+
+
+def _in_each_others_place(one: str, other: str) -> Iterator[tuple[range, range]]:
+    """What each has between stretches that both have in the same order."""
+    here, there = 0, 0
+    for same in Indel.opcodes(one, other).as_matching_blocks():
+        yield range(here, same.a), range(there, same.b)
+        here, there = same.a + same.size, same.b + same.size
+
+
+def _word_in(stretch: range, text: str, words: Mapping[str, float]) -> str | None:
+    """The first of `words` that tells something and of which part stands in `stretch`."""
+    return next(
+        (
+            word
+            for word, rarity in words.items()
+            if rarity > _TELLING
+            and text.find(word, max(0, stretch.start - len(word) + 1), stretch.stop + len(word) - 1) >= 0
+        ),
+        None,
+    )
+
+
+def _as_typed(word: str, profile: Profile) -> str:
+    return next((typed for typed, meant in profile.wordings.items() if meant == word), word)
 
 
 class Leanings:

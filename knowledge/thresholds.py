@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Thresholds:
     """Probabilities, 0..1.
 
-    `answer`: an answer is given outright; `choice`: an article is offered; `known`: a published verdict is repeated;
+    `answer`: an answer is given outright; `reworded`: likewise where one word stands in another's place; `choice`: an article is offered; `known`: a published verdict is repeated;
     `known_asked`: likewise for a plain question or a notice, which passes nothing on;
     `suggested`: a report is proposed for an open claim; `suspected`: a person should look.
 
@@ -18,12 +18,17 @@ class Thresholds:
     """
 
     answer: float = 0.82
+    reworded: float = 0.90
     choice: float = 0.10
     known: float = 0.85
     known_asked: float = 0.95
     suggested: float = 0.30
     suspected: float = 0.50
     offered_at_most: int = 5
+
+    def to_answer(self, *, reworded: bool) -> float:
+        """From where on an answer is given outright."""
+        return max(self.answer, self.reworded) if reworded else self.answer
 
 
 DEFAULTS = Thresholds()

@@ -23,9 +23,10 @@ from bot.loading import library_loader
 from bot.store.areas import AreaTree, load_tree
 from bot.thresholds import thresholds_of
 from bot.wording import VERDICTS
-from knowledge.answering import Answer, Answering, Candidate, Choices
+from knowledge.answering import Answer, Answering, Choices
 from knowledge.claim_seeds import sample_claims
 from knowledge.cues import load_cues
+from knowledge.fit import Candidate
 from knowledge.library import Library
 from knowledge.profile import Profile
 from knowledge.rumours import ClaimMatch, Known, RumourCheck, Suspected
@@ -42,7 +43,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "nowhere": "未知",
         "intent": "意图",
         "thresholds": "门槛",
-        "in_force": "直接回答 {answer:.2f}，给选项 {choice:.2f}（最多 {offered}）；"
+        "in_force": "直接回答 {answer:.2f}（换了词 {reworded:.2f}），给选项 {choice:.2f}（最多 {offered}）；"
         "复述结论 {known:.2f}（普通提问 {known_asked:.2f}），请人看 {suspected:.2f}",
         "answers": "答案",
         "rumours": "说法",
@@ -67,6 +68,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "only_known": "只有库里",
         "asked": "问的事",
         "differences": "不同之处",
+        "reworded": "换了的词",
         "none": "（无）",
         "no_candidates": "没有一条沾边的",
     }
@@ -165,6 +167,7 @@ def _numbers(thresholds: Thresholds) -> dict[str, float]:
         "offered": thresholds.offered_at_most,
         "known": thresholds.known,
         "known_asked": thresholds.known_asked,
+        "reworded": thresholds.reworded,
         "suspected": thresholds.suspected,
     }
 
@@ -197,6 +200,12 @@ def _candidate(candidate: Candidate, message: Profile, known: Profile) -> Iterat
     yield LABELS["matched"], matched
     yield from _both_sides(message, known)
     yield LABELS["differences"], _joined(one for one in others if one not in shared)
+    yield from _reworded(candidate)
+
+
+def _reworded(one: Candidate | ClaimMatch) -> Iterator[Row]:
+    if one.reworded:
+        yield LABELS["reworded"], one.reworded
 
 
 def _both_sides(message: Profile, known: Profile) -> Iterator[Row]:
@@ -244,6 +253,7 @@ def _match(match: ClaimMatch, library: Library) -> Iterator[Row]:
     yield LABELS["matched"], match.reasons[0]
     yield from _both_sides(library.read(match.window), library.profiler.known(match.reasons[0]))
     yield LABELS["differences"], _joined(match.differences)
+    yield from _reworded(match)
 
 
 def _heading(number: int, score: float, name: str, text: str) -> str:

@@ -23,8 +23,9 @@ from bot.office import trials as office
 from bot.office.act import Act
 from bot.office.trials import LONGEST_SENTENCE, Trial
 from bot.store.public_claims import has_page
-from knowledge.answering import Answer, Candidate
+from knowledge.answering import Answer
 from knowledge.claim import Claim
+from knowledge.fit import Candidate
 from knowledge.intent import Intent
 from knowledge.regression import OutcomeKind, outcome_of
 from knowledge.rumours import Known, Suspected
@@ -157,6 +158,8 @@ def _why_not(one: Candidate, area_path: tuple[str, ...], day: date) -> str:
         return "它不是给这个地方的"
     if one.differences:
         return f"意思有出入：{'；'.join(one.differences)}（前面是这句话的，后面是知识里的）"
+    if one.reworded:
+        return f"有个词换成了别的：{one.reworded}；是不是一回事要本人来选"
     if one.other_case:
         return "标题只说一种风险区，这句话没有提"
     return (

@@ -11,8 +11,9 @@ from bot.handlers.picking import numbered
 from bot.messages import Inbound, Reply, Text
 from bot.settings import Service
 from bot.store import inquiries
-from knowledge.answering import Answer, Candidate, Choices
+from knowledge.answering import Answer, Choices
 from knowledge.article import Article
+from knowledge.fit import Candidate
 from knowledge.intent import Intent
 from knowledge.text import bare, normalise
 

@@ -209,6 +209,7 @@ def test_settings_cannot_be_changed() -> None:
 def test_the_configured_thresholds_are_those_of_the_understanding() -> None:
     environment = {
         "DINGXIN_ANSWERING__ANSWER_AT": "0.9",
+        "DINGXIN_ANSWERING__REWORDED_AT": "0.95",
         "DINGXIN_ANSWERING__OFFER_AT": "0.3",
         "DINGXIN_ANSWERING__CHOICES": "3",
         "DINGXIN_RUMOURS__KNOWN_AT": "0.85",
@@ -216,7 +217,7 @@ def test_the_configured_thresholds_are_those_of_the_understanding() -> None:
         "DINGXIN_RUMOURS__SUSPECT_AT": "0.4",
     }
     found = thresholds_of(load(None, environment))
-    assert (found.answer, found.choice, found.offered_at_most) == (0.9, 0.3, 3)
+    assert (found.answer, found.reworded, found.choice, found.offered_at_most) == (0.9, 0.95, 0.3, 3)
     assert (found.known, found.known_asked, found.suspected) == (0.85, 0.97, 0.4)
 
 

@@ -8,6 +8,7 @@ from knowledge.thresholds import DEFAULTS
 
 def test_the_settings_say_what_was_measured() -> None:
     assert Settings().answering.answer_at == DEFAULTS.answer
+    assert Settings().answering.reworded_at == DEFAULTS.reworded
     assert Settings().answering.offer_at == DEFAULTS.choice
     assert Settings().rumours.known_at == DEFAULTS.known
     assert Settings().rumours.known_asked_at == DEFAULTS.known_asked

@@ -6,6 +6,7 @@ import pytest
 from knowledge.answering import Answer, Answering, Choices, Unknown, find_answer
 from knowledge.article import Article, Validity
 from knowledge.library import Library
+from knowledge.seeds import sample_articles
 from knowledge.text import Segmenter
 from knowledge.thresholds import Thresholds
 from tests.knowledge.shelves import (
@@ -338,3 +339,27 @@ def test_of_two_questions_one_of_which_nothing_answers_only_the_other_is_offered
     found = ask(library, "核酸在哪里做，麻雀吃啥", day)
 
     assert {one.article.id for one in found.offered} == {"testing"}
+
+
+@pytest.fixture(scope="module")
+def starter(segmenter: Segmenter) -> Library:
+    return Library.build(sample_articles(day=date(2022, 7, 15)), segmenter=segmenter)
+
+
+def test_a_word_in_anothers_place_asks_for_more_certainty(starter: Library) -> None:
+    """取快递要扫码吗 is nearly 快递停了没, and asks something else."""
+    question, day = "取快递要扫码吗", date(2022, 7, 15)
+
+    careful = ask(starter, question, day)
+    careless = ask(starter, question, day, sure=Thresholds(answer=0.82, reworded=0.82))
+
+    assert isinstance(careless, Answer)
+    assert "扫码" in careless.best.reworded
+    assert isinstance(careful, Choices)
+    assert careless.best in careful.offered
+
+
+def test_whoever_asks_for_more_certainty_of_every_answer_has_it_of_these_as_well() -> None:
+    strict = Thresholds(answer=0.97, reworded=0.9)
+
+    assert strict.to_answer(reworded=True) == strict.to_answer(reworded=False) == 0.97

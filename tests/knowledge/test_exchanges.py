@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.exchanges import Exchange, Leanings, exchange_of
+from knowledge.exchanges import Exchange, Leanings, exchange_of, qualified, reworded
 from knowledge.places import Places
 from knowledge.profile import Profiler
 from knowledge.text import Segmenter
@@ -116,3 +116,77 @@ def test_leanings_come_back_from_a_file_as_they_were(tmp_path: Path) -> None:
         again = Leanings.from_arrays(arrays)
 
     assert again.weights == weights
+
+
+def in_place(profiler: Profiler, message: str, text: str, *, title: str = "") -> str:
+    said, known, named = map(profiler.profile, (message, text, title))
+    return reworded(said, known, title=named, few=4)
+
+
+@pytest.mark.parametrize(
+    ("message", "text", "said"),
+    [
+        ("喝高度米酒能杀死新冠病毒", "喝高度白酒能杀死新冠病毒", ("高度", "高度白酒")),
+        ("养蜂的箱子能搬到山上吗", "养蜂的帐篷能搬到山上吗", ("箱子", "帐篷")),
+        ("尕娃箱子能搬到山上吗", "娃娃帐篷能搬到山上吗", ("箱子", "帐篷")),
+    ],
+)
+def test_a_word_in_another_ones_place_is_told(
+    profiler: Profiler, message: str, text: str, said: tuple[str, str]
+) -> None:
+    assert in_place(profiler, message, text) == "一个说“{}”，一个说“{}”".format(*said)
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        ("养蜂的帐篷能搬到山上吗", "养蜂的帐篷能搬到山上吗"),
+        ("养蜂的旧帐篷明天能搬到山上吗", "养蜂的帐篷能搬到山上吗"),
+        ("尕娃能搬到山上吗", "娃娃能搬到山上吗"),
+    ],
+)
+def test_no_word_stands_in_anothers_place_where_one_only_says_more_or_the_same(
+    profiler: Profiler, message: str, text: str
+) -> None:
+    assert not in_place(profiler, message, text)
+
+
+def test_what_is_told_in_other_words_altogether_has_no_single_word_in_anothers_place(
+    profiler: Profiler,
+) -> None:
+    assert not in_place(profiler, "家里养的蜜蜂箱子多，夏天赶花期怎么出县", "养蜂的帐篷能搬到山上吗")
+
+
+def test_what_the_title_says_is_no_other_word(profiler: Profiler) -> None:
+    message, text = "养蜂的箱子能搬到山上吗", "养蜂的帐篷能搬到山上吗"
+
+    assert in_place(profiler, message, text, title="养蜂的东西能搬到山上吗")
+    assert not in_place(profiler, message, text, title="养蜂的帐篷和箱子能搬到山上吗")
+
+
+def more(profiler: Profiler, message: str, text: str, *, title: str = "") -> str:
+    said, known, named = map(profiler.profile, (message, text, title))
+    return qualified(said, known, title=named, few=2, frames={"急", "还有"}.__contains__)
+
+
+def test_a_word_said_besides_all_the_other_says_is_told(profiler: Profiler) -> None:
+    assert more(profiler, "养蜂的破旧帐篷能搬到山上吗", "养蜂的帐篷能搬到山上吗") == "来话多了“破旧”"
+    assert not more(profiler, "养蜂的破旧帐篷能搬到山上吗", "养蜂的帐篷能搬到山上吗", title="养蜂的破旧东西")
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        ("养蜂的帐篷能搬到山上吗", "养蜂的破旧帐篷能搬到山上吗"),
+        ("养蜂的箱子能搬到山上吗", "养蜂的帐篷能搬到山上吗"),
+        ("养蜂的帐篷能搬到山上不", "养蜂的帐篷能搬到山上吗"),
+        ("养蜂的帐篷还有能搬到山上吗", "养蜂的帐篷能搬到山上吗"),
+        ("急：养蜂的帐篷能搬到山上吗", "养蜂的帐篷能搬到山上吗"),
+        ("我舅舅家养蜂的破旧帐篷春天开花了能搬到西坡山上吗", "养蜂的帐篷能搬到山上吗"),
+    ],
+    ids=["one less", "another", "none", "how it goes on", "how it was heard", "many more"],
+)
+def test_what_says_less_or_something_else_or_much_more_is_not_qualified(
+    profiler: Profiler, message: str, text: str
+) -> None:
+    assert not more(profiler, message, text)

@@ -3,9 +3,10 @@ from datetime import date
 
 import pytest
 
-from knowledge.answering import Answer, Candidate, Choices
+from knowledge.answering import Answer, Choices
 from knowledge.article import Article, Category
 from knowledge.crisis import CrisisKind, is_crisis
+from knowledge.fit import Candidate
 from knowledge.intent import Intent
 from knowledge.library import Library
 from knowledge.routing import route
@@ -241,6 +242,15 @@ def test_a_question_and_a_claim_at_once_go_by_the_one_that_is_surer(library: Lib
     assert "testing" in asked.routing.reasons
     assert told.routing.intent is Intent.RUMOUR
     assert "liquor" in told.routing.reasons
+
+
+def test_what_is_nearly_a_known_claim_is_a_rumour_even_when_asked_plainly(
+    library: Library, day: date
+) -> None:
+    asked = understand("喝高度米酒能杀死新冠病毒吗", library=library, area_path=AT_ANDING, day=day)
+
+    assert asked.routing.intent is Intent.RUMOUR
+    assert "liquor" in asked.routing.reasons
 
 
 def test_a_call_to_others_that_asks_nothing_is_a_rumour_though_an_article_would_fit_it(

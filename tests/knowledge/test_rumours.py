@@ -1,8 +1,9 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from knowledge.article import Validity
 from knowledge.claim import Claim, Verdict
 from knowledge.cues import load_cues
 from knowledge.library import Library
@@ -140,6 +141,47 @@ def test_a_claim_with_its_meaning_flipped_goes_to_a_person_with_the_difference_s
 
     assert isinstance(found, Suspected)
     assert any(said in difference for difference in found.matches[0].differences)
+
+
+REWORDED = "听说喝高度米酒能杀死新冠病毒是真的吗"
+
+
+def test_the_verdict_is_not_repeated_where_one_word_stands_in_anothers_place_but_the_claim_is_shown(
+    library: Library, day: date
+) -> None:
+    found = check(library, REWORDED, day)
+
+    assert isinstance(found, Suspected)
+    assert found.meant is found.matches[0]
+    assert found.meant.claim == LIQUOR
+    assert "白酒" in found.meant.reworded
+
+
+def test_the_verdict_is_not_repeated_where_a_word_more_may_take_back_half_of_it(
+    library: Library, day: date
+) -> None:
+    found = check(library, "听说胖人喝高度白酒能杀死新冠病毒是真的吗", day)
+
+    assert isinstance(found, Suspected)
+    assert found.meant is not None
+    assert "胖人" in found.meant.reworded
+
+
+def test_it_is_nearly_the_claim_only_while_that_holds(library: Library, day: date) -> None:
+    expired = replace(LIQUOR, validity=Validity(valid_to=day - timedelta(days=1)))
+    other = Library.build(claims=[*CLAIMS[1:], expired], segmenter=library.profiler.segmenter)
+
+    found = check(other, REWORDED, day)
+
+    assert isinstance(found, Suspected)
+    assert found.meant is None
+
+
+def test_a_plain_question_that_is_nearly_a_claim_is_shown_it_too(library: Library, day: date) -> None:
+    found = check(library, "喝高度米酒能杀死新冠病毒吗", day)
+
+    assert isinstance(found, Suspected)
+    assert found.meant is not None
 
 
 def test_the_verdict_of_an_expired_claim_is_not_repeated(library: Library) -> None:

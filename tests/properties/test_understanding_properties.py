@@ -58,6 +58,7 @@ def checked(library: Library, sent: str) -> None:
     assert all(0 <= match.score <= 1 for match in check.matches)
     if isinstance(check, Known):
         assert not check.best.differences
+        assert not check.best.reworded
 
 
 @given(sent=SENT)

@@ -33,6 +33,14 @@ def test_the_same_place_frame_with_another_county_is_not_taken_for_the_known_one
     assert "还没有核实" in reply
 
 
+def test_nearly_the_known_one_is_shown_and_its_verdict_is_one_reply_away(villager: Phone) -> None:
+    reply = villager.says("听说安定区诊所的退烧药全部下架了，真的吗")
+
+    assert "【" not in reply
+    assert "与它相近" in reply
+    assert "【" in villager.says("1")
+
+
 def test_an_unheard_rumour_is_kept_for_a_person_under_a_number(villager: Phone, runtime: Runtime) -> None:
     reply = villager.says(UNHEARD)
 

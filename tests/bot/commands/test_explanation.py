@@ -119,9 +119,9 @@ def test_differences_are_told_where_they_forbid_a_match(told: Told) -> None:
 
 
 def test_the_thresholds_in_force_are_told(told: Told) -> None:
-    line = line_of(told("你好", thresholds=Thresholds(0.8, 0.15, 0.85, 0.95, 0.3, 0.5, 4)), "门槛")
+    line = line_of(told("你好", thresholds=Thresholds(0.8, 0.9, 0.15, 0.85, 0.95, 0.3, 0.5, 4)), "门槛")
     assert line.split(maxsplit=1)[1] == (
-        "直接回答 0.80，给选项 0.15（最多 4）；复述结论 0.85（普通提问 0.95），请人看 0.50"
+        "直接回答 0.80（换了词 0.90），给选项 0.15（最多 4）；复述结论 0.85（普通提问 0.95），请人看 0.50"
     )
 
 

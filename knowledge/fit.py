@@ -1,0 +1,124 @@
+"""One article beside a question: how probable it is the right one, and what stands against answering by it."""
+
+from dataclasses import dataclass
+
+from knowledge.article import Article
+from knowledge.contradiction import compare_titled, is_of_another_case, load_contrasts
+from knowledge.exchanges import reworded
+from knowledge.profile import Profile, Profiler
+from knowledge.retrieval import Scored
+from knowledge.similarity import shared_words
+from knowledge.text import bare
+from knowledge.thresholds import Thresholds
+
+_LONGEST_NAME = 8
+"""Letters: what is longer says something, even if it asks nothing."""
+LIKELY = 0.5
+"""From here on it is rather the right one than not."""
+_FEW_WORDS = 6
+"""As `reworded` has it (docs/adr/0039)."""
+_POSSIBLE = 0.1
+"""What is less probable is answered by nobody; to read its title costs as much as to compare it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One article that may fit. `score` is the calibrated probability (0..1) that it is the right one; what stands against
+    answering by it, however probable it is: `differences` in meaning, or `only_named`: the message names the topic of what is
+    known and asks nothing of it ("红白事"); `other_case`: the title names a case (a high-risk area) that the message does not.
+    `reworded`, the word that stands in another's place, asks for more certainty.
+    """
+
+    article: Article
+    score: float
+    reasons: tuple[str, ...] = ()
+    differences: tuple[str, ...] = ()
+    only_named: bool = False
+    other_case: bool = False
+    reworded: str = ""
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nothing of that stands against it."""
+        return not (self.differences or self.only_named or self.other_case)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A scored article with what stands against answering by it."""
+
+    candidate: Candidate
+    known: Profile
+    shares_words: bool
+    likeness: float
+
+    @property
+    def article(self) -> Article:
+        return self.candidate.article
+
+    @property
+    def sure_score(self) -> float:
+        """The score for answering outright: what differs in meaning, or shares no telling word, is never sure."""
+        one = self.candidate
+        return one.score if self.shares_words and one.is_sure else 0.0
+
+    def is_enough(self, thresholds: Thresholds) -> bool:
+        """Whether to answer outright by it."""
+        return self.sure_score >= thresholds.to_answer(reworded=bool(self.candidate.reworded))
+
+    def is_worth_offering(self, threshold: float) -> bool:
+        """A weak likeness in sound alone ("is the lift broken?") must share a telling word to be asked about."""
+        least = threshold if self.shares_words else max(threshold, LIKELY)
+        return self.candidate.only_named or self.likeness >= least
+
+
+def fit_of(scored: Scored[Article], message: Profile, profiler: Profiler) -> Fit:
+    known = scored.pair.known
+    differing = (*_differing(scored, message, profiler), *_asked(message, known))
+    shared = shared_words(message, known)
+    reasons = (scored.pair.text, *shared[:5], *differing)
+    candidate = Candidate(
+        scored.pair.item,
+        scored.probability,
+        reasons,
+        differing,
+        only_named=_only_names(message, known),
+        other_case=scored.probability >= _POSSIBLE and _is_of_another_case(scored, message, profiler),
+        reworded=_reworded(scored, message, profiler) if scored.probability >= LIKELY else "",
+    )
+    return Fit(candidate, known, bool(shared), scored.likeness)
+
+
+def _differing(scored: Scored[Article], message: Profile, profiler: Profiler) -> tuple[str, ...]:
+    """What the article says differently in the wording that comes closest, and in its title too."""
+    if not scored.differences:
+        return ()
+    title = profiler.known(scored.pair.item.question)
+    return compare_titled(message.statement, scored.pair.known.statement, title.statement)
+
+
+def _reworded(scored: Scored[Article], message: Profile, profiler: Profiler) -> str:
+    title = profiler.known(scored.pair.item.question)
+    return reworded(message, scored.pair.known, title=title, few=_FEW_WORDS)
+
+
+def _is_of_another_case(scored: Scored[Article], message: Profile, profiler: Profiler) -> bool:
+    title = profiler.known(scored.pair.item.question)
+    if not load_contrasts().may_name_a_case(title.reading.normal):
+        return False
+    return is_of_another_case(title.statement, message.statement)
+
+
+def _only_names(message: Profile, known: Profile) -> bool:
+    asking = message.reading.asking
+    asks = asking.types or asking.weak or len(bare(message.reading.normal)) > _LONGEST_NAME
+    same = message.reading.canonical == known.reading.canonical
+    return not asks and not same and bool(message.words) and message.words.keys() <= known.words.keys()
+
+
+def _asked(message: Profile, known: Profile) -> tuple[str, ...]:
+    apart = message.reading.asking.apart_from(known.reading.asking)
+    if apart is None:
+        return ()
+    words = load_contrasts()
+    return (words.difference.format(label=words.labels["asked"], left=apart[0], right=apart[1]),)
