@@ -150,7 +150,10 @@ class WeCom(Section):
 class Answering(Section):
     answer_at: float = Field(0.82, ge=0, le=1, description="Answer outright from this probability on.")
     reworded_at: float = Field(
-        0.90, ge=0, le=1, description="Likewise where one word stands in another's place."
+        0.92,
+        ge=0,
+        le=1,
+        description="Likewise where one word stands in another's place, or is one more.",
     )
     offer_at: float = Field(0.10, ge=0, le=1, description="Offer as a choice from this probability on.")
     choices: int = Field(5, ge=1, le=5, description="Most choices offered.")

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from knowledge.article import Article
 from knowledge.contradiction import compare_titled, is_of_another_case, load_contrasts
-from knowledge.exchanges import reworded
+from knowledge.cues import load_cues
+from knowledge.exchanges import qualified, reworded
 from knowledge.profile import Profile, Profiler
 from knowledge.retrieval import Scored
 from knowledge.similarity import shared_words
@@ -15,8 +16,8 @@ _LONGEST_NAME = 8
 """Letters: what is longer says something, even if it asks nothing."""
 LIKELY = 0.5
 """From here on it is rather the right one than not."""
-_FEW_WORDS = 6
-"""As `reworded` has it (docs/adr/0039)."""
+_FEW_WORDS, _FEW_MORE = 6, 2
+"""As `reworded` and `qualified` have it (docs/adr/0039)."""
 _POSSIBLE = 0.1
 """What is less probable is answered by nobody; to read its title costs as much as to compare it."""
 
@@ -26,7 +27,7 @@ class Candidate:
     """One article that may fit. `score` is the calibrated probability (0..1) that it is the right one; what stands against
     answering by it, however probable it is: `differences` in meaning, or `only_named`: the message names the topic of what is
     known and asks nothing of it ("红白事"); `other_case`: the title names a case (a high-risk area) that the message does not.
-    `reworded`, the word that stands in another's place, asks for more certainty.
+    `reworded`, the word that stands in another's place or is one more, asks for more certainty.
     """
 
     article: Article
@@ -98,8 +99,9 @@ def _differing(scored: Scored[Article], message: Profile, profiler: Profiler) ->
 
 
 def _reworded(scored: Scored[Article], message: Profile, profiler: Profiler) -> str:
-    title = profiler.known(scored.pair.item.question)
-    return reworded(message, scored.pair.known, title=title, few=_FEW_WORDS)
+    known, title = scored.pair.known, profiler.known(scored.pair.item.question)
+    another = reworded(message, known, title=title, few=_FEW_WORDS)
+    return another or qualified(message, known, title=title, few=_FEW_MORE, frames=load_cues().frames)
 
 
 def _is_of_another_case(scored: Scored[Article], message: Profile, profiler: Profiler) -> bool:

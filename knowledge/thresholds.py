@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Thresholds:
     """Probabilities, 0..1.
 
-    `answer`: an answer is given outright; `reworded`: likewise where one word stands in another's place; `choice`: an article is offered; `known`: a published verdict is repeated;
+    `answer`: an answer is given outright; `reworded`: likewise where one word stands in another's place, or is one more; `choice`: an article is offered; `known`: a published verdict is repeated;
     `known_asked`: likewise for a plain question or a notice, which passes nothing on;
     `suggested`: a report is proposed for an open claim; `suspected`: a person should look.
 
@@ -18,7 +18,7 @@ class Thresholds:
     """
 
     answer: float = 0.82
-    reworded: float = 0.90
+    reworded: float = 0.92
     choice: float = 0.10
     known: float = 0.85
     known_asked: float = 0.95
