@@ -33,6 +33,8 @@ def library(segmenter: Segmenter) -> Library:
         ("我爷爷走了，后事咋办", Intent.CUSTOMS),
         ("退订", Intent.COMMAND),
         ("１", Intent.COMMAND),
+        ("选第三个", Intent.COMMAND),
+        ("编号是多少", Intent.COMMAND),
         ("我不想活了", Intent.CRISIS),
         ("谢谢你们", Intent.CHAT),
     ],
