@@ -146,7 +146,8 @@ def _by_style(
     message: Message, *, library: Library, answering: Answering, rumour_check: RumourCheck
 ) -> Routing:
     """What the wording sounds like; what does something at once must be sure enough, or be borne out by the flag. What only
-    sounds like a ceremony is not one where an article about something else is likelier to be meant.
+    sounds like a ceremony is not one where an article about something else is likelier to be meant. The probability is that among
+    what is left: what has been ruled out takes no part of it.
     """
     plea = load_intent_words().plea
     if plea.holds(message.normal):
@@ -160,7 +161,7 @@ def _by_style(
         if intent in borne_out or chances[intent] >= needed.get(intent, 0)
     }
     best = max(open_ones, key=open_ones.__getitem__)
-    return Routing(best, open_ones[best], (load_intent_words().classifier[best],))
+    return Routing(best, open_ones[best] / sum(open_ones.values()), (load_intent_words().classifier[best],))
 
 
 def _likeliest_other(answering: Answering) -> float:

@@ -285,3 +285,15 @@ def test_what_says_nothing_has_an_intent_all_the_same(library: Library, day: dat
 
     assert routing.intent in {Intent.CHAT, Intent.QUESTION}
     assert routing.reasons
+
+
+def test_what_is_ruled_out_takes_no_part_of_the_probability(library: Library, day: date) -> None:
+    """Neither a crisis nor a rumour is borne out by anything but the sound."""
+    said = library.hear("棉签上有荧光粉，晚上拿紫光灯一照发亮呢")
+    chances = library.models.routing.chances(said.sample)
+
+    routing = understand(said.text, library=library, area_path=AT_ANDING, day=day).routing
+
+    ruled_out = chances[Intent.CRISIS] + chances[Intent.RUMOUR]
+    assert routing.intent is Intent.CHAT
+    assert chances[Intent.CHAT] / (1 - ruled_out) <= routing.probability <= 1
