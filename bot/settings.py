@@ -150,7 +150,7 @@ class WeCom(Section):
 class Answering(Section):
     answer_at: float = Field(0.82, ge=0, le=1, description="Answer outright from this probability on.")
     reworded_at: float = Field(
-        0.92,
+        0.94,
         ge=0,
         le=1,
         description="Likewise where one word stands in another's place, or is one more.",

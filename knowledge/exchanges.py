@@ -75,7 +75,7 @@ def _worded_otherwise(one: Profile, other: Profile) -> Iterator[str]:
     return (WORDED + word for word, meant in here.items() if word not in there and meant in told)
 
 
-_TELLING, _QUALIFYING = 3.0, 8.0
+_TELLING, _QUALIFYING = 3.0, 6.0
 """Nats of rarity left where the other text does not hint at a word, as `Profile.missing` has it: of one in another's place, of one
 more."""
 

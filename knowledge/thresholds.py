@@ -18,7 +18,7 @@ class Thresholds:
     """
 
     answer: float = 0.82
-    reworded: float = 0.92
+    reworded: float = 0.94
     choice: float = 0.10
     known: float = 0.85
     known_asked: float = 0.95
