@@ -143,10 +143,12 @@ def _shared_mass(
     """
     order = said[0].argsort(kind="stable")
     ordered, columns = said[0][order], said[1][order]
-    place = np.minimum(ordered.searchsorted(held[0]), len(ordered) - 1)
-    both = np.flatnonzero(ordered.take(place) == held[0])
+    # To look up thousands of terms costs less than to search for each; -1 marks the last place, which is nobody's.
+    marked = np.zeros(max(ordered[-1], held[0].max()) + 2, dtype=np.bool_)
+    marked[ordered] = True
+    both = np.flatnonzero(marked.take(held[0]))
     terms, rows, idf = (column.take(both) for column in held)
-    first = place.take(both)
+    first = ordered.searchsorted(terms)
     counts = ordered.searchsorted(terms, "right") - first
     meeting = np.arange(counts.sum()) - (counts.cumsum() - counts - first).repeat(counts)
     cell = rows.repeat(counts) * shape[1] + columns[meeting]
