@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 from knowledge.asking import Asking
 from knowledge.courtesies import load_courtesies
@@ -11,7 +12,7 @@ from knowledge.profile import Profile, Profiler
 from knowledge.style import style_of
 from knowledge.text import bare, clauses, normalise
 from knowledge.text_model import Sample
-from knowledge.utterance import read_utterance
+from knowledge.utterance import asks
 
 _SAYS_SOMETHING = 4
 """Letters of a clause that asks something by itself."""
@@ -55,8 +56,9 @@ class Message:
     @cached_property
     def questions(self) -> tuple[str, ...]:
         """Its clauses that ask something each, if there are two or three of them: who asks more tells a tale."""
-        asking = [clause for clause in clauses(self.normal) if _asks(clause)]
-        return tuple(asking) if 1 < len(asking) <= _AT_MOST else ()
+        said = clauses(self.normal)
+        asking = (*islice(filter(_asks, said), _AT_MOST + 1),) if len(said) > 1 else ()
+        return asking if 1 < len(asking) <= _AT_MOST else ()
 
     @cached_property
     def question(self) -> Profile:
@@ -87,4 +89,4 @@ class Message:
 
 
 def _asks(clause: str) -> bool:
-    return len(bare(clause)) >= _SAYS_SOMETHING and read_utterance(to_digits(clause)).any_question
+    return len(bare(clause)) >= _SAYS_SOMETHING and asks(to_digits(clause))

@@ -63,6 +63,13 @@ def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(patterns))
 
 
+def asks(normal: str) -> bool:
+    """Whether it asks anything: `any_question` of what `read_utterance` tells."""
+    speech = _speech()
+    meant = speech.as_meant(normal)
+    return bool(speech.polar.search(meant) or speech.wh_word.search(meant))
+
+
 def read_utterance(normal: str) -> Utterance:
     """A normal form, its numerals in digits, as what it claims and asks."""
     speech = _speech()
