@@ -61,8 +61,8 @@ def exchange_of(message: Profile, text: Profile) -> Exchange:
 
 
 def _only_in(one: Profile, other: Profile) -> frozenset[str]:
-    words, topic = other.words, other.topic
-    kinds = [kind for word, kind in one.kinds.items() if word not in words and word not in topic]
+    topic = other.topic
+    kinds = [kind for word, kind in one.kinds.items() if word not in topic]
     return (one.asides - other.asides).union(kinds, _worded_otherwise(one, other))
 
 
@@ -70,9 +70,12 @@ def _worded_otherwise(one: Profile, other: Profile) -> Iterator[str]:
     """In which words it says what the other says in others: canonical wording holds them for one, and now and then they are
     not. A thing the other does not speak of at all has a kind and no wording; a form of asking is told all the same.
     """
-    here, there = one.wordings, other.wordings
-    told = one.segmenter.vocabulary.question_forms.union(there.values())
-    return (WORDED + word for word, meant in here.items() if word not in there and meant in told)
+    there, forms = other.wordings, one.segmenter.vocabulary.question_forms
+    return (
+        WORDED + word
+        for word, meant in one.wordings.items()
+        if word not in there and (meant in forms or meant in there.values())
+    )
 
 
 _TELLING, _QUALIFYING = 3.0, 6.0
@@ -179,6 +182,8 @@ class Leanings:
         here, there = self._here, self._there
         places = [here[one] for one in chain(exchange.here, exchange.both) if one in here]
         places.extend(there[one] for one in exchange.there if one in there)
+        if not places:
+            return 0.0
         places.sort()
         met = np.asarray(places, dtype=np.intp)
         return float(self._table[met[:, np.newaxis], met].sum()) / exchange.scale

@@ -80,10 +80,11 @@ class Profile:
         """The words `other` does not have, with what they weigh; one that sounds like something there, or whose
         characters stand there, counts less.
         """
+        topic, sounds = other.topic, other.sounds
         return {
-            word: rarity * (1 - _worth(word, other))
+            word: rarity * (1 - _worth(word, topic, sounds))
             for word, rarity in self.words.items()
-            if word not in other.words and word not in other.topic
+            if word not in topic
         }
 
 
@@ -91,10 +92,13 @@ _BY_CHARACTERS, _BY_SOUND = 0.8, 0.9
 """The worth of a word found by its characters, by its sound only, against 1 for the word itself."""
 
 
-def _worth(word: str, other: Profile) -> float:
-    if len(word) > 1 and sound_of_word(word) in other.sounds:
+def _worth(word: str, topic: str, sounds: str) -> float:
+    """Of a word that does not stand in `topic`: nothing if it is a single character."""
+    if len(word) == 1:
+        return 0.0
+    if sound_of_word(word) in sounds:
         return _BY_SOUND
-    return _BY_CHARACTERS * sum(map(other.topic.__contains__, word)) / len(word)
+    return _BY_CHARACTERS * sum(map(topic.__contains__, word)) / len(word)
 
 
 class Profiler:

@@ -156,7 +156,7 @@ def _word_features(message: Profile, text: Profile, scales: Scales) -> tuple[flo
 
 def two_largest(values: Iterable[float]) -> tuple[float, float]:
     """The largest and the second largest of `values`; 0 for what there is not."""
-    first, second, *_ = (*sorted(values, reverse=True)[:2], 0.0, 0.0)
+    *_, second, first = sorted((0.0, 0.0, *values))
     return first, second
 
 
