@@ -131,9 +131,7 @@ def _body_features(
         return 0.0, 0.0, 0.0, 0.0
     message, topic = pair.message, pair.known.topic
     nowhere = [
-        rarity
-        for word, rarity in message.words.items()
-        if word not in topic and not _stands_in(word, body)
+        rarity for word, rarity in message.words.items() if word not in topic and not _stands_in(word, body)
     ]
     cover = scales.mass(body) / (scales.whole(message.reading.grams)[0] or 1.0)
     return 1.0, cover, sum(nowhere) / message.mass, max(nowhere, default=0.0) / RAREST

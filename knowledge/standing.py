@@ -3,13 +3,13 @@
 A raw score grows with the message and with the list; where a candidate stands does not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.profile import Profile
-from knowledge.similarity import PAIR_FEATURES
+from knowledge.similarity import PAIR_FEATURES, two_largest
 
 STANDING_FEATURES = (
     "share_of_best",
@@ -28,57 +28,57 @@ _ALIKE = 0.7
 _COSINE, _COVER_TEXT, _COVER_MESSAGE = map(
     PAIR_FEATURES.index, ("gram_cosine", "word_cover_text", "word_cover_message")
 )
-_TYPED = [PAIR_FEATURES.index("typed_ratio"), PAIR_FEATURES.index("typed_cosine")]
+_TYPED = PAIR_FEATURES.index("typed_ratio"), PAIR_FEATURES.index("typed_cosine")
 
 Column = NDArray[np.float64]
 
 
 def standing_features(known: Sequence[Profile], scores: Column, pairs: Column) -> Column:
-    """For candidates in order, the numbers of `STANDING_FEATURES`. `scores`: BM25; `pairs`: their PAIR_FEATURES."""
-    best = scores.max() or 1.0
-    cosine, cover = pairs[:, _COSINE], pairs[:, _COVER_TEXT] + pairs[:, _COVER_MESSAGE]
-    alike = np.count_nonzero(cosine > _ALIKE * (cosine.max() or 1.0))
-    return np.column_stack(
-        (
-            scores / best,
-            (scores - _rivals(known, scores)) / best,
-            scores == best,
-            cosine / (cosine.max() or 1.0),
-            cover / (cover.max() or 1.0),
-            _leads(pairs[:, _TYPED]),
-            np.full(len(scores), alike),
-        )
+    """For candidates in order, the numbers of `STANDING_FEATURES`. `scores`: BM25; `pairs`: their PAIR_FEATURES.
+
+    Of so few numbers plain Python makes a table in half of NumPy's time.
+    """
+    marks, cosine = scores.tolist(), pairs[:, _COSINE].tolist()
+    cover = (pairs[:, _COVER_TEXT] + pairs[:, _COVER_MESSAGE]).tolist()
+    best, closest, widest = (max(column) or 1.0 for column in (marks, cosine, cover))
+    alike = sum(one > _ALIKE * closest for one in cosine)
+    columns = (
+        [mark / best for mark in marks],
+        [(mark - rival) / best for mark, rival in zip(marks, _rivals(known, marks), strict=True)],
+        [mark == best for mark in marks],
+        [one / closest for one in cosine],
+        [one / widest for one in cover],
+        *(_leads(pairs[:, typed].tolist()) for typed in _TYPED),
+        [alike] * len(marks),
     )
+    return np.asarray([*zip(*columns, strict=True)], dtype=np.float64)
 
 
 def shares_and_gaps(scores: Column) -> Column:
     """Two columns: each score as a share of the best, and its distance to the best of the others as such a share."""
-    best = scores.max() or 1.0
-    return np.column_stack((scores / best, _leads(scores) / best))
+    marks = scores.tolist()
+    best = max(marks) or 1.0
+    return np.asarray([(mark / best, lead / best) for mark, lead in zip(marks, _leads(marks), strict=True)])
 
 
-def _leads(scores: Column) -> Column:
-    """The distance of each to the best of the others in its column, to nothing where there are no others."""
-    ordered = np.sort(scores, axis=0)[::-1]
-    best, second = ordered[0], ordered[1] if len(ordered) > 1 else np.zeros_like(ordered[0])
-    leads: Column = scores - np.where(scores == best, second, best)
-    return leads
+def _leads(scores: Sequence[float]) -> list[float]:
+    """The distance of each to the best of the others, to nothing where there are no others."""
+    best, second = two_largest(scores)
+    return [score - (second if score == best else best) for score in scores]
 
 
-def _rivals(known: Sequence[Profile], scores: Column) -> Column:
+def _rivals(known: Sequence[Profile], scores: Sequence[float]) -> Iterator[float]:
     """For each, the best score among the others that are not a near copy of it."""
-    by_score = [int(number) for number in np.argsort(-scores, kind="stable")]
-    found = np.zeros(len(scores))
+    by_score = sorted(range(len(scores)), key=lambda number: -scores[number])
     for number, profile in enumerate(known):
-        rival = next(
-            (other for other in by_score if other != number and not near_copies(profile, known[other])), None
-        )
-        found[number] = 0.0 if rival is None else scores[rival]
-    return found
+        rivals = (other for other in by_score if other != number and not near_copies(profile, known[other]))
+        yield next((scores[rival] for rival in rivals), 0.0)
 
 
 def near_copies(one: Profile, other: Profile) -> bool:
     """Whether two texts say the same in nearly the same words."""
     here, there = one.reading.grams, other.reading.grams
+    if min(len(here), len(there)) <= _NEAR_COPY * max(len(here), len(there)):
+        return False
     shared = len(here & there)
     return shared > _NEAR_COPY * (len(here) + len(there) - shared)
