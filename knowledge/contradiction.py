@@ -4,7 +4,7 @@ It compares what both texts speak of and stays silent about what only one of the
 is not vetoed. The words are data (`lexicon/contrasts.toml`); the differences are short phrases for people.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -86,12 +86,14 @@ _ONE_STATEMENT = 40
 @dataclass(frozen=True)
 class Surroundings:
     """What a message says around the stretch of it that is compared: the `whole` of it tells where, what stands `near` tells
-    when. Normal forms; read only if the stretch leaves it open and it matters.
+    when. Normal forms; read only if the stretch leaves it open and it matters, by `stated`, for other stretches have the same
+    around them.
     """
 
     whole: str
     near: str
     places: Places
+    stated: Callable[[str], Statement]
 
     @cached_property
     def whereabouts(self) -> Whereabouts:
@@ -103,11 +105,11 @@ class Surroundings:
 
     @cached_property
     def statement_of_whole(self) -> Statement:
-        return statement_of(self.whole, places=self.places)
+        return self.stated(self.whole)
 
     @cached_property
     def statement_near(self) -> Statement:
-        return statement_of(self.near, places=self.places)
+        return self.stated(self.near)
 
 
 def read_statement(text: str, *, places: Places) -> Statement:

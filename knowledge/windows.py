@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from knowledge.contradiction import Surroundings
+from knowledge.contradiction import Statement, Surroundings
 from knowledge.idf import Scales
 from knowledge.index import Hit, Index, Wordings
 from knowledge.posts import post_features
@@ -83,6 +83,10 @@ def find_claims(
     if not nearest:
         return Candidates((), scales, np.zeros((0, 0)), unlike)
     wholes = [_read(normal, profiler.segmenter)] if len(parts) > 1 and len(normal) <= _WHOLE_UP_TO else []
+
+    def stated(text: str) -> Statement:
+        return read(text).statement
+
     pairs = []
     for near in nearest:
         known = profiler.known(near.text)
@@ -90,7 +94,7 @@ def find_claims(
         marks = [_f2(window, known, scales) for window in windows]
         best = max(range(len(windows)), key=marks.__getitem__)
         window = read(windows[best].text)
-        around, hit = Surroundings(normal, _near(near.clause, parts), profiler.places), near.hit
+        around, hit = Surroundings(normal, _near(near.clause, parts), profiler.places, stated), near.hit
         pairs.append(Pair(shelf.items[hit.owner], near.text, window, known, hit.score, marks[best], around))
     beyond = post_features(pairs, post.canonical, post.grams, scales=scales)
     return Candidates(tuple(pairs), scales, beyond, unlike)
