@@ -4,13 +4,14 @@ A story tells who, where and what in different sentences: no window holds the cl
 by chance, though; what is held tells as much as it would surprise in any post of that length.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from math import fsum, log
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.idf import Scales
+from knowledge.idf import Idf, Scales
 from knowledge.profile import Profile
 from knowledge.retrieval import Pair, T
 from knowledge.similarity import RAREST, two_largest
@@ -55,88 +56,87 @@ def post_features(
     n-gram that no claim holds.
     """
     close = np.asarray([pair.close for pair in pairs])
-    rows = [
-        (
-            *_gram_features(pair.known, post_grams, scales),
-            *_word_features(pair.known, post),
-            *_word_surprises(pair, post),
-            *_gram_surprises(pair, post, post_grams, scales),
-            *_name_features(pair, post),
-            max(0, post.find(pair.message.reading.canonical)) / (len(post) or 1),
-            float("?" in pair.text or "？" in pair.text),
-        )
-        for pair in pairs
-    ]
+    rows = [_row(pair, post, post_grams, scales.idf) for pair in pairs]
     return np.hstack((np.asarray(rows), close[:, np.newaxis], shares_and_gaps(close)))
 
 
-def _gram_features(known: Profile, post_grams: frozenset[str], scales: Scales) -> tuple[float, ...]:
-    """Pairs of characters only: single ones stand in any long post."""
-    pairs = frozenset(gram for gram in known.topic_grams if len(gram) > 1)
-    held, missing = pairs & post_grams, pairs - post_grams
-    idf, unseen = scales.idf, scales.idf.unseen
+def _row(pair: Pair[T], post: str, post_grams: frozenset[str], idf: Idf) -> tuple[float, ...]:
+    """Of n-grams pairs of characters only: single ones stand in any long post."""
+    weights = {gram: idf[gram] for gram in pair.known.topic_grams if len(gram) > 1}
+    grams, words = weights.keys() & post_grams, _held(pair.known.words, post)
     return (
-        scales.mass(held) / (scales.mass(pairs) or 1.0),
-        *(weight / unseen for weight in two_largest(map(idf.__getitem__, held))),
-        *(weight / unseen for weight in two_largest(map(idf.__getitem__, missing))),
+        *_gram_features(weights, grams, idf.unseen),
+        *_word_features(pair.known, words),
+        *_word_surprises(pair, words, len(post)),
+        *_gram_surprises(pair, weights, grams, len(post), idf.unseen),
+        *_name_features(pair, words),
+        max(0, post.find(pair.message.reading.canonical)) / (len(post) or 1),
+        float("?" in pair.text or "？" in pair.text),
     )
 
 
-def _word_features(known: Profile, post: str) -> tuple[float, float, float]:
-    missing = [rarity for word, rarity in known.words.items() if word not in post]
+def _gram_features(weights: Mapping[str, float], held: AbstractSet[str], unseen: float) -> tuple[float, ...]:
+    mass = fsum(map(weights.__getitem__, held))
+    return (
+        mass / (fsum(weights.values()) or 1.0),
+        *(weight / unseen for weight in two_largest(map(weights.__getitem__, held))),
+        *(weight / unseen for weight in two_largest(map(weights.__getitem__, weights.keys() - held))),
+    )
+
+
+def _word_features(known: Profile, held: AbstractSet[str]) -> tuple[float, float, float]:
+    missing = [rarity for word, rarity in known.words.items() if word not in held]
     total = sum(missing)
     return 1 - total / known.mass, max(missing, default=0.0) / RAREST, min(_MOST, total / RAREST)
 
 
-def _word_surprises(pair: Pair[T], post: str) -> tuple[float, float, float, float]:
+def _word_surprises(pair: Pair[T], held: AbstractSet[str], length: int) -> tuple[float, float, float, float]:
     """How surprising it would be to find of a claim's words and names what the post holds, had the post nothing to do with it.
 
     What stands at one place with the probability p = exp(-rarity) stands somewhere among n places with about n p: as
     information that is rarity - log n, in nats, and nothing where that is below 0.
     """
-    known, window, places = pair.known, pair.message.reading.canonical, log(1 + len(post))
+    known, window, places = pair.known, pair.message.reading.canonical, log(1 + length)
     of_word = {word: max(0.0, rarity - places) for word, rarity in known.words.items()}
-    held = sum(surprise for word, surprise in of_word.items() if word in post)
-    names = _held(known.names, post)
+    of_held = sum(surprise for word, surprise in of_word.items() if word in held)
+    names = known.names & held
     return (
-        held / RAREST,
-        held / (sum(of_word.values()) or 1.0),
+        of_held / RAREST,
+        of_held / (sum(of_word.values()) or 1.0),
         fsum(map(of_word.__getitem__, names)) / RAREST,
         fsum(of_word[name] for name in names if name not in window) / RAREST,
     )
 
 
 def _gram_surprises(
-    pair: Pair[T], post: str, post_grams: frozenset[str], scales: Scales
+    pair: Pair[T], weights: Mapping[str, float], held: AbstractSet[str], length: int, unseen: float
 ) -> tuple[float, float, float]:
     """The same of a claim's n-grams, whose idf is their rarity in a text as long as a claim."""
-    longer, idf, window = log(max(1.0, (1 + len(post)) / _CLAIM_LONG)), scales.idf, pair.message.reading.grams
-    of_gram = {gram: max(0.0, idf[gram] - longer) for gram in pair.known.topic_grams if len(gram) > 1}
-    held = of_gram.keys() & post_grams
+    longer, window = log(max(1.0, (1 + length) / _CLAIM_LONG)), pair.message.reading.grams
+    of_gram = {gram: max(0.0, weight - longer) for gram, weight in weights.items()}
     of_held = fsum(map(of_gram.__getitem__, held))
     return (
-        of_held / idf.unseen,
+        of_held / unseen,
         of_held / (fsum(of_gram.values()) or 1.0),
-        fsum(map(of_gram.__getitem__, held - window)) / idf.unseen,
+        fsum(map(of_gram.__getitem__, held - window)) / unseen,
     )
 
 
-def _name_features(pair: Pair[T], post: str) -> tuple[float, ...]:
+def _name_features(pair: Pair[T], held: AbstractSet[str]) -> tuple[float, ...]:
     known, window = pair.known, pair.message
     missing_here = known.names - _held(known.names, window.topic)
-    missing = known.names - _held(known.names, post)
     only_here = window.names - _held(window.names, known.topic)
     total = _rarity(known.names, known)
     return (
         min(_MOST, len(known.names)),
         1 - _rarity(missing_here, known) / total if total else 1.0,
         _rarest(missing_here, known),
-        _rarest(missing, known),
+        _rarest(known.names - held, known),
         min(_MOST, _rarity(only_here, window) / RAREST),
     )
 
 
-def _held(words: frozenset[str], text: str) -> frozenset[str]:
+def _held(words: Iterable[str], text: str) -> frozenset[str]:
     return frozenset(word for word in words if word in text)
 
 
