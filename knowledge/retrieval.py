@@ -141,13 +141,15 @@ def _shared_mass(
     """For each row and column the summed idf of the terms both have. `held`: terms, their rows, their idf; `said`: terms
     and their columns.
     """
-    order = said[0].argsort(kind="stable")
-    ordered, columns = said[0][order], said[1][order]
     # To look up thousands of terms costs less than to search for each; -1 marks the last place, which is nobody's.
-    marked = np.zeros(max(ordered[-1], held[0].max()) + 2, dtype=np.bool_)
-    marked[ordered] = True
+    marked = np.zeros(max(said[0].max(), held[0].max()) + 2, dtype=np.bool_)
+    marked[said[0]] = True
     both = np.flatnonzero(marked.take(held[0]))
     terms, rows, idf = (column.take(both) for column in held)
+    if shape[1] == 1:
+        return np.bincount(rows, idf, minlength=shape[0]).astype(np.float64)[:, np.newaxis]
+    order = said[0].argsort(kind="stable")
+    ordered, columns = said[0][order], said[1][order]
     first = ordered.searchsorted(terms)
     counts = ordered.searchsorted(terms, "right") - first
     meeting = np.arange(counts.sum()) - (counts.cumsum() - counts - first).repeat(counts)
