@@ -1,5 +1,5 @@
-"""What residents and grid workers read around a claim that is looked into: that we still look, what changed, an objection to
-a verdict, a rumour logged.
+"""What residents and grid workers read around a claim that is looked into: that it is nearly another one, that we still look, what
+changed, an objection to a verdict, a rumour logged.
 
 For the clerk who reviews this file the same holds as for `bot.wording`.
 """
@@ -8,6 +8,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 # --- to whoever asked ---
+
+NEARLY = (
+    "这和下面已经核实过的说法很像，可有个词不一样，不敢当成一回事：\n{choices}\n就是它，回数字看核实结果。\n\n"
+    "是另一回事，先别急着信，也先别转：已经交给工作人员核实，编号 {number}，有结果会告诉您；回“进度 {number}”可以查。"
+)
 
 CORRECTED = "更正：您问过的说法（编号 {number}），我们先前告诉您的有变动，以这次为准：\n{verdict}"
 HOLDING = (

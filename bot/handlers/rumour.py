@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot import wording
+from bot import claim_wording, wording
 from bot.conversation import Step
 from bot.handlers.context import Context
 from bot.handlers.picking import numbered
@@ -49,16 +49,20 @@ def handle(message: Inbound, context: Context) -> Reply:
         return Text(wording.TOO_MANY_REPORTS.format(**context.names))
     number = _report(message, context, state=ReportState.NEW, claim=None)
     similar = tuple(match for match in check.matches if match.score >= RESEMBLES)[:MOST_SHOWN]
-    return Text(_not_verified(number, similar, context), then=Work.REPORTS)
+    nearly = isinstance(check, Suspected) and check.nearly
+    return Text(_not_verified(number, similar, context, nearly=nearly), then=Work.REPORTS)
 
 
-def _not_verified(number: int, similar: tuple[ClaimMatch, ...], context: Context) -> str:
-    sentence = wording.SUSPECTED.format(number=number)
-    if similar:
-        context.enter(Step.CHOOSING_CLAIM, ids=[match.claim.id for match in similar])
-        sentence += wording.SUSPECTED_SIMILAR.format(
-            choices=numbered([_resembling(match) for match in similar])
-        )
+def _not_verified(number: int, similar: tuple[ClaimMatch, ...], context: Context, *, nearly: bool) -> str:
+    if not similar:
+        return wording.SUSPECTED.format(number=number) + wording.SUSPECTED_ADVICE.format(**context.names)
+    context.enter(Step.CHOOSING_CLAIM, ids=[match.claim.id for match in similar])
+    choices = numbered([_resembling(match) for match in similar])
+    sentence = (
+        claim_wording.NEARLY.format(number=number, choices=choices)
+        if nearly
+        else wording.SUSPECTED.format(number=number) + wording.SUSPECTED_SIMILAR.format(choices=choices)
+    )
     return sentence + wording.SUSPECTED_ADVICE.format(**context.names)
 
 
