@@ -34,6 +34,7 @@ from knowledge.text import Segmenter, build_segmenter
 
 DEVELOPMENT = Path(__file__).parents[2] / "shared" / "data" / "dev"
 SEEN = "(the set its rules were written with)"
+PICKED = "(nobody has read them, but thresholds were picked by their totals)"
 
 
 def main() -> None:
@@ -95,6 +96,8 @@ def own_tables(folder: Path, segmenter: Segmenter) -> Iterator[Table]:
         ("meaning flips", SEEN, "meaning_flips"),
         ("meaning flips held out", "", "held_out_flips"),
         ("meaning flips of plain kinds", "", "plain_flips"),
+        ("more of plain kinds", PICKED, "more_plain_flips"),
+        ("last of plain kinds", "", "last_plain_flips"),
     ):
         pairs = DATA / f"{stem}.jsonl"
         yield Table(name, remark, pairs, partial(_flips, pairs, day, places))
