@@ -158,7 +158,8 @@ def match_claims(heard: Message, *, library: Library, sheet: CueSheet) -> tuple[
 def _match(scored: Scored[Claim], profiler: Profiler, sheet: CueSheet) -> ClaimMatch:
     pair = scored.pair
     reasons = (pair.text, *shared_words(pair.message, pair.known)[:5])
-    otherwise = _otherwise(pair, profiler, sheet) if scored.probability >= _LIKELY else ""
+    likely = scored.probability >= _LIKELY and not scored.differences
+    otherwise = _otherwise(pair, profiler, sheet) if likely else ""
     window = pair.message.reading.normal
     return ClaimMatch(pair.item, scored.probability, window, reasons, scored.differences, otherwise)
 

@@ -3,14 +3,14 @@ from datetime import date
 
 import pytest
 
-from knowledge.answering import Answer, Choices
+from knowledge.answering import Answer, Choices, Unknown
 from knowledge.article import Article, Category
 from knowledge.crisis import CrisisKind, is_crisis
 from knowledge.fit import Candidate
 from knowledge.intent import Intent
 from knowledge.library import Library
 from knowledge.routing import route
-from knowledge.rumours import Ordinary, Suspected
+from knowledge.rumours import ClaimMatch, Ordinary, Suspected
 from knowledge.text import Segmenter
 from knowledge.understanding import understand
 from tests.knowledge.shelves import ARTICLES, AT_ANDING, CLAIMS
@@ -246,13 +246,18 @@ def test_a_question_and_a_claim_at_once_go_by_the_one_that_is_surer(library: Lib
     assert "liquor" in told.routing.reasons
 
 
-def test_what_is_nearly_a_known_claim_is_a_rumour_even_when_asked_plainly(
-    library: Library, day: date
-) -> None:
-    asked = understand("喝高度米酒能杀死新冠病毒吗", library=library, area_path=AT_ANDING, day=day)
+def test_what_is_nearly_a_known_claim_is_a_rumour_even_when_asked_plainly(library: Library) -> None:
+    nearly = ClaimMatch(library.claims["liquor"], 0.97, reworded="一个说“米酒”，一个说“白酒”")
+    check, unlike = (Suspected((nearly,), likelihood=0.5, nearly=one) for one in (True, False))
 
-    assert asked.routing.intent is Intent.RUMOUR
-    assert "liquor" in asked.routing.reasons
+    asked, other = (
+        route("喝米酒能不能杀病毒", library=library, answering=Unknown(()), rumour_check=one)
+        for one in (check, unlike)
+    )
+
+    assert asked.intent is Intent.RUMOUR
+    assert "liquor" in asked.reasons
+    assert "liquor" not in other.reasons
 
 
 def test_a_call_to_others_that_asks_nothing_is_a_rumour_though_an_article_would_fit_it(

@@ -1,10 +1,11 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
 from knowledge.article import Validity
 from knowledge.claim import Claim, Verdict
+from knowledge.claim_seeds import sample_claims
 from knowledge.cues import load_cues
 from knowledge.library import Library
 from knowledge.rumours import Known, Ordinary, RumourCheck, Suspected, check_rumour
@@ -141,20 +142,46 @@ def test_a_claim_with_its_meaning_flipped_goes_to_a_person_with_the_difference_s
 
     assert isinstance(found, Suspected)
     assert any(said in difference for difference in found.matches[0].differences)
+    assert found.meant is None
+    assert not found.matches[0].reworded
 
 
-REWORDED = "听说喝高度米酒能杀死新冠病毒是真的吗"
+REWORDED = "听说陇西全县高风险，人都不让出门了"
+HIGH_RISK = "陇西县已划成高风险区，全县人足不出户"
+
+
+@pytest.fixture(scope="module")
+def desk(segmenter: Segmenter) -> Library:
+    return Library.build(claims=sample_claims(day=date(2022, 7, 15)), segmenter=segmenter)
 
 
 def test_the_verdict_is_not_repeated_where_one_word_stands_in_anothers_place_but_the_claim_is_shown(
-    library: Library, day: date
+    desk: Library,
 ) -> None:
-    found = check(library, REWORDED, day)
+    found = check(desk, REWORDED, date(2022, 7, 15))
 
     assert isinstance(found, Suspected)
     assert found.meant is found.matches[0]
-    assert found.meant.claim == LIQUOR
-    assert "白酒" in found.meant.reworded
+    assert found.meant.claim.text == HIGH_RISK
+    assert "不让" in found.meant.reworded
+
+
+def test_it_is_nearly_the_claim_only_while_that_holds(desk: Library) -> None:
+    claim = next(claim for claim in desk.claims.values() if claim.text == HIGH_RISK)
+    over = desk.copy()
+    over.publish_claim(replace(claim, validity=Validity(valid_to=date(2022, 7, 14))))
+
+    found = check(over, REWORDED, date(2022, 7, 15))
+
+    assert isinstance(found, Suspected)
+    assert found.meant is None
+
+
+def test_a_plain_question_that_is_nearly_a_claim_is_shown_it_too(desk: Library) -> None:
+    found = check(desk, "今天全市加油站不给加油了吗", date(2022, 7, 15))
+
+    assert isinstance(found, Suspected)
+    assert found.meant is not None
 
 
 def test_the_verdict_is_not_repeated_where_a_word_more_may_take_back_half_of_it(
@@ -165,23 +192,6 @@ def test_the_verdict_is_not_repeated_where_a_word_more_may_take_back_half_of_it(
     assert isinstance(found, Suspected)
     assert found.meant is not None
     assert "胖人" in found.meant.reworded
-
-
-def test_it_is_nearly_the_claim_only_while_that_holds(library: Library, day: date) -> None:
-    expired = replace(LIQUOR, validity=Validity(valid_to=day - timedelta(days=1)))
-    other = Library.build(claims=[*CLAIMS[1:], expired], segmenter=library.profiler.segmenter)
-
-    found = check(other, REWORDED, day)
-
-    assert isinstance(found, Suspected)
-    assert found.meant is None
-
-
-def test_a_plain_question_that_is_nearly_a_claim_is_shown_it_too(library: Library, day: date) -> None:
-    found = check(library, "喝高度米酒能杀死新冠病毒吗", day)
-
-    assert isinstance(found, Suspected)
-    assert found.meant is not None
 
 
 def test_the_verdict_of_an_expired_claim_is_not_repeated(library: Library) -> None:

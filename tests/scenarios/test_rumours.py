@@ -34,7 +34,7 @@ def test_the_same_place_frame_with_another_county_is_not_taken_for_the_known_one
 
 
 def test_nearly_the_known_one_is_shown_and_its_verdict_is_one_reply_away(villager: Phone) -> None:
-    reply = villager.says("听说安定区诊所的退烧药全部下架了，真的吗")
+    reply = villager.says("听说陇西全县高风险，人都不让出门了")
 
     assert "【" not in reply
     assert "很像" in reply
