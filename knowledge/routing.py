@@ -14,7 +14,7 @@ from knowledge.intent import Intent
 from knowledge.library import Library
 from knowledge.message import Message
 from knowledge.numerals import to_digits
-from knowledge.rumours import RumourCheck, Suspected
+from knowledge.rumours import Known, RumourCheck, Suspected
 from knowledge.text import bare
 from knowledge.vocabulary import read_lexicon
 
@@ -123,7 +123,8 @@ def _by_retrieval(message: Message, answering: Answering, rumour_check: RumourCh
     answer = answering.best if isinstance(answering, Answer) else None
     meant = rumour_check.meant
     if meant and (answer is None or meant.score >= answer.score):
-        return Routing(Intent.RUMOUR, meant.score, (says["claim"], meant.claim.id))
+        alike = says["claim" if isinstance(rumour_check, Known) else "nearly"]
+        return Routing(Intent.RUMOUR, meant.score, (alike, meant.claim.id))
     if isinstance(rumour_check, Suspected) and "asks_truth" in message.cues:
         return Routing(Intent.RUMOUR, rumour_check.likelihood, (says["doubt"], *rumour_check.reasons))
     if answer and _is_borne_out(rumour_check) and not _asks(message):

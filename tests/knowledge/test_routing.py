@@ -256,7 +256,7 @@ def test_what_is_nearly_a_known_claim_is_a_rumour_even_when_asked_plainly(librar
     )
 
     assert asked.intent is Intent.RUMOUR
-    assert "liquor" in asked.reasons
+    assert asked.reasons == ("与已公布的说法很像", "liquor")
     assert "liquor" not in other.reasons
 
 
