@@ -30,13 +30,25 @@ class Answer:
     def offered(self) -> tuple[Candidate, ...]:
         return (self.best,)
 
+    @property
+    def meant(self) -> Candidate:
+        return self.best
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Not sure: show `offered` (at most five) and "none of these"."""
+    """Not sure: show `offered` (at most five) and "none of these". `nearly`: the first would be the answer, did not a word stand in
+    another's place.
+    """
 
     offered: tuple[Candidate, ...]
     candidates: tuple[Candidate, ...]
+    nearly: bool = False
+
+    @property
+    def meant(self) -> Candidate | None:
+        """The article that is asked for, as far as anybody can tell."""
+        return self.offered[0] if self.nearly else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,10 @@ class Unknown:
     expired: Article | None = None
     needs_area: bool = False
     offered: tuple[Candidate, ...] = field(default=(), init=False)
+
+    @property
+    def meant(self) -> None:
+        return None
 
 
 Answering = Answer | Choices | Unknown
@@ -122,7 +138,8 @@ def _decide(
     if sure and len(bare(message.reading.normal)) >= _TOO_SHORT:
         return Answer(sure.candidate, listed)
     offered = tuple(fit.candidate for fit in usable if fit.is_worth_offering(thresholds.choice))
-    return Choices(offered[: thresholds.offered_at_most], listed) if offered else Unknown(listed)
+    nearly = sure is None and bool(offered) and usable[0].sure_score >= thresholds.answer
+    return Choices(offered[: thresholds.offered_at_most], listed, nearly) if offered else Unknown(listed)
 
 
 def _surest(fits: Sequence[Fit], thresholds: Thresholds) -> Fit | None:

@@ -45,7 +45,7 @@ class Contrast:
 @dataclass(frozen=True, slots=True)
 class Contrasts:
     """`by_start`: for each one or two characters, the contrasts with a word that is or begins with them. `cases`: what may be
-    found of those that are cases.
+    found of those that are cases. `alike`: words for one thing that no contrast holds.
     """
 
     contrasts: tuple[Contrast, ...]
@@ -55,6 +55,7 @@ class Contrasts:
     difference: str
     negation: str
     added: str
+    alike: tuple[frozenset[str], ...]
 
     def shown_in(self, said: Utterance) -> dict[int, Poles]:
         """By number of the contrast, the poles shown; contrasts that are not touched are left out."""
@@ -75,6 +76,10 @@ class Contrasts:
             for number in left.keys() & right.keys()
             if not self.contrasts[number].members_differ
         )
+
+    def are_alike(self, one: str, other: str) -> bool:
+        """The same, or that the lexicon knows the two for one thing."""
+        return any(one in words and other in words for words in self.alike) or self.share_pole(one, other)
 
     def differing(
         self, left: Mapping[int, Poles], right: Mapping[int, Poles]
@@ -105,6 +110,7 @@ def load_contrasts() -> Contrasts:
         difference=table["templates"]["difference"],
         negation=table["templates"]["negation"],
         added=table["templates"]["added"],
+        alike=tuple(map(frozenset, table["templates"]["alike"])),
     )
 
 

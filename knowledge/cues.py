@@ -33,7 +33,6 @@ class CueSheet:
     lead_in: re.Pattern[str]
     tail: re.Pattern[str]
     telling: str
-    links: frozenset[str]
 
     @cached_property
     def _marks(self) -> Marks:
@@ -49,8 +48,8 @@ class CueSheet:
         return frozenset(cue.name for cue in likely if cue.pattern.search(normal))
 
     def frames(self, word: str) -> bool:
-        """Whether a word only leads over or says how something was heard ("moreover", "urgent notice")."""
-        return word in self.links or not _FRAMING.isdisjoint(self.found_in(word))
+        """Whether a word only says how something was heard ("urgent notice")."""
+        return not _FRAMING.isdisjoint(self.found_in(word))
 
     def reasons(self, names: Iterable[str]) -> tuple[str, ...]:
         held = frozenset(names)
@@ -71,10 +70,4 @@ def load_cues() -> CueSheet:
         for entry in table["cue"]
     )
     strip = table["strip"]
-    return CueSheet(
-        cues,
-        re.compile(strip["lead_in"]),
-        re.compile(strip["tail"]),
-        table["telling"],
-        frozenset(table["links"]),
-    )
+    return CueSheet(cues, re.compile(strip["lead_in"]), re.compile(strip["tail"]), table["telling"])

@@ -5,7 +5,7 @@ seen: named are only kinds of words, what is asked, words that tell nothing by t
 the same is said (`lexicon/synonyms.toml`), all of them of our lexicon.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, combinations, product
 from math import sqrt
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
 from knowledge.contrasts import load_contrasts
+from knowledge.cues import load_cues
 from knowledge.profile import Profile
 
 Part = tuple[str, ...]
@@ -91,32 +92,41 @@ def reworded(message: Profile, text: Profile, *, title: Profile, few: int) -> st
     here, there = message.missing(text), text.missing(message)
     if not (here and there) or len(here) + len(there) > few:
         return ""
+    told, words = _of_its_own(here, message, title), load_contrasts()
     mine, theirs = message.reading.canonical, text.reading.canonical
     for stretch, other in _in_each_others_place(mine, theirs):
-        said, known = _word_in(stretch, mine, here), _word_in(other, theirs, there)
-        if said and known and said not in title.reading.canonical:
-            left, right = _as_typed(said, message), _as_typed(known, text)
-            return load_contrasts().negation.format(left=left, right=right)
+        said = _word_in(stretch, mine, told, _TELLING)
+        known = _word_in(other, theirs, there, _TELLING)
+        if said and known and not words.are_alike(said, known):
+            return words.negation.format(left=_as_typed(said, message), right=_as_typed(known, text))
     return ""
 
 
-def qualified(
-    message: Profile, text: Profile, *, title: Profile, few: int, frames: Callable[[str], bool]
-) -> str:
-    """Which word a message says besides all that a text says, if it is one of at most `few`, for people: one word more may take back
-    half of it ("for children", "on the upper floors"). `frames`: whether a word only says how it was heard ("urgent notice").
+def qualified(message: Profile, text: Profile, *, title: Profile, few: int) -> str:
+    """Which word a message says within what a text says, if it says all of that and at most `few` words more, for people: one word
+    may take back half of it ("for children", "on the upper floors"). Before and behind it stands who said so, and what they feel.
     """
-    if text.missing(message):
-        return ""
-    told = title.reading.canonical
+    mine, theirs = message.reading.canonical, text.reading.canonical
+    within = _from_first_to_last(mine, theirs)
     more = {
         word: rarity
-        for word, rarity in message.missing(text).items()
-        if word not in told and not frames(word)
+        for word, rarity in _of_its_own(message.missing(text), message, title).items()
+        if _stands_in(word, within, mine)
     }
-    if not 0 < len(more) <= few or max(more.values()) <= _QUALIFYING:
+    if text.missing(message) or not 0 < len(more) <= few:
         return ""
-    return load_contrasts().added.format(word=_as_typed(max(more, key=more.__getitem__), message))
+    said = _word_in(within, mine, more, _QUALIFYING)
+    return load_contrasts().added.format(word=_as_typed(said, message)) if said else ""
+
+
+def _of_its_own(words: Mapping[str, float], message: Profile, title: Profile) -> dict[str, float]:
+    """Without those of the title, those that say how it was heard, and a particle at the end."""
+    told, frames, said = title.reading.canonical, load_cues().frames, message.reading.canonical
+    return {
+        word: rarity
+        for word, rarity in words.items()
+        if not (word in told or frames(word) or (len(word) == 1 and said.endswith(word)))
+    }
 
 
 def _in_each_others_place(one: str, other: str) -> Iterator[tuple[range, range]]:
@@ -127,17 +137,20 @@ def _in_each_others_place(one: str, other: str) -> Iterator[tuple[range, range]]
         here, there = same.a + same.size, same.b + same.size
 
 
-def _word_in(stretch: range, text: str, words: Mapping[str, float]) -> str | None:
-    """The first of `words` that tells something and of which part stands in `stretch`."""
-    return next(
-        (
-            word
-            for word, rarity in words.items()
-            if rarity > _TELLING
-            and text.find(word, max(0, stretch.start - len(word) + 1), stretch.stop + len(word) - 1) >= 0
-        ),
-        None,
-    )
+def _from_first_to_last(one: str, other: str) -> range:
+    """From where `one` first has what `other` has as well, to where it last has."""
+    same = [block for block in Indel.opcodes(one, other).as_matching_blocks() if block.size]
+    return range(same[0].a, same[-1].a + same[-1].size) if same else range(0)
+
+
+def _word_in(stretch: range, text: str, words: Mapping[str, float], least: float) -> str | None:
+    """Of `words` the rarest of which part stands in `stretch`, or which an empty one cuts, if it is rarer than `least`."""
+    found = [word for word, rarity in words.items() if rarity > least and _stands_in(word, stretch, text)]
+    return max(found, key=words.__getitem__, default=None)
+
+
+def _stands_in(word: str, stretch: range, text: str) -> bool:
+    return text.find(word, max(0, stretch.start - len(word) + 1), stretch.stop + len(word) - 1) >= 0
 
 
 def _as_typed(word: str, profile: Profile) -> str:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from knowledge.article import Article
 from knowledge.contradiction import compare_titled, is_of_another_case, load_contrasts
-from knowledge.cues import load_cues
 from knowledge.exchanges import qualified, reworded
 from knowledge.profile import Profile, Profiler
 from knowledge.retrieval import Scored
@@ -85,7 +84,7 @@ def fit_of(scored: Scored[Article], message: Profile, profiler: Profiler) -> Fit
         differing,
         only_named=_only_names(message, known),
         other_case=scored.probability >= _POSSIBLE and _is_of_another_case(scored, message, profiler),
-        reworded=_reworded(scored, message, profiler) if scored.probability >= LIKELY else "",
+        reworded=_reworded(scored, message, profiler) if scored.probability >= _POSSIBLE else "",
     )
     return Fit(candidate, known, bool(shared), scored.likeness)
 
@@ -101,7 +100,7 @@ def _differing(scored: Scored[Article], message: Profile, profiler: Profiler) ->
 def _reworded(scored: Scored[Article], message: Profile, profiler: Profiler) -> str:
     known, title = scored.pair.known, profiler.known(scored.pair.item.question)
     another = reworded(message, known, title=title, few=_FEW_WORDS)
-    return another or qualified(message, known, title=title, few=_FEW_MORE, frames=load_cues().frames)
+    return another or qualified(message, known, title=title, few=_FEW_MORE)
 
 
 def _is_of_another_case(scored: Scored[Article], message: Profile, profiler: Profiler) -> bool:

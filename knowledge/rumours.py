@@ -55,13 +55,14 @@ class Known:
 @dataclass(frozen=True, slots=True)
 class Suspected:
     """A person should look. `matches` are what it resembles, with the differences said; `nearly`: the first would be known but
-    for a word in another's place, or one more.
+    for a word in another's place, or one more; `also`: what the message repeats elsewhere all the same.
     """
 
     matches: tuple[ClaimMatch, ...]
     likelihood: float
     reasons: tuple[str, ...] = ()
     nearly: bool = False
+    also: tuple[ClaimMatch, ...] = ()
 
     @property
     def meant(self) -> ClaimMatch | None:
@@ -83,8 +84,6 @@ class Ordinary:
 RumourCheck = Known | Suspected | Ordinary
 
 _LISTED = 10
-_LIKELY = 0.5
-"""Less likely claims are nobody's verdict: they are not looked at once more."""
 _FEW_WORDS, _FEW_MORE = 4, 2
 """As `reworded` and `qualified` have it. Most of the wrong verdicts on opposites that nobody had read fell into it, and one in seven of
 the right ones on our own messages (docs/adr/0039).
@@ -132,7 +131,8 @@ def check_rumour(
     varied = nearly or _is_varied(matches, cues, needed)
     if varied or _needs_a_person(normal, cues, likelihood, sheet=sheet, thresholds=thresholds):
         reasons = reasons or _by_words(normal, library=library, sheet=sheet)
-        return Suspected(matches, max(likelihood, thresholds.suspected), reasons, nearly)
+        also = _elsewhere((matches[0], *known)) if nearly else ()
+        return Suspected(matches, max(likelihood, thresholds.suspected), reasons, nearly, also)
     return Ordinary(matches, min(likelihood, thresholds.suspected), reasons)
 
 
@@ -152,22 +152,21 @@ def match_claims(heard: Message, *, library: Library, sheet: CueSheet) -> tuple[
     )
     ranked = judged(found, judge=library.models.claims, gains=RANK_GAINS)
     unlike = (ClaimMatch(claim, _UNLIKE) for claim in (found.unlike if found else ()))
-    return (*(_match(one, library.profiler, sheet) for one in ranked), *unlike)[:_LISTED]
+    return (*(_match(one, library.profiler) for one in ranked), *unlike)[:_LISTED]
 
 
-def _match(scored: Scored[Claim], profiler: Profiler, sheet: CueSheet) -> ClaimMatch:
+def _match(scored: Scored[Claim], profiler: Profiler) -> ClaimMatch:
     pair = scored.pair
     reasons = (pair.text, *shared_words(pair.message, pair.known)[:5])
-    likely = scored.probability >= _LIKELY and not scored.differences
-    otherwise = _otherwise(pair, profiler, sheet) if likely else ""
+    otherwise = "" if scored.differences else _otherwise(pair, profiler)
     window = pair.message.reading.normal
     return ClaimMatch(pair.item, scored.probability, window, reasons, scored.differences, otherwise)
 
 
-def _otherwise(pair: Pair[Claim], profiler: Profiler, sheet: CueSheet) -> str:
+def _otherwise(pair: Pair[Claim], profiler: Profiler) -> str:
     message, known, title = pair.message, pair.known, profiler.known(pair.item.text)
     another = reworded(message, known, title=title, few=_FEW_WORDS)
-    return another or qualified(message, known, title=title, few=_FEW_MORE, frames=sheet.frames)
+    return another or qualified(message, known, title=title, few=_FEW_MORE)
 
 
 def _elsewhere(known: Sequence[ClaimMatch]) -> tuple[ClaimMatch, ...]:

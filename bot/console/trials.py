@@ -29,6 +29,7 @@ from knowledge.fit import Candidate
 from knowledge.intent import Intent
 from knowledge.regression import OutcomeKind, outcome_of
 from knowledge.rumours import Known, Suspected
+from knowledge.thresholds import Thresholds
 
 INTENTS: Mapping[Intent, str] = {
     Intent.QUESTION: "提问",
@@ -148,23 +149,28 @@ def _found(act: Act, trial: Trial, day: date) -> Mapping[str, object]:
 def _held_back(act: Act, trial: Trial, day: date) -> tuple[tuple[Candidate, str], ...]:
     """What is likely enough to be answered with and yet is not, each with the reason."""
     least, listed = act.runtime.thresholds.answer, trial.understanding.answering.candidates[:LISTED]
-    return tuple((one, _why_not(one, trial.area_path, day)) for one in listed if one.score >= least)
-
-
-def _why_not(one: Candidate, area_path: tuple[str, ...], day: date) -> str:
-    if not one.article.validity.holds_on(day):
-        return "这一天不在它的有效期里"
-    if not one.article.scope.covers(area_path):
-        return "它不是给这个地方的"
-    if one.differences:
-        return f"意思有出入：{'；'.join(one.differences)}（前面是这句话的，后面是知识里的）"
-    if one.reworded:
-        return f"有个词换成了别的：{one.reworded}；是不是一回事要本人来选"
-    if one.other_case:
-        return "标题只说一种风险区，这句话没有提"
-    return (
-        "这句话只提到这件事，没说要问什么" if one.only_named else "这句话太短，或者另有一条更像、但意思有出入"
+    return tuple(
+        (one, _why_not(one, trial.area_path, day, act.runtime.thresholds))
+        for one in listed
+        if one.score >= least
     )
+
+
+def _why_not(one: Candidate, area_path: tuple[str, ...], day: date, thresholds: Thresholds) -> str:
+    differing = "；".join(one.differences)
+    needed = thresholds.to_answer(reworded=True)
+    reasons = (
+        (not one.article.validity.holds_on(day), "这一天不在它的有效期里"),
+        (not one.article.scope.covers(area_path), "它不是给这个地方的"),
+        (bool(differing), f"意思有出入：{differing}（前面是这句话的，后面是知识里的）"),
+        (one.other_case, "标题只说一种风险区，这句话没有提"),
+        (one.only_named, "这句话只提到这件事，没说要问什么"),
+        (
+            bool(one.reworded) and one.score < needed,
+            f"换了词或多了词：{one.reworded}；是不是一回事要本人来选",
+        ),
+    )
+    return next((why for applies, why in reasons if applies), "这句话太短，或者另有一条更像、但意思有出入")
 
 
 def _verdict(act: Act, claim: Claim, day: date) -> str:

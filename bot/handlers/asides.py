@@ -9,9 +9,7 @@ from bot import wording
 from bot.handlers.context import Context
 from bot.handlers.picking import NONE_WORDS
 from bot.messages import Inbound, Reply, Text
-from knowledge.answering import Answer
 from knowledge.cues import load_cues
-from knowledge.rumours import Known
 
 NAME = "asides"
 
@@ -93,7 +91,7 @@ def matches(_message: Inbound, context: Context) -> bool:
     if _sentence(context) is None or PASSED_ON & load_cues().found_in(context.plain):
         return False
     understanding = context.understanding
-    return not (isinstance(understanding.answering, Answer) or isinstance(understanding.rumour, Known))
+    return understanding.answering.meant is None and understanding.rumour.meant is None
 
 
 def handle(_message: Inbound, context: Context) -> Reply:

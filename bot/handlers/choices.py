@@ -1,6 +1,6 @@
 """The reply to a choice: its number, its words, or "none of these"."""
 
-from bot import wording
+from bot import claim_wording, wording
 from bot.conversation import Step
 from bot.handlers.ask import answer, keep
 from bot.handlers.context import Context
@@ -20,7 +20,7 @@ def matches(_message: Inbound, context: Context) -> bool:
     if picked_number(context.plain) is not None:
         return True
     if context.at(Step.CHOOSING_CLAIM):
-        return _claim(context) is not None
+        return _claim(context) is not None or _is_none(context, len(_claims(context)))
     offered = _articles(context)
     questions = [article.question for article in offered]
     return _picked(context, questions) is not None or _is_none(context, len(offered))
@@ -28,8 +28,7 @@ def matches(_message: Inbound, context: Context) -> bool:
 
 def handle(_message: Inbound, context: Context) -> Reply:
     if context.at(Step.CHOOSING_CLAIM):
-        claim = _claim(context)
-        return Text(_tell(claim, context)) if claim else _again(Step.CHOOSING_CLAIM, context)
+        return _of_claims(context)
     offered = _articles(context)
     place = _picked(context, [article.question for article in offered])
     if place is not None:
@@ -42,11 +41,23 @@ def handle(_message: Inbound, context: Context) -> Reply:
     return Text(wording.NONE_OF_THESE.format(number=number, **context.names))
 
 
-def _picked(context: Context, questions: list[str]) -> int | None:
-    """Which question is meant; a single one may also be answered with yes."""
-    if len(questions) == 1 and is_yes(context.plain):
+def _of_claims(context: Context) -> Reply:
+    claim, offered = _claim(context), _claims(context)
+    if claim:
+        if len(offered) > 1:
+            _stay(Step.CHOOSING_CLAIM, context)
+        return Text(_tell(claim, context))
+    number = context.recall("number")
+    if number is None or not _is_none(context, len(offered)):
+        return _again(Step.CHOOSING_CLAIM, context)
+    return Text(claim_wording.NOT_THAT_CLAIM.format(number=number))
+
+
+def _picked(context: Context, wordings: list[str]) -> int | None:
+    """Which of several is meant; a single one may also be answered with yes."""
+    if len(wordings) == 1 and is_yes(context.plain):
         return 0
-    return picked(context.plain, questions)
+    return picked(context.plain, wordings)
 
 
 def _is_none(context: Context, offered: int) -> bool:
@@ -60,7 +71,9 @@ def _again(step: Step, context: Context) -> Reply:
 
 
 def _stay(step: Step, context: Context) -> None:
-    context.enter(step, ids=_ids(context), question=context.recall("question"))
+    context.enter(
+        step, ids=_ids(context), question=context.recall("question"), number=context.recall("number")
+    )
 
 
 def _tell(claim: Claim, context: Context) -> str:
@@ -82,10 +95,14 @@ def _articles(context: Context) -> list[Article]:
 
 
 def _claim(context: Context) -> Claim | None:
-    claims = context.runtime.library.get().claims
-    offered = [claims[claim_id] for claim_id in _ids(context) if claim_id in claims]
-    place = picked(context.plain, [claim.text for claim in offered])
+    offered = _claims(context)
+    place = _picked(context, [claim.text for claim in offered])
     return offered[place] if place is not None else None
+
+
+def _claims(context: Context) -> list[Claim]:
+    claims = context.runtime.library.get().claims
+    return [claims[claim_id] for claim_id in _ids(context) if claim_id in claims]
 
 
 def _ids(context: Context) -> list[str]:

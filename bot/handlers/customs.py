@@ -9,7 +9,6 @@ from bot.handlers.letters import letter_text
 from bot.handlers.picking import picked_number
 from bot.messages import Inbound, Reply, Text
 from broadcasts.bodies import LetterKind
-from knowledge.answering import Answer
 from knowledge.intent import Intent
 
 NAME = "customs"
@@ -33,7 +32,7 @@ def matches(_message: Inbound, context: Context) -> bool:
     if OTHER_FEAST.search(context.plain):
         return False
     understanding = context.understanding
-    return understanding.routing.intent is Intent.CUSTOMS and not isinstance(understanding.answering, Answer)
+    return understanding.routing.intent is Intent.CUSTOMS and understanding.answering.meant is None
 
 
 def handle(_message: Inbound, context: Context) -> Reply:

@@ -11,7 +11,6 @@ from bot.handlers.context import Context
 from bot.households.tally import read_tally
 from bot.messages import Inbound, Reply, Text
 from bot.store import grid_workers, inquiries
-from knowledge.answering import Answer
 from knowledge.cues import load_cues
 from knowledge.numerals import to_digits
 from knowledge.text import normalise
@@ -29,7 +28,7 @@ def matches(_message: Inbound, context: Context) -> bool:
         return False
     if grid_workers.of_resident(context.session, context.resident.id) is None:
         return False
-    return not isinstance(context.understanding.answering, Answer)
+    return context.understanding.answering.meant is None
 
 
 def handle(_message: Inbound, context: Context) -> Reply:

@@ -48,21 +48,28 @@ def handle(message: Inbound, context: Context) -> Reply:
     if recent >= context.runtime.settings.rumours.reports_per_day:
         return Text(wording.TOO_MANY_REPORTS.format(**context.names))
     number = _report(message, context, state=ReportState.NEW, claim=None)
+    if isinstance(check, Suspected) and check.meant:
+        for match in check.also[:MOST_SHOWN]:
+            _report(message, context, state=ReportState.ANSWERED, claim=match.claim)
+        return Text(_nearly(number, check.meant, check.also[:MOST_SHOWN], context), then=Work.REPORTS)
     similar = tuple(match for match in check.matches if match.score >= RESEMBLES)[:MOST_SHOWN]
-    nearly = isinstance(check, Suspected) and check.nearly
-    return Text(_not_verified(number, similar, context, nearly=nearly), then=Work.REPORTS)
+    return Text(_not_verified(number, similar, context), then=Work.REPORTS)
 
 
-def _not_verified(number: int, similar: tuple[ClaimMatch, ...], context: Context, *, nearly: bool) -> str:
-    if not similar:
-        return wording.SUSPECTED.format(number=number) + wording.SUSPECTED_ADVICE.format(**context.names)
-    context.enter(Step.CHOOSING_CLAIM, ids=[match.claim.id for match in similar])
-    choices = numbered([_resembling(match) for match in similar])
-    sentence = (
-        claim_wording.NEARLY.format(number=number, choices=choices)
-        if nearly
-        else wording.SUSPECTED.format(number=number) + wording.SUSPECTED_SIMILAR.format(choices=choices)
-    )
+def _nearly(number: int, meant: ClaimMatch, also: tuple[ClaimMatch, ...], context: Context) -> str:
+    context.enter(Step.CHOOSING_CLAIM, ids=[meant.claim.id], number=number)
+    sentence = claim_wording.NEARLY.format(number=number, claim=meant.claim.text)
+    sentence += "".join(told_also(one.claim, context) for one in also)
+    return sentence + wording.SUSPECTED_ADVICE.format(**context.names)
+
+
+def _not_verified(number: int, similar: tuple[ClaimMatch, ...], context: Context) -> str:
+    sentence = wording.SUSPECTED.format(number=number)
+    if similar:
+        context.enter(Step.CHOOSING_CLAIM, ids=[match.claim.id for match in similar], number=number)
+        sentence += wording.SUSPECTED_SIMILAR.format(
+            choices=numbered([_resembling(match) for match in similar])
+        )
     return sentence + wording.SUSPECTED_ADVICE.format(**context.names)
 
 

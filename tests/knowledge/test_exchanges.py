@@ -126,7 +126,6 @@ def in_place(profiler: Profiler, message: str, text: str, *, title: str = "") ->
 @pytest.mark.parametrize(
     ("message", "text", "said"),
     [
-        ("喝高度米酒能杀死新冠病毒", "喝高度白酒能杀死新冠病毒", ("高度", "高度白酒")),
         ("养蜂的箱子能搬到山上吗", "养蜂的帐篷能搬到山上吗", ("箱子", "帐篷")),
         ("尕娃箱子能搬到山上吗", "娃娃帐篷能搬到山上吗", ("箱子", "帐篷")),
     ],
@@ -166,10 +165,10 @@ def test_what_the_title_says_is_no_other_word(profiler: Profiler) -> None:
 
 def more(profiler: Profiler, message: str, text: str, *, title: str = "") -> str:
     said, known, named = map(profiler.profile, (message, text, title))
-    return qualified(said, known, title=named, few=2, frames={"急", "还有"}.__contains__)
+    return qualified(said, known, title=named, few=2)
 
 
-def test_a_word_said_besides_all_the_other_says_is_told(profiler: Profiler) -> None:
+def test_a_word_said_within_what_the_other_says_is_told(profiler: Profiler) -> None:
     assert more(profiler, "养蜂的破旧帐篷能搬到山上吗", "养蜂的帐篷能搬到山上吗") == "来话多了“破旧”"
     assert not more(profiler, "养蜂的破旧帐篷能搬到山上吗", "养蜂的帐篷能搬到山上吗", title="养蜂的破旧东西")
 
@@ -180,13 +179,36 @@ def test_a_word_said_besides_all_the_other_says_is_told(profiler: Profiler) -> N
         ("养蜂的帐篷能搬到山上吗", "养蜂的破旧帐篷能搬到山上吗"),
         ("养蜂的箱子能搬到山上吗", "养蜂的帐篷能搬到山上吗"),
         ("养蜂的帐篷能搬到山上不", "养蜂的帐篷能搬到山上吗"),
-        ("养蜂的帐篷还有能搬到山上吗", "养蜂的帐篷能搬到山上吗"),
-        ("急：养蜂的帐篷能搬到山上吗", "养蜂的帐篷能搬到山上吗"),
-        ("我舅舅家养蜂的破旧帐篷春天开花了能搬到西坡山上吗", "养蜂的帐篷能搬到山上吗"),
+        ("养蜂的帐篷能搬到山上啦", "养蜂的帐篷能搬到山上"),
+        ("我婆婆说养蜂的帐篷能搬到山上吗", "养蜂的帐篷能搬到山上吗"),
+        ("养蜂的帐篷能搬到山上吗急死人", "养蜂的帐篷能搬到山上吗"),
+        ("养蜂的紧急通知帐篷能搬到山上吗", "养蜂的帐篷能搬到山上吗"),
+        ("养蜂的二舅破旧草绿帐篷能搬到西坡山上吗", "养蜂的帐篷能搬到山上吗"),
     ],
-    ids=["one less", "another", "none", "how it goes on", "how it was heard", "many more"],
+    ids=[
+        "less",
+        "another",
+        "nothing",
+        "a particle",
+        "who says so",
+        "how it feels",
+        "how it was heard",
+        "many more",
+    ],
 )
-def test_what_says_less_or_something_else_or_much_more_is_not_qualified(
+def test_what_stands_around_it_or_is_told_otherwise_takes_nothing_back(
     profiler: Profiler, message: str, text: str
 ) -> None:
     assert not more(profiler, message, text)
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        ("帐篷一天收四十块", "帐篷一天收四十元"),
+        ("所有帐篷能搬到山上", "全部帐篷能搬到山上"),
+        ("帐篷不许搬山上", "帐篷不准搬山上"),
+    ],
+)
+def test_another_word_for_the_same_is_no_other_word(profiler: Profiler, message: str, text: str) -> None:
+    assert not in_place(profiler, message, text)

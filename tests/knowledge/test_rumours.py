@@ -146,8 +146,9 @@ def test_a_claim_with_its_meaning_flipped_goes_to_a_person_with_the_difference_s
     assert not found.matches[0].reworded
 
 
-REWORDED = "听说陇西全县高风险，人都不让出门了"
-HIGH_RISK = "陇西县已划成高风险区，全县人足不出户"
+REWORDED = "听说喝醋能杀灭肠道病毒，防新冠"
+TOLD_ON = date(2022, 7, 15)
+VINEGAR = "喝醋能杀病毒、防新冠"
 
 
 @pytest.fixture(scope="module")
@@ -158,16 +159,16 @@ def desk(segmenter: Segmenter) -> Library:
 def test_the_verdict_is_not_repeated_where_one_word_stands_in_anothers_place_but_the_claim_is_shown(
     desk: Library,
 ) -> None:
-    found = check(desk, REWORDED, date(2022, 7, 15))
+    found = check(desk, REWORDED, TOLD_ON)
 
     assert isinstance(found, Suspected)
     assert found.meant is found.matches[0]
-    assert found.meant.claim.text == HIGH_RISK
-    assert "不让" in found.meant.reworded
+    assert found.meant.claim.text == VINEGAR
+    assert "肠道病毒" in found.meant.reworded
 
 
 def test_it_is_nearly_the_claim_only_while_that_holds(desk: Library) -> None:
-    claim = next(claim for claim in desk.claims.values() if claim.text == HIGH_RISK)
+    claim = next(claim for claim in desk.claims.values() if claim.text == VINEGAR)
     over = desk.copy()
     over.publish_claim(replace(claim, validity=Validity(valid_to=date(2022, 7, 14))))
 
@@ -184,14 +185,33 @@ def test_a_plain_question_that_is_nearly_a_claim_is_shown_it_too(desk: Library) 
     assert found.meant is not None
 
 
-def test_the_verdict_is_not_repeated_where_a_word_more_may_take_back_half_of_it(
-    library: Library, day: date
-) -> None:
-    found = check(library, "听说胖人喝高度白酒能杀死新冠病毒是真的吗", day)
+def test_the_verdict_is_not_repeated_where_a_word_more_may_take_back_half_of_it(desk: Library) -> None:
+    found = check(desk, "听说安定区药店的儿童退烧药全部下架了", TOLD_ON)
 
     assert isinstance(found, Suspected)
     assert found.meant is not None
-    assert "胖人" in found.meant.reworded
+    assert "儿童" in found.meant.reworded
+
+
+@pytest.mark.parametrize(
+    "frame", ["{}啦", "{}么", "他姨说{}", "昨天听说{}", "大夫说{}", "{}，太吓人了", "同志，{}"]
+)
+def test_who_says_so_and_how_takes_no_verdict_away(desk: Library, frame: str) -> None:
+    """Three of a hundred may lose it: where the frame and the claim make up a word together."""
+    claims = [claim for claim in desk.claims.values() if isinstance(check(desk, claim.text, TOLD_ON), Known)]
+    nearly = [
+        claim for claim in claims if isinstance(check(desk, frame.format(claim.text), TOLD_ON), Suspected)
+    ]
+
+    assert len(nearly) <= 0.03 * len(claims)
+
+
+def test_what_a_post_repeats_beside_what_it_nearly_does_is_told_as_well(desk: Library) -> None:
+    found = check(desk, "听说安定区药店的儿童退烧药全部下架了。还说喝醋能杀病毒", TOLD_ON)
+
+    assert isinstance(found, Suspected)
+    assert found.meant is not None
+    assert [match.claim.text for match in found.also] == [VINEGAR]
 
 
 def test_the_verdict_of_an_expired_claim_is_not_repeated(library: Library) -> None:

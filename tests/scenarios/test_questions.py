@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from sqlalchemy import select
 
 from bot.runtime import Runtime
@@ -149,3 +150,10 @@ def test_who_asks_for_two_things_at_once_reads_one_after_the_other(townsman: Pho
     assert offered.index("1. 口罩怎么戴才对") < offered.index("2. 84消毒液怎么兑水")
     assert "鼻" in townsman.says("1")
     assert "有效氯" in townsman.says("2")
+
+
+@pytest.mark.parametrize("question", ["封村期间需要透析的病人怎么去医院？", "封控了尿毒症病人咋透析"])
+def test_what_is_nearly_an_articles_question_is_offered_rather_than_comforted_away(
+    villager: Phone, question: str
+) -> None:
+    assert "透析" in villager.says(question)

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from sqlalchemy import select
 
 from bot.runtime import Runtime
@@ -33,13 +34,38 @@ def test_the_same_place_frame_with_another_county_is_not_taken_for_the_known_one
     assert "还没有核实" in reply
 
 
-def test_nearly_the_known_one_is_shown_and_its_verdict_is_one_reply_away(villager: Phone) -> None:
-    reply = villager.says("听说陇西全县高风险，人都不让出门了")
+NEARLY = "听说安定区药店的儿童退烧药全部下架了"
+
+
+@pytest.mark.parametrize("yes", ["1", "是", "就是它", "对着哩"])
+def test_nearly_the_known_one_is_shown_and_its_verdict_is_one_reply_away(villager: Phone, yes: str) -> None:
+    reply = villager.says(NEARLY)
 
     assert "【" not in reply
     assert "很像" in reply
     assert "还没有核实" not in reply
-    assert "【" in villager.says("1")
+    assert "【过时】" in villager.says(yes)
+
+
+@pytest.mark.parametrize("no", ["2", "不是", "是另一回事", "都不是"])
+def test_whoever_means_another_one_hears_that_it_is_kept(villager: Phone, runtime: Runtime, no: str) -> None:
+    villager.says(NEARLY)
+
+    reply = villager.says(no)
+
+    assert f"编号 {report(runtime).number}" in reply
+    assert "还在核实" in reply
+
+
+def test_what_the_same_message_repeats_besides_is_told_at_once(villager: Phone) -> None:
+    reply = villager.says(f"{NEARLY}。还说喝醋能杀病毒")
+
+    assert "很像" in reply
+    assert "喝醋防不了新冠" in reply
+
+
+def test_what_is_nearly_a_known_rumour_is_not_comforted_away(villager: Phone) -> None:
+    assert "很像" in villager.says("安定区药店的儿童退烧药全部下架了，烦死了")
 
 
 def test_an_unheard_rumour_is_kept_for_a_person_under_a_number(villager: Phone, runtime: Runtime) -> None:
