@@ -129,8 +129,8 @@ def _by_retrieval(message: Message, answering: Answering, rumour_check: RumourCh
         return Routing(Intent.RUMOUR, rumour_check.likelihood, (says["doubt"], *rumour_check.reasons))
     if answer and _is_borne_out(rumour_check) and not _asks(message):
         return Routing(Intent.RUMOUR, rumour_check.likelihood, (says["tells"], *rumour_check.reasons))
-    if answer:
-        return Routing(Intent.QUESTION, answer.score, (says["article"], answer.article.id))
+    if asked := answering.meant:
+        return Routing(Intent.QUESTION, asked.score, (says["article"], asked.article.id))
     return None
 
 
