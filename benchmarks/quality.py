@@ -95,7 +95,7 @@ def own_tables(folder: Path, segmenter: Segmenter) -> Iterator[Table]:
     for name, remark, stem in (
         ("meaning flips", SEEN, "meaning_flips"),
         ("meaning flips held out", "", "held_out_flips"),
-        ("meaning flips of plain kinds", "", "plain_flips"),
+        ("meaning flips of plain kinds", PICKED, "plain_flips"),
         ("more of plain kinds", PICKED, "more_plain_flips"),
         ("last of plain kinds", "", "last_plain_flips"),
     ):
