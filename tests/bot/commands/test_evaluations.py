@@ -114,12 +114,15 @@ def test_names_of_an_area_tree_tell_one_event_from_another(files: Path, dingxin:
         '{"text": "陇西药店的退烧药全下架了，走了一圈啥都没买上"}\n', encoding="utf-8"
     )
 
-    decisions = []
+    scores = []
     for more in ((), ("--areas", "areas.csv")):
         assert dingxin(*words("rumours"), *more, "--predictions", "out.jsonl").exit_code == 0
-        decisions.append(json.loads((files / "out.jsonl").read_text(encoding="utf-8"))["decision"])
+        found = json.loads((files / "out.jsonl").read_text(encoding="utf-8"))
+        assert found["decision"] == "suspected"
+        scores += found["scores"]
 
-    assert decisions == ["known", "suspected"]
+    without, with_areas = scores
+    assert with_areas < without - 0.05
 
 
 @pytest.mark.parametrize("kind", ["answers", "flips"])
