@@ -85,7 +85,7 @@ RumourCheck = Known | Suspected | Ordinary
 
 _LISTED = 10
 _FEW_WORDS, _FEW_MORE = 4, 2
-"""As `reworded` and `qualified` have it. Most of the wrong verdicts on opposites that nobody had read fell into it, and one in seven of
+"""As `reworded` and `qualified` have it. Most of the wrong verdicts on opposites that nobody had read fell into it, and one in ten of
 the right ones on our own messages (docs/adr/0039).
 """
 _UNLIKE = 0.0001
