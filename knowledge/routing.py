@@ -84,6 +84,7 @@ _SURE_ENOUGH = {
 somebody to wait for a verdict.
 """
 _CEREMONIES = frozenset({Category.WEDDING, Category.FUNERAL, Category.FUNERAL_PARLOUR, Category.BANQUET})
+_ASKED_OR_TOLD = (Intent.QUESTION, Intent.CUSTOMS)
 _PASSED_ON = frozenset({"hearsay", "asks_truth", "forward_plea"})
 
 _BORNE_OUT = 0.7
@@ -129,9 +130,16 @@ def _by_retrieval(message: Message, answering: Answering, rumour_check: RumourCh
         return Routing(Intent.RUMOUR, rumour_check.likelihood, (says["doubt"], *rumour_check.reasons))
     if answer and _is_borne_out(rumour_check) and not _asks(message):
         return Routing(Intent.RUMOUR, rumour_check.likelihood, (says["tells"], *rumour_check.reasons))
-    if asked := answering.meant:
-        return Routing(Intent.QUESTION, asked.score, (says["article"], asked.article.id))
-    return None
+    asked = answering.meant
+    if asked is None or _nearly_asks_of_a_ceremony(answering):
+        return None
+    return Routing(Intent.QUESTION, asked.score, (says["article"], asked.article.id))
+
+
+def _nearly_asks_of_a_ceremony(answering: Answering) -> bool:
+    """Then the article is shown whether it is asked for or a ceremony is told of, and the wording may say which."""
+    nearly = None if isinstance(answering, Answer) else answering.meant
+    return nearly is not None and nearly.article.category in _CEREMONIES
 
 
 def _is_borne_out(rumour_check: RumourCheck) -> bool:
@@ -156,9 +164,10 @@ def _by_style(
     chances = library.models.routing.chances(message.sample)
     borne_out = {Intent.RUMOUR} if _is_borne_out(rumour_check) else set()
     needed = {**_SURE_ENOUGH, Intent.CUSTOMS: max(_SURE_ENOUGH[Intent.CUSTOMS], _likeliest_other(answering))}
+    possible = _ASKED_OR_TOLD if _nearly_asks_of_a_ceremony(answering) else map(Intent, chances)
     open_ones = {
         intent: chances[intent]
-        for intent in map(Intent, chances)
+        for intent in possible
         if intent in borne_out or chances[intent] >= needed.get(intent, 0)
     }
     best = max(open_ones, key=open_ones.__getitem__)

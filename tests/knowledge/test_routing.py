@@ -207,6 +207,29 @@ def test_what_only_sounds_like_a_ceremony_is_none_where_an_article_about_somethi
         assert route(said, library=library, answering=answering, rumour_check=check).intent is intent
 
 
+@pytest.mark.parametrize(
+    ("message", "intent"),
+    [
+        ("打墓得请人，庄里最多能来几个", Intent.CUSTOMS),
+        ("门诊看病一回能进几个", Intent.QUESTION),
+        ("群里都在传，最多只许来五个人，超了就抓走", Intent.QUESTION),
+    ],
+)
+def test_what_a_ceremonys_article_nearly_answers_is_a_ceremony_or_a_question_and_nothing_else(
+    library: Library, message: str, intent: Intent
+) -> None:
+    nearly = Candidate(
+        Article("numbers", "丧事最多能来多少人？", "不超过十人。", category=Category.FUNERAL),
+        0.87,
+        reworded="一个说“打墓”，一个说“丧事”",
+    )
+    answering = Choices((nearly,), (nearly,), nearly=True)
+
+    routing = route(message, library=library, answering=answering, rumour_check=Ordinary((), likelihood=0.0))
+
+    assert routing.intent is intent
+
+
 def test_numbers_in_a_question_are_no_headcount(library: Library, day: date) -> None:
     for message in ("我家5口人能领多少补助", "听说三个人阳了", "结婚请了30个人行吗"):
         routing = understand(message, library=library, area_path=(), day=day).routing
