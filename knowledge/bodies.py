@@ -41,6 +41,8 @@ _SAYS_IT = 0.5
 _A_PAIR = 2
 _RANKED = 40
 """How many things are found by their wordings, by their bodies; among how many a place is told."""
+_TELLING = 128
+"""Terms of a question that are looked for at most; nobody's question has as many, only tales have. No figure moves with 96."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,8 @@ class Found:
 
 def search(grams: frozenset[str], shelf: Shelf[T]) -> Found:
     """The things that a text of such n-grams may ask for."""
-    by_wording = {hit.owner: hit for hit in shelf.index.search(grams, limit=_RANKED)}
-    by_body = {hit.owner: hit for hit in shelf.bodies.search(grams, limit=_RANKED)}
+    by_wording = {hit.owner: hit for hit in shelf.index.search(grams, limit=_RANKED, longest=_TELLING)}
+    by_body = {hit.owner: hit for hit in shelf.bodies.search(grams, limit=_RANKED, longest=_TELLING)}
     worded, said = _shares(by_wording), _shares(by_body)
     marks = {
         owner: worded.get(owner, 0.0) + _BODY_WEIGHS * said.get(owner, 0.0) for owner in {**worded, **said}

@@ -1,8 +1,8 @@
 """How much n-grams tell: one number for each, looked up once; what a known text weighs is added up once, what a message weighs
 once while it is compared.
 
-Sums are exact (`fsum`): the order in which a set gives its n-grams changes from one process to the next, and a judge's
-trees would now and then take another way for a difference in the last digit.
+Sums are exact (`index.STEPS`; of squares by `fsum`): the order in which a set gives its n-grams changes from one process to the
+next, and a judge's trees would now and then take another way for a difference in the last digit.
 """
 
 from collections.abc import Iterable
@@ -42,7 +42,7 @@ class Idf(dict[str, float]):
     def both(self, grams: Iterable[str]) -> tuple[float, float]:
         """The mass of all of `grams` together, and the sum of their squares."""
         weights = [*map(self.__getitem__, grams)]
-        return fsum(weights), fsum(map(mul, weights, weights))
+        return sum(weights), fsum(map(mul, weights, weights))
 
     def of_known(self, grams: frozenset[str]) -> tuple[float, float]:
         """The same, kept as long as this state of the index lives, for the text will be compared again."""
@@ -84,7 +84,7 @@ class Scales:
 
     def mass(self, grams: Iterable[str]) -> float:
         """The idf of all of `grams` together."""
-        return fsum(map(self.idf.__getitem__, grams))
+        return sum(map(self.idf.__getitem__, grams))
 
     def both(self, grams: Iterable[str]) -> tuple[float, float]:
         """Mass, and the sum of the squares."""

@@ -23,6 +23,8 @@ B = 0.5
 """Things with many wordings are long without being vague: milder than the usual 0.75."""
 LONGEST_QUERY = 256
 """Terms. What half the things hold tells them no further apart, and costs most to add up."""
+STEPS = 2.0**32
+"""Weights are whole numbers of such parts: then a sum of thousands of them is exact, in whichever order a set gives them."""
 _GROUP = 64
 """Things. The best of each group tell from which score on it is worth looking."""
 
@@ -87,7 +89,7 @@ class Index:
             held_by[: len(segment.held_by)] += segment.held_by
         held_by[-1] = 0
         weights: NDArray[np.float64] = np.log1p((self._size - held_by + 0.5) / (held_by + 0.5))
-        return weights
+        return np.round(weights * STEPS) / STEPS
 
     @classmethod
     def build(cls, entries: Iterable[Entry]) -> "Index":
@@ -141,16 +143,20 @@ class Index:
         held = (self._segments[hit.segment].held_terms(hit.thing) for hit in hits)
         return [frozenset(map(asked.__getitem__, numbers[marked[numbers]].tolist())) for numbers in held]
 
-    def search(self, terms: Iterable[str], *, limit: int) -> tuple[Hit, ...]:
-        """The best `limit` things for a query, best first; ties in the order they were added.
-
-        Weights are added up in the order of the alphabet: a score must not depend on how a set happens to be ordered.
+    def search(self, terms: Iterable[str], *, limit: int, longest: int = LONGEST_QUERY) -> tuple[Hit, ...]:
+        """The best `limit` things for a query, best first; ties in the order they were added. Of more terms than `longest` those
+        that weigh most are looked for.
         """
-        numbers = self.numbers(sorted(terms))
+        return self.search_numbers(self.numbers(terms), limit=limit, longest=longest)
+
+    def search_numbers(
+        self, numbers: NDArray[np.int32], *, limit: int, longest: int = LONGEST_QUERY
+    ) -> tuple[Hit, ...]:
+        """The same for terms that are numbered already."""
         query = numbers[numbers >= 0]
         if not len(query) or not self._size:
             return ()
-        query, idf = _most_telling(query, self.idf(query))
+        query, idf = _most_telling(query, self.idf(query), longest)
         hits = [
             Hit(segment.owners[thing], score, place, thing)
             for place, (segment, damping) in enumerate(zip(self._segments, self._damping, strict=True))
@@ -160,12 +166,12 @@ class Index:
 
 
 def _most_telling(
-    query: NDArray[np.int32], idf: NDArray[np.float64]
+    query: NDArray[np.int32], idf: NDArray[np.float64], longest: int
 ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-    """Of a long query the terms that weigh most, in the order they came in."""
-    if len(query) <= LONGEST_QUERY:
+    """Of a long query the terms that weigh most, and all that weigh as much as the last of them."""
+    if len(query) <= longest:
         return query, idf
-    kept = np.sort(np.argsort(-idf, kind="stable")[:LONGEST_QUERY])
+    kept = idf >= np.partition(idf, -longest)[-longest]
     return query[kept], idf[kept]
 
 

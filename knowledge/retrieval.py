@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, islice
+from itertools import islice
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
@@ -23,8 +23,6 @@ from knowledge.standing import standing_features
 T = TypeVar("T", bound=Shelved)
 
 
-DIGITS = 9
-"""Of a closeness; what is beyond depends on the order in which numbers were added up."""
 _RESEMBLING = 0.25
 """Texts less close than this do not resemble each other: that they differ goes without saying."""
 _COMPARABLE = 0.15
@@ -97,7 +95,7 @@ def closest_wordings(
     """For each owner in `found` the wording that comes closest to the n-grams of `message`, and how close (0..1)."""
     if not found:
         return {}
-    close = iter(closeness([message], [*found.values()], index)[:, 0].tolist())
+    close = iter(closeness([index.numbers(message)], [*found.values()], index)[:, 0].tolist())
     best: dict[str, tuple[str, float]] = {}
     for owner, group in found.items():
         nearness = [*islice(close, len(group.texts))]
@@ -107,25 +105,25 @@ def closest_wordings(
 
 
 def closeness(
-    windows: Sequence[frozenset[str]], groups: Sequence[Wordings], index: Index
+    windows: Sequence[NDArray[np.int32]], groups: Sequence[Wordings], index: Index
 ) -> NDArray[np.float64]:
-    """How well each window says what each wording says: wordings of all groups down, windows across, 0..1.
+    """How well each window, given as the numbers of its n-grams, says what each wording says: wordings of all groups down, windows
+    across, 0..1.
 
-    F2 over idf mass: how much of the wording stands in the window counts fourfold, how little else does once. Rounded, so
-    that of two that are equally close it is always the first that is taken, in whichever order the terms were summed.
+    F2 over idf mass: how much of the wording stands in the window counts fourfold, how little else does once.
     """
     lengths = np.concatenate([group.lengths for group in groups])
-    if not lengths.any() or not any(windows):
+    if not lengths.any() or not any(map(len, windows)):
         return np.zeros((len(lengths), len(windows)))
     terms, row = np.concatenate([group.terms for group in groups]), _places(lengths)
     idf = index.idf(terms)
-    said = index.numbers(chain.from_iterable(windows))
+    said = np.concatenate(windows)
     column = _places([len(window) for window in windows])
     shared = _shared_mass((terms, row, idf), (said, column), (len(lengths), len(windows)))
     wording_mass = np.bincount(row, idf, minlength=len(lengths))[:, np.newaxis]
     window_mass = np.bincount(column, index.idf(said), minlength=len(windows))
     close: NDArray[np.float64] = 5 * shared / (4 * wording_mass + window_mass + 1e-9)
-    return close.round(DIGITS)
+    return close
 
 
 def _places(lengths: Sequence[int] | NDArray[np.int64]) -> NDArray[np.intp]:

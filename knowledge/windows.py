@@ -4,7 +4,7 @@ The post as a whole selects the candidates; only those are compared with single 
 is widened to its neighbours, so that the cost of a long post grows with neither the claims nor its square.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from heapq import nlargest
@@ -12,13 +12,14 @@ from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.contradiction import Statement, Surroundings
 from knowledge.idf import Scales
 from knowledge.index import Hit, Index, Wordings
 from knowledge.posts import post_features
 from knowledge.profile import Profile, Profiler
-from knowledge.retrieval import DIGITS, Candidates, Pair, T, closeness
+from knowledge.retrieval import Candidates, Pair, T, closeness
 from knowledge.shelf import Shelf
 from knowledge.similarity import covers
 from knowledge.text import Segmenter, clauses, passing_grams
@@ -72,11 +73,14 @@ def find_claims(
     """
     parts = clauses_of(normal, segmenter=profiler.segmenter)
     post = _joined(parts)
-    hits = shelf.index.search(post.grams, limit=_COMPARED)
+    numbers = shelf.index.numbers(post.grams)
+    hits = shelf.index.search_numbers(numbers, limit=_COMPARED)
     if not hits:
         return None
-    found = _by_clause(hits, parts, shelf)
-    nearest = _worth_judging(found) if _comes_near(found, parts, shelf.index) else []
+    number_of = dict(zip(post.grams, numbers.tolist(), strict=True))
+    said = [_numbered(part.grams, number_of) for part in parts]
+    found = _by_clause(hits, said, shelf.index)
+    nearest = _worth_judging(found) if _comes_near(found, said) else []
     judged = {one.hit.owner for one in nearest}
     unlike = tuple(shelf.items[one.hit.owner] for one in found if one.hit.owner not in judged)
     scales, read = Scales(shelf.index.grams), cache(profile or profiler.profile_normal)
@@ -114,9 +118,14 @@ class Near(NamedTuple):
         return self.wordings.texts[self.wording]
 
 
-def _by_clause(hits: Sequence[Hit], parts: Sequence[Window], shelf: Shelf[T]) -> list[Near]:
-    groups = [shelf.index.wordings(hit) for hit in hits]
-    close = closeness([part.grams for part in parts], groups, shelf.index)
+def _numbered(grams: frozenset[str], number_of: Mapping[str, int]) -> NDArray[np.int32]:
+    return np.fromiter(map(number_of.__getitem__, grams), dtype=np.int32, count=len(grams))
+
+
+def _by_clause(hits: Sequence[Hit], said: Sequence[NDArray[np.int32]], index: Index) -> list[Near]:
+    """`said`: the numbers of what each clause says."""
+    groups = [index.wordings(hit) for hit in hits]
+    close = closeness(said, groups, index)
     best, clauses_at, found, start = close.max(axis=1).tolist(), close.argmax(axis=1).tolist(), [], 0
     for hit, group in zip(hits, groups, strict=True):
         row = max(range(start, start + len(group.texts)), key=best.__getitem__)
@@ -125,18 +134,18 @@ def _by_clause(hits: Sequence[Hit], parts: Sequence[Window], shelf: Shelf[T]) ->
     return found
 
 
-def _comes_near(found: Sequence[Near], parts: Sequence[Window], index: Index) -> bool:
+def _comes_near(found: Sequence[Near], said: Sequence[NDArray[np.int32]]) -> bool:
     """Whether any clause says so much of anything that judging may be worth it."""
     return max(one.close for one in found) >= NEAR or any(
-        _said_anyhow(one, parts[one.clause], index) >= _SAID for one in found[:_FIRST]
+        _said_anyhow(one, said[one.clause]) >= _SAID for one in found[:_FIRST]
     )
 
 
-def _said_anyhow(near: Near, clause: Window, index: Index) -> float:
+def _said_anyhow(near: Near, clause: NDArray[np.int32]) -> float:
     """As `closeness` has it, with every n-gram of the same weight."""
     terms = near.wordings.terms_of(near.wording)
-    shared = len({*terms.tolist()}.intersection(index.numbers(clause.grams).tolist()))
-    return 5 * shared / (4 * len(terms) + len(clause.grams))
+    shared = len({*terms.tolist()}.intersection(clause.tolist()))
+    return 5 * shared / (4 * len(terms) + len(clause))
 
 
 def _worth_judging(found: Sequence[Near]) -> list[Near]:
@@ -165,7 +174,7 @@ def _near(clause: int, parts: Sequence[Window]) -> str:
 def _f2(window: Window, known: Profile, scales: Scales) -> float:
     """How well a window says what a text says: F2 of the text's cover (recall) and the window's (precision)."""
     of_text, of_window = covers(window.grams, known.reading.grams, scales)
-    return round(5 * of_text * of_window / (4 * of_window + of_text), DIGITS) if of_text else 0.0
+    return 5 * of_text * of_window / (4 * of_window + of_text) if of_text else 0.0
 
 
 def _read(text: str, segmenter: Segmenter) -> Window:

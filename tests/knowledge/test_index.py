@@ -118,6 +118,26 @@ def test_a_thing_without_a_single_term_is_never_found_and_disturbs_nothing() -> 
     assert len(index.without("mute")) == 1
 
 
+def test_of_a_long_query_the_terms_that_weigh_most_are_looked_for_and_all_that_weigh_as_much() -> None:
+    index = Index.build(
+        [
+            entry("rare", "x"),
+            entry("second", "yz"),
+            entry("third", "yz"),
+            *(entry(one, "w") for one in "abcd"),
+        ]
+    )
+
+    found_by_most = {
+        longest: {hit.owner for hit in index.search(frozenset("wxyz"), limit=10, longest=longest)}
+        for longest in (1, 2, 3, 4)
+    }
+
+    assert found_by_most[1] == {"rare"}
+    assert found_by_most[2] == found_by_most[3] == {"rare", "second", "third"}
+    assert found_by_most[4] == {"rare", "second", "third", *"abcd"}
+
+
 def test_things_alike_come_in_the_order_they_were_added_also_where_the_list_is_cut() -> None:
     index = Index.build([entry(f"o{number}", "xyz") for number in range(3000)])
 

@@ -33,7 +33,7 @@ def compare_all(
     index: Index, owners: Sequence[str], windows: Sequence[str]
 ) -> tuple[list[float], list[float]]:
     groups = [*wordings_of(index, owners).values()]
-    table = closeness([frozenset(window) for window in windows], groups, index)
+    table = closeness([index.numbers(frozenset(window)) for window in windows], groups, index)
     expected = [f2(window, text, index) for group in groups for text in group.texts for window in windows]
     return table.ravel().tolist(), expected
 
