@@ -4,9 +4,9 @@ It compares what both texts speak of and stays silent about what only one of the
 is not vetoed. The words are data (`lexicon/contrasts.toml`); the differences are short phrases for people.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from itertools import islice
 
 from knowledge import days, quantities, ways
 from knowledge import places as where
@@ -19,19 +19,19 @@ from knowledge.quantities import Quantities, read_quantities, with_decimals, wit
 from knowledge.roles import Roles, WordOrder, exchanged_roles, order_in_plain_words, read_roles
 from knowledge.swapping import Modality, read_compared, read_frame, read_modality, say_compared, swapped
 from knowledge.text import normalise
-from knowledge.utterance import read_utterance
+from knowledge.utterance import is_exclusive, read_utterance
 from knowledge.ways import Ways, read_ways
 
 __all__ = [
     "Statement",
-    "Surroundings",
     "compare",
-    "compare_stretch",
     "compare_titled",
     "differences",
     "is_of_another_case",
     "load_contrasts",
+    "opposed",
     "read_statement",
+    "say",
     "statement_of",
 ]
 
@@ -51,6 +51,7 @@ class Statement:
     compared: tuple[str, ...]
     roles: Roles
     ways: Ways
+    only: bool
 
     def or_as(self, other: "Statement") -> "Statement":
         """This one, where of what excludes each other (黄, 红) it may as well say what `other` says."""
@@ -79,39 +80,6 @@ class Statement:
         return replace(self, days=days, poles={**self.poles, **other.dated_poles})
 
 
-_ONE_STATEMENT = 40
-"""Characters. In longer messages other things are said as well."""
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What a message says around the stretch of it that is compared: the `whole` of it tells where, what stands `near` tells
-    when. Normal forms; read only if the stretch leaves it open and it matters, by `stated`, for other stretches have the same
-    around them.
-    """
-
-    whole: str
-    near: str
-    places: Places
-    stated: Callable[[str], Statement]
-
-    @cached_property
-    def whereabouts(self) -> Whereabouts:
-        return self.places.whereabouts(self.whole)
-
-    @property
-    def is_short(self) -> bool:
-        return len(self.whole) <= _ONE_STATEMENT
-
-    @cached_property
-    def statement_of_whole(self) -> Statement:
-        return self.stated(self.whole)
-
-    @cached_property
-    def statement_near(self) -> Statement:
-        return self.stated(self.near)
-
-
 def read_statement(text: str, *, places: Places) -> Statement:
     return statement_of(normalise(text), places=places)
 
@@ -135,36 +103,23 @@ def statement_of(normal: str, *, places: Places) -> Statement:
         compared=read_compared(normal),
         roles=read_roles(said.plain),
         ways=read_ways(said.plain),
+        only=is_exclusive(normal),
     )
 
 
 def compare(left: Statement, right: Statement) -> tuple[str, ...]:
     """What the two say differently, as short phrases; empty when nothing contradicts."""
+    return _labelled_phrases(left, right) or _as_phrases(_worded(left, right))
+
+
+def opposed(left: Statement, right: Statement) -> tuple[str, ...]:
+    """The same without the order of their words, for texts that may be worded quite differently."""
+    return _labelled_phrases(left, right) or _as_phrases(_denied(left, right))
+
+
+def _as_phrases(worded: Iterator[tuple[str, str]]) -> tuple[str, ...]:
     negation = load_contrasts().negation
-    return _labelled_phrases(left, right) or tuple(
-        negation.format(left=a, right=b) for a, b in _worded(left, right)
-    )
-
-
-def compare_stretch(stretch: Statement, text: Statement, around: Surroundings) -> tuple[str, ...]:
-    """The same of a stretch of a message. Where and when it leaves open, its surroundings say: under the heading of one county
-    it is not what is known of another. A short message is one statement, whatever part of it comes closest.
-    """
-    if text.whereabouts.all and not stretch.whereabouts.all:
-        stretch = replace(stretch, whereabouts=around.whereabouts)
-    if text.is_dated and not stretch.is_dated:
-        stretch = stretch.on_days_of(around.statement_near)
-    differing = compare(stretch, text) or _two_places(stretch, text)
-    return differing if differing or not around.is_short else compare(around.statement_of_whole, text)
-
-
-def _two_places(left: Statement, right: Statement) -> tuple[str, ...]:
-    """A county and the prefecture it lies in may be one question, but they are two claims."""
-    here, there = left.whereabouts.all, right.whereabouts.all
-    if not here or not there or not here.isdisjoint(there):
-        return ()
-    words = load_contrasts()
-    return (words.difference.format(label=words.labels["place"], left=_say(here), right=_say(there)),)
+    return tuple(negation.format(left=a, right=b) for a, b in islice(worded, 1))
 
 
 def compare_titled(message: Statement, wording: Statement, title: Statement) -> tuple[str, ...]:
@@ -198,7 +153,7 @@ def differences(message: str, text: str, *, places: Places) -> tuple[str, ...]:
 def _labelled(left: Statement, right: Statement, words: Contrasts) -> Iterator[tuple[str, str, str]]:
     labels = words.labels
     for label, a, b in words.differing(left.poles, right.poles):
-        yield label, _say(a), _say(b)
+        yield label, say(a), say(b)
     for number, other_number in quantities.clashing(
         left.quantities, right.quantities, alike=left.frame == right.frame
     ):
@@ -206,7 +161,7 @@ def _labelled(left: Statement, right: Statement, words: Contrasts) -> Iterator[t
     for day, other_day in days.clashing(left.days, right.days):
         yield labels["date"], day, other_day
     if apart := where.clashing(left.whereabouts, right.whereabouts):
-        yield labels["place"], _say(apart[0]), _say(apart[1])
+        yield labels["place"], say(apart[0]), say(apart[1])
     elif way := where.reversed_way(left.whereabouts, right.whereabouts):
         origin, goal = labels["origin"], labels["destination"]
         yield (
@@ -235,16 +190,16 @@ def _worded(left: Statement, right: Statement) -> Iterator[tuple[str, str]]:
     if turned := _turned(left, right, orders):
         yield turned
         return
-    for here, there in zip(left.denials, right.denials, strict=True):
-        for word in here.against(there):
-            yield say_denied(word), word
-            return
-        for word in there.against(here):
-            yield word, say_denied(word)
-            return
+    yield from _denied(left, right)
     swap = swapped(left.frame, right.frame)
     if swap and not _is_same_order(swap, orders) and not _is_another_wording(swap, left, right):
         yield swap
+
+
+def _denied(left: Statement, right: Statement) -> Iterator[tuple[str, str]]:
+    for here, there in zip(left.denials, right.denials, strict=True):
+        yield from ((say_denied(word), word) for word in here.against(there))
+        yield from ((word, say_denied(word)) for word in there.against(here))
 
 
 def _orders(left: Statement, right: Statement) -> frozenset[WordOrder | None]:
@@ -280,5 +235,6 @@ def _only_region(left: Statement, right: Statement) -> bool:
     return bool(here and there) and here != there and (left.asks or right.asks)
 
 
-def _say(values: frozenset[str]) -> str:
+def say(values: frozenset[str]) -> str:
+    """Several names for people."""
     return "、".join(sorted(values))

@@ -15,10 +15,11 @@ _DATE = re.compile(
     r"|(?<![\d.])(?:1[0-2]|[1-9])[./](\d{1,2})(?![\d.度%℃元块])(?=[^,]{0,3}(?:开|日|起|前))"
 )
 _CLOCK = re.compile(
-    r"(上午|早上|早晨|凌晨|今早|明早|下午|后晌|晚上|夜里|今晚|明晚|中午|晌午)?(\d{1,2}|[二两三四五六七八九十]{1,3})点(半)?(?!儿|名|位|子|击|多人)"
+    r"(上午|早上|早晨|凌晨|今早|明早|下午|后晌|晚上|夜里|半夜|今晚|明晚|中午|晌午)?(\d{1,2}|零|[二两三四五六七八九十]{1,3})点(半)?(?!儿|几|名|位|子|击|多人)"
 )
 _LATE = frozenset({"下午", "后晌", "晚上", "夜里", "今晚", "明晚"})
-_NOON = 12
+_NIGHT = frozenset({"晚上", "夜里", "半夜", "今晚", "明晚"})
+_NOON, _MIDNIGHT, _ZERO = 12, 24, "零"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,12 @@ def read_days(normal: str) -> Days:
     dates = frozenset(_date(found) for found in _DATE.finditer(normal))
     undated = _DATE.sub("·", normal)
     clock = frozenset(hour for found in _CLOCK.finditer(undated) for hour in _hours(found))
-    return Days(dates, clock, _CLOCK.sub("·", undated) if clock else undated)
+    return Days(dates, clock, _CLOCK.sub(_without_hour, undated) if clock else undated)
+
+
+def _without_hour(found: re.Match[str]) -> str:
+    """Midnight by its name stands for the same as 12 at night, and stays among the words."""
+    return found[0] if found[2] == _ZERO else "·"
 
 
 def _date(found: re.Match[str]) -> tuple[int, int]:
@@ -54,6 +60,8 @@ def _number(digits: str | None) -> int:
 def _hours(found: re.Match[str]) -> Iterable[float]:
     part, digits, half = found.groups()
     hour = _number(digits) + (0.5 if half else 0.0)
+    if hour in {0, _MIDNIGHT} or (hour == _NOON and part in _NIGHT):
+        return (0.0,)
     if hour > _NOON or (part and part not in _LATE):
         return (hour,)
     return (hour % _NOON + _NOON,) if part else (hour, hour % _NOON + _NOON)

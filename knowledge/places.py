@@ -37,7 +37,8 @@ Names = frozenset[str]
 class Whereabouts:
     """Short names of the places in a text. `origins`: said as where from; `goals`: as where to; `other`: neither.
 
-    `wider`: all regions that hold one of them. `hamlets`: villages named after a family, which are compared with such only.
+    `wider`: all regions that hold one of them. `hamlets`: villages named after a family, which are compared with such only. `away`:
+    where it happens, as far as that is neither the prefecture whose names are known nor what holds it; nothing if none is known.
     """
 
     origins: Names = frozenset()
@@ -45,6 +46,7 @@ class Whereabouts:
     other: Names = frozenset()
     wider: Names = frozenset()
     hamlets: Names = frozenset()
+    away: Names = frozenset()
 
     @property
     def all(self) -> Names:
@@ -68,19 +70,23 @@ class Places:
         for name in (*listed, *self._within, *self._within.values(), *own):
             self._add(name)
         self._starts = frozenset(name[:_SHORTEST] for name in self._short_by_name)
-        self._add_prefecture(own)
+        self._home = self._add_prefecture(own)
 
     def _add(self, name: str) -> None:
         for wording in {name, _named(name), _short(name)}:
             if _SHORTEST <= len(wording) <= _LONGEST:
                 self._short_by_name[wording] = _short(name)
 
-    def _add_prefecture(self, own: Iterable[str]) -> None:
+    def _add_prefecture(self, own: Iterable[str]) -> Names:
+        """The prefecture and what holds it, if it is known."""
         own = tuple(own)
         prefectures = {_short(name) for name in own if _PREFECTURE.search(name)}
-        if len(prefectures) == 1:
-            held = {_short(name) for name in own} - prefectures - self._within.keys()
-            self._within.update(dict.fromkeys(held, prefectures.pop()))
+        if len(prefectures) != 1:
+            return frozenset()
+        prefecture = prefectures.pop()
+        held = {_short(name) for name in own} - {prefecture} - self._within.keys()
+        self._within.update(dict.fromkeys(held, prefecture))
+        return frozenset((prefecture, *self._regions_of(prefecture)))
 
     def named_in(self, normal: str) -> Names:
         """Short forms of all places named in a normal form; the longest name at each point wins."""
@@ -96,8 +102,12 @@ class Places:
         if not named and not hamlets:
             return NOWHERE
         wider = frozenset(region for name in named for region in self._regions_of(name))
+        away = frozenset(roles["other"]) - self._home if self._home else frozenset[str]()
         return Whereabouts(
-            **{role: frozenset(found) for role, found in roles.items()}, wider=wider, hamlets=hamlets
+            **{role: frozenset(found) for role, found in roles.items()},
+            wider=wider,
+            hamlets=hamlets,
+            away=away,
         )
 
     def _regions_of(self, name: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.contradiction import Surroundings, compare, compare_stretch
+from knowledge.contradiction import compare
 from knowledge.exchanges import NO_EXCHANGE, Exchange, exchange_of
 from knowledge.idf import Scales
 from knowledge.index import Index, Wordings
@@ -19,6 +19,7 @@ from knowledge.profile import Profile
 from knowledge.shelf import Shelved
 from knowledge.similarity import pair_features
 from knowledge.standing import standing_features
+from knowledge.stretches import Surroundings, compare_stretch
 
 T = TypeVar("T", bound=Shelved)
 

@@ -84,6 +84,8 @@ _SURE_ENOUGH = {
 somebody to wait for a verdict.
 """
 _CEREMONIES = frozenset({Category.WEDDING, Category.FUNERAL, Category.FUNERAL_PARLOUR, Category.BANQUET})
+_HOW = "怎么"
+"""As `lexicon/questions.toml` names it."""
 _ASKED_OR_TOLD = (Intent.QUESTION, Intent.CUSTOMS)
 _PASSED_ON = frozenset({"hearsay", "asks_truth", "forward_plea"})
 
@@ -123,7 +125,7 @@ def _by_retrieval(message: Message, answering: Answering, rumour_check: RumourCh
     says = load_intent_words().retrieval
     answer = answering.best if isinstance(answering, Answer) else None
     meant = rumour_check.meant
-    if meant and (answer is None or meant.score >= answer.score):
+    if meant and (answer is None or (meant.score >= answer.score and not _asks_for_help(message))):
         alike = says["claim" if isinstance(rumour_check, Known) else "nearly"]
         return Routing(Intent.RUMOUR, meant.score, (alike, meant.claim.id))
     if isinstance(rumour_check, Suspected) and "asks_truth" in message.cues:
@@ -140,6 +142,12 @@ def _nearly_asks_of_a_ceremony(answering: Answering) -> bool:
     """Then the article is shown whether it is asked for or a ceremony is told of, and the wording may say which."""
     nearly = None if isinstance(answering, Answer) else answering.meant
     return nearly is not None and nearly.article.category in _CEREMONIES
+
+
+def _asks_for_help(message: Message) -> bool:
+    """How to mend it, where, whom to call: that the power is off is not what is doubted, even if it goes round that it will be."""
+    asking = message.asking
+    return bool(asking.decisive or _HOW in asking.weak) and message.cues.isdisjoint(_PASSED_ON)
 
 
 def _is_borne_out(rumour_check: RumourCheck) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from knowledge.claim import Claim
+from knowledge.contradiction import opposed
 from knowledge.cues import CueSheet, load_cues
 from knowledge.exchanges import qualified, reworded
 from knowledge.library import Library
@@ -84,6 +85,7 @@ class Ordinary:
 RumourCheck = Known | Suspected | Ordinary
 
 _LISTED = 10
+_LIKELY = 0.25
 _FEW_WORDS, _FEW_MORE = 4, 2
 """As `reworded` and `qualified` have it. Most of the wrong verdicts on opposites that nobody had read fell into it, and one in ten of
 the right ones on our own messages (docs/adr/0039).
@@ -158,9 +160,20 @@ def match_claims(heard: Message, *, library: Library, sheet: CueSheet) -> tuple[
 def _match(scored: Scored[Claim], profiler: Profiler) -> ClaimMatch:
     pair = scored.pair
     reasons = (pair.text, *shared_words(pair.message, pair.known)[:5])
-    otherwise = "" if scored.differences else _otherwise(pair, profiler)
+    differing = scored.differences or _denies(scored, profiler)
+    otherwise = "" if differing else _otherwise(pair, profiler)
     window = pair.message.reading.normal
-    return ClaimMatch(pair.item, scored.probability, window, reasons, scored.differences, otherwise)
+    return ClaimMatch(pair.item, scored.probability, window, reasons, differing, otherwise)
+
+
+def _denies(scored: Scored[Claim], profiler: Profiler) -> tuple[str, ...]:
+    """What a message says differently from the claim itself, where the wording it comes closest to only asks: "does garlic help?"
+    leaves open what the verdict is on.
+    """
+    pair, title = scored.pair, scored.pair.item.text
+    if scored.probability < _LIKELY or pair.text == title or not pair.known.statement.asks:
+        return ()
+    return opposed(pair.message.statement, profiler.known(title).statement)
 
 
 def _otherwise(pair: Pair[Claim], profiler: Profiler) -> str:

@@ -32,6 +32,7 @@ class _Speech:
     main_verb: re.Pattern[str]
     wh_word: re.Pattern[str]
     end: re.Pattern[str]
+    only: re.Pattern[str]
 
     def as_meant(self, normal: str) -> str:
         text = self.truth_tail.sub("", normal)
@@ -56,6 +57,7 @@ def _speech() -> _Speech:
         main_verb=_any_of(table["main_verbs"]),
         wh_word=_any_of(table["wh_words"]),
         end=_any_of(table["end_of_question"]),
+        only=re.compile(table["only"]),
     )
 
 
@@ -68,6 +70,11 @@ def asks(normal: str) -> bool:
     speech = _speech()
     meant = speech.as_meant(normal)
     return bool(speech.polar.search(meant) or speech.wh_word.search(meant))
+
+
+def is_exclusive(normal: str) -> bool:
+    """Whether it speaks of some alone, or of all but some."""
+    return bool(_speech().only.search(normal))
 
 
 def read_utterance(normal: str) -> Utterance:

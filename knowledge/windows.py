@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.contradiction import Statement, Surroundings
+from knowledge.contradiction import Statement
 from knowledge.idf import Scales
 from knowledge.index import Hit, Index, Wordings
 from knowledge.posts import post_features
@@ -22,6 +22,7 @@ from knowledge.profile import Profile, Profiler
 from knowledge.retrieval import Candidates, Pair, T, closeness
 from knowledge.shelf import Shelf
 from knowledge.similarity import covers
+from knowledge.stretches import Surroundings
 from knowledge.text import Segmenter, clauses, passing_grams
 
 CANDIDATES = 5

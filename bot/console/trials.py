@@ -164,6 +164,7 @@ def _why_not(one: Candidate, area_path: tuple[str, ...], day: date, thresholds: 
         (not one.article.scope.covers(area_path), "它不是给这个地方的"),
         (bool(differing), f"意思有出入：{differing}（前面是这句话的，后面是知识里的）"),
         (one.other_case, "标题只说一种风险区，这句话没有提"),
+        (one.narrower, "最接近的问法多说了一种情形，标题又没提到这句话问的"),
         (one.only_named, "这句话只提到这件事，没说要问什么"),
         (
             bool(one.reworded) and one.score < needed,
