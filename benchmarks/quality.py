@@ -90,6 +90,9 @@ def own_tables(folder: Path, segmenter: Segmenter) -> Iterator[Table]:
     messages = DATA / "rumour_messages.jsonl"
     rumours = partial(evaluate_rumours, claim_file, messages, day=day, places=places)
     yield Table("rumours", "", messages, lambda: rumours().figures)
+    denied = DATA / "claims_denied.jsonl"
+    changed = partial(evaluate_rumours, claim_file, denied, day=day, places=places)
+    yield Table("claims denied and retold", "", denied, lambda: changed().figures)
     lines = DATA / "routing_lines.jsonl"
     yield Table("routing", "", lines, lambda: evaluate_routing(lines, library=library, day=day).figures)
     for name, remark, stem in (
