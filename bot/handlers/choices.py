@@ -2,9 +2,10 @@
 
 from bot import claim_wording, wording
 from bot.conversation import Step
+from bot.handlers.about_claim import Said, said_of_claim
 from bot.handlers.ask import answer, keep
 from bot.handlers.context import Context
-from bot.handlers.picking import is_no, is_none, is_yes, picked, picked_number
+from bot.handlers.picking import is_no, is_none, is_yes, numbered, picked, picked_number
 from bot.handlers.verdicts import told_verdict
 from bot.messages import Inbound, Reply, Text
 from bot.store import reports
@@ -20,7 +21,7 @@ def matches(_message: Inbound, context: Context) -> bool:
     if picked_number(context.plain) is not None:
         return True
     if context.at(Step.CHOOSING_CLAIM):
-        return _claim(context) is not None or _is_none(context, len(_claims(context)))
+        return said_of_claim(context.plain) is not None or _is_none(context, len(_claims(context)))
     offered = _articles(context)
     questions = [article.question for article in offered]
     return _picked(context, questions) is not None or _is_none(context, len(offered))
@@ -48,9 +49,15 @@ def _of_claims(context: Context) -> Reply:
             _stay(Step.CHOOSING_CLAIM, context)
         return Text(_tell(claim, context))
     number = context.recall("number")
-    if number is None or not _is_none(context, len(offered)):
+    if _is_none(context, len(offered)) or said_of_claim(context.plain) is Said.NO:
+        return Text(claim_wording.NOT_THAT_CLAIM.format(number=number))
+    if picked_number(context.plain) is not None or not offered:
         return _again(Step.CHOOSING_CLAIM, context)
-    return Text(claim_wording.NOT_THAT_CLAIM.format(number=number))
+    _stay(Step.CHOOSING_CLAIM, context)
+    if context.recall("nearly"):
+        return Text(claim_wording.IS_IT_THIS.format(claim=offered[0].text, number=number))
+    choices = numbered([claim.text for claim in offered])
+    return Text(claim_wording.WHICH_CLAIM.format(choices=choices, number=number))
 
 
 def _picked(context: Context, wordings: list[str]) -> int | None:
@@ -71,9 +78,8 @@ def _again(step: Step, context: Context) -> Reply:
 
 
 def _stay(step: Step, context: Context) -> None:
-    context.enter(
-        step, ids=_ids(context), question=context.recall("question"), number=context.recall("number")
-    )
+    kept = {key: context.recall(key) for key in ("question", "number", "nearly")}
+    context.enter(step, ids=_ids(context), **kept)
 
 
 def _tell(claim: Claim, context: Context) -> str:
@@ -95,9 +101,15 @@ def _articles(context: Context) -> list[Article]:
 
 
 def _claim(context: Context) -> Claim | None:
-    offered = _claims(context)
-    place = _picked(context, [claim.text for claim in offered])
-    return offered[place] if place is not None else None
+    """The one that is picked: by its number, or by a yes where one was shown as nearly the same.
+
+    To a list of claims that mean something else, a yes says that one's own is true. Its words would be no better: what is
+    one letter off may say the opposite.
+    """
+    offered, number = _claims(context), picked_number(context.plain)
+    if context.recall("nearly") and offered and said_of_claim(context.plain) is Said.YES:
+        return offered[0]
+    return offered[number - 1] if number is not None and 1 <= number <= len(offered) else None
 
 
 def _claims(context: Context) -> list[Claim]:

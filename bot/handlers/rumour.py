@@ -57,7 +57,7 @@ def handle(message: Inbound, context: Context) -> Reply:
 
 
 def _nearly(number: int, meant: ClaimMatch, also: tuple[ClaimMatch, ...], context: Context) -> str:
-    context.enter(Step.CHOOSING_CLAIM, ids=[meant.claim.id], number=number)
+    context.enter(Step.CHOOSING_CLAIM, ids=[meant.claim.id], number=number, nearly=True)
     sentence = claim_wording.NEARLY.format(number=number, claim=meant.claim.text)
     sentence += "".join(told_also(one.claim, context) for one in also)
     return sentence + wording.SUSPECTED_ADVICE.format(**context.names)
