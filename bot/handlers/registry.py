@@ -27,6 +27,7 @@ from bot.handlers import (
     rumour,
     several_tasks,
     small_talk,
+    still_open,
     unbinding,
     word_for_staff,
 )
@@ -53,6 +54,7 @@ HANDLERS: tuple[Handler, ...] = (
     danger_unnamed,  # what sounds like danger, once no command is meant
     headcount,  # numbers of one's own household, and their confirmation
     household_count,  # a grid worker's numbers of a whole village
+    still_open,  # 是真的吗 of what was just reported names nothing new
     small_talk,
     risk_level,  # which level holds where, as the office keeps it
     letter,

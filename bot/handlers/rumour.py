@@ -1,11 +1,10 @@
 """A rumour: the published verdict if there is one for just this claim; else kept for a person, and said so."""
 
-from datetime import timedelta
-
 from bot import claim_wording, wording
 from bot.conversation import Step
 from bot.handlers.context import Context
 from bot.handlers.picking import numbered
+from bot.handlers.still_open import A_DAY, noted_before
 from bot.handlers.verdicts import told_also, told_verdict
 from bot.messages import Inbound, Kind, Reply, Text, Work
 from bot.store import reports
@@ -25,7 +24,6 @@ CHANNELS = {
 # How like a published claim must be to be shown beside "not verified yet"; how many are, and how many further verdicts.
 RESEMBLES = 0.3
 MOST_SHOWN = 2
-A_DAY = timedelta(days=1)
 
 
 def matches(_message: Inbound, context: Context) -> bool:
@@ -36,7 +34,6 @@ def matches(_message: Inbound, context: Context) -> bool:
 
 
 def handle(message: Inbound, context: Context) -> Reply:
-    recent = reports.reports_since(context.session, context.resident.id, context.now - A_DAY)
     check = context.understanding.rumour
     if isinstance(check, Known):
         also = check.also[:MOST_SHOWN]
@@ -45,15 +42,25 @@ def handle(message: Inbound, context: Context) -> Reply:
         return Text(
             told_verdict(check.best.claim, context) + "".join(told_also(one.claim, context) for one in also)
         )
+    if number := noted_before(context):
+        return Text(_unverified(claim_wording.NOTED_BEFORE, number, context))
+    recent = reports.reports_since(context.session, context.resident.id, context.now - A_DAY)
     if recent >= context.runtime.settings.rumours.reports_per_day:
         return Text(wording.TOO_MANY_REPORTS.format(**context.names))
     number = _report(message, context, state=ReportState.NEW, claim=None)
     if isinstance(check, Suspected) and check.meant:
         for match in check.also[:MOST_SHOWN]:
             _report(message, context, state=ReportState.ANSWERED, claim=match.claim)
-        return Text(_nearly(number, check.meant, check.also[:MOST_SHOWN], context), then=Work.REPORTS)
+    return Text(_unverified(wording.SUSPECTED, number, context), then=Work.REPORTS)
+
+
+def _unverified(sentence: str, number: int, context: Context) -> str:
+    """That a person looks into it, with what is nearly the same or resembles it."""
+    check = context.understanding.rumour
+    if isinstance(check, Suspected) and check.meant:
+        return _nearly(number, check.meant, check.also[:MOST_SHOWN], context)
     similar = tuple(match for match in check.matches if match.score >= RESEMBLES)[:MOST_SHOWN]
-    return Text(_not_verified(number, similar, context), then=Work.REPORTS)
+    return _not_verified(sentence.format(number=number), number, similar, context)
 
 
 def _nearly(number: int, meant: ClaimMatch, also: tuple[ClaimMatch, ...], context: Context) -> str:
@@ -63,8 +70,7 @@ def _nearly(number: int, meant: ClaimMatch, also: tuple[ClaimMatch, ...], contex
     return sentence + wording.SUSPECTED_ADVICE.format(**context.names)
 
 
-def _not_verified(number: int, similar: tuple[ClaimMatch, ...], context: Context) -> str:
-    sentence = wording.SUSPECTED.format(number=number)
+def _not_verified(sentence: str, number: int, similar: tuple[ClaimMatch, ...], context: Context) -> str:
     if similar:
         context.enter(Step.CHOOSING_CLAIM, ids=[match.claim.id for match in similar], number=number)
         sentence += wording.SUSPECTED_SIMILAR.format(

@@ -1,14 +1,16 @@
-"""After "not verified yet": a claim that is nearly the same is a yes away, one that differs is a number away."""
+"""After "not verified yet": a claim that is nearly the same is a yes away, one that differs is a number away, and nothing is kept twice."""
 
 import pytest
 from sqlalchemy import func, select
 
 from bot.runtime import Runtime
 from bot.store.tables import QuestionRow, ReportRow
+from tests.clocks import TestClock
 from tests.scenarios.phone import Phone
 
 NEARLY = "听说安定区药店的儿童退烧药全部下架了"
 DIFFERING = "喝白酒能预防新冠肺炎"
+UNHEARD = "听说县里的水库被人投毒了，是真的吗"
 
 
 def kept(runtime: Runtime) -> int:
@@ -75,3 +77,53 @@ def test_the_words_of_one_that_differs_by_a_letter_do_not_pick_it(villager: Phon
     villager.says(DIFFERING)
 
     assert "【" not in villager.says("喝高度白酒不能杀死身体里的新冠病毒")
+
+
+@pytest.mark.parametrize("words", ["是真的吗", "到底是不是真的？", "那能信吗", "准不准"])
+def test_whether_it_is_true_asks_after_what_was_just_reported(
+    villager: Phone, runtime: Runtime, words: str
+) -> None:
+    assert "还没有核实" in villager.says(UNHEARD)
+
+    reply = villager.says(words)
+
+    assert "编号 1）还在核实" in reply
+    assert kept(runtime) == 1
+
+
+def test_much_later_it_asks_after_nothing(villager: Phone, clock: TestClock) -> None:
+    villager.says(UNHEARD)
+    clock.advance(hours=2)
+
+    assert "编号 1）还在核实" not in villager.says("是真的吗")
+
+
+def test_the_same_rumour_said_twice_is_kept_once_under_its_number(villager: Phone, runtime: Runtime) -> None:
+    villager.says(UNHEARD)
+
+    again = villager.says(UNHEARD + "？")
+
+    assert "发来过" in again
+    assert "编号 1" in again
+    assert kept(runtime) == 1
+
+
+def test_what_is_nearly_known_is_offered_again_under_the_number_it_has(
+    villager: Phone, runtime: Runtime
+) -> None:
+    villager.says(NEARLY)
+
+    assert "编号 1" in villager.says(NEARLY)
+    assert kept(runtime) == 1
+    assert "【过时】" in villager.says("1")
+
+
+def test_on_another_day_or_from_somebody_else_it_is_kept_anew(
+    villager: Phone, townsman: Phone, runtime: Runtime, clock: TestClock
+) -> None:
+    villager.says(UNHEARD)
+    townsman.says(UNHEARD)
+    clock.advance(hours=25)
+    villager.says(UNHEARD)
+
+    assert kept(runtime) == 3
