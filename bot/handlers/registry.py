@@ -15,6 +15,7 @@ from bot.handlers import (
     follow,
     guide,
     headcount,
+    hotlines,
     household_count,
     leaving,
     letter,
@@ -56,6 +57,7 @@ HANDLERS: tuple[Handler, ...] = (
     household_count,  # a grid worker's numbers of a whole village
     still_open,  # 是真的吗 of what was just reported names nothing new
     small_talk,
+    hotlines,  # a number alone is stray, but for those everybody may call
     risk_level,  # which level holds where, as the office keeps it
     letter,
     customs,  # one's own wedding or funeral is never a rumour
