@@ -10,9 +10,12 @@ from bot.messages import Inbound, Kind, Reply, Text, Work
 from bot.store import reports
 from bot.store.claims import version_shown
 from bot.store.inquiries import IntakeChannel, ReportState
+from knowledge.answering import Answer
 from knowledge.claim import Claim
+from knowledge.cues import load_cues
 from knowledge.intent import Intent
 from knowledge.rumours import ClaimMatch, Known, Suspected
+from knowledge.text import normalise
 
 NAME = "rumour"
 
@@ -24,13 +27,28 @@ CHANNELS = {
 # How like a published claim must be to be shown beside "not verified yet"; how many are, and how many further verdicts.
 RESEMBLES = 0.3
 MOST_SHOWN = 2
+# What makes a rumour of what else would be a question.
+PASSED_ON = frozenset({"hearsay", "asks_truth", "forward_plea", "insider"})
 
 
 def matches(_message: Inbound, context: Context) -> bool:
     understanding = context.understanding
-    if isinstance(understanding.rumour, Known):
-        return understanding.routing.intent is Intent.RUMOUR
-    return understanding.routing.intent is Intent.RUMOUR and isinstance(understanding.rumour, Suspected)
+    if understanding.routing.intent is not Intent.RUMOUR:
+        return False
+    check = understanding.rumour
+    return isinstance(check, Known) or (
+        isinstance(check, Suspected) and not _doubts_as_an_article_does(context)
+    )
+
+
+def _doubts_as_an_article_does(context: Context) -> bool:
+    """谣言咋举报 asks what an article answers, and names a rumour or a cheat only since the article does."""
+    answering, check = context.understanding.answering, context.understanding.rumour
+    if not isinstance(answering, Answer) or check.meant:
+        return False
+    article, cues = answering.best.article, load_cues()
+    doubts = PASSED_ON & cues.found_in(context.plain)
+    return bool(doubts) and doubts <= cues.found_in(normalise(article.question))
 
 
 def handle(message: Inbound, context: Context) -> Reply:
