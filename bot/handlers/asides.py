@@ -16,9 +16,14 @@ NAME = "asides"
 # What is passed on from others stays with the rumour desk.
 PASSED_ON = frozenset({"hearsay", "asks_truth", "forward_plea", "insider"})
 
+# Who is treated and asks about something else than getting there asks a question: 化疗着能打疫苗不.
+ASKS_OTHERWISE = (
+    r"(?![^?]*(?:去(?!世)|出[去门不]|出小区|车|医院|接送|进城))[^?]*"
+    r"(?:(?:能|可以|要|用|需)[^,。?!]*[不吗么没]$|能不能|要不要|可不可以|用不用|该不该|(?:咋|怎么)(?![办弄走])|哪里|多少)"
+)
 IN_NEED = re.compile(
     r"^(?!.*(?:超市|商店|药店|核酸)).*(?:(?:药|奶粉|吃的|菜|米|面|粮|尿不湿|胰岛素)[^,。?!]{0,4}(?:没了|断了|完了|没有了|不够)"
-    r"|没(?:有)?(?:药|菜|粮|米|面|吃的|奶粉)了?(?:$|[,。!咋怎没])|透析|化疗|没饭吃|没钱吃饭|[饿]肚子|天没[^,。?!]{0,3}[菜饭])"
+    rf"|没(?:有)?(?:药|菜|粮|米|面|吃的|奶粉)了?(?:$|[,。!咋怎没])|(?:透析|化疗)(?!{ASKS_OTHERWISE})|没饭吃|没钱吃饭|[饿]肚子|天没[^,。?!]{{0,3}}[菜饭])"
 )
 HEAVY_HEART = re.compile(
     r"^(?!.*(?:娃|孩子|老人|疼|痛|烧|咳|喘|疫苗|恶心|胸)).*(?:"
@@ -46,11 +51,16 @@ DISPLEASED = re.compile(
 )
 IDLE = re.compile(
     r"天气(?:怎么样|咋样|如何|好不好|预报)?[吗啊呀]?$|下(?:不下)?[雨雪](?:吗|不|没)?$|^(?:现在)?几点了?$|[今明]天(?:几号|星期几|礼拜几|周几)"
-    r"|[讲说]个?(?:笑话|故事)|唱个?首?歌|^[你您]?饭?吃了(?:吗|没|么)|股票|彩票|双色球|教我做饭|无聊|^测试$"
+    r"|[讲说]个?(?:笑话|故事)|^(?:你|给我?|会|来|能不能|请)*唱[个首支一]*歌(?:听|吧|给我|[吗不]?$)|^[你您]?饭?吃了(?:吗|没|么)|股票|彩票|双色球|教我做饭|无聊|^测试$"
     r"|(?:自行车|电动车|摩托车?)[^,。?!]{0,8}(?:修|链子|胎|没气|坏了)|(?:洋芋|土豆|猪肉|羊肉|鸡蛋|苹果|麦子)[^涨,。?!]{0,4}(?:一斤|斤)?(?:多少钱|啥价|什么价)"
 )
+# Nobody looks after a neighbour, a stranger, a burst pipe: that is no word about us.
+OTHERS = (
+    r"孩子|娃|老人|爷|奶|五保|妈|爸|爹|婆婆|公公|残疾|瘫|老太|老汉|老头|老婆子|独居|孤[寡老儿]|光棍|隔壁|邻[居家]|对门|楼[上下]"
+    r"|流浪|[要讨]饭|乞丐|哑巴|聋|瞎|疯[子了]|傻子|精神病|醉|孕|月子|病人|两口|精神|的人没人|[停断][水电气暖]|漏水|下水|厕所|堵[了着]|垃圾|[狗猫]|涨价|打麻将|打牌|聚"
+)
 UNHEARD = re.compile(
-    r"^(?!.*(?:孩子|娃|老人|爷|奶|五保|妈|爸|爹|婆婆|公公|残疾|瘫)).*(?:12345.{0,4}(?:打不通|没用|没人|占线|不管)|就会说打?12345"
+    rf"^(?!.*(?:{OTHERS})).*(?:12345.{{0,4}}(?:打不通|没用|没人|占线|不管)|就会说打?12345"
     r"|没人(?:管|理|回|接电话)|谁(?:来)?管我|就知道推)"
 )
 DOUBTED = re.compile(
@@ -62,7 +72,8 @@ COMMAND = re.compile(r"^(?:我的|转发)*任务\s*\d{0,9}$|^(?:全部?|都)?已
 CANNOT = re.compile(r"发不了\s*\d{1,9}(?:$|[\s,，:：、])(?!\s*(?:[斤块元袋箱包盒份]|个(?!群)))")
 # In order of precedence.
 ASIDES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"^\d{1,3}$"), wording.STRAY_NUMBER),
+    # 84 is what people clean with: a question in short.
+    (re.compile(r"^(?!84$)\d{1,3}$"), wording.STRAY_NUMBER),
     (re.compile(r"^[\d -]{4,}$"), wording.LONG_NUMBER),
     (re.compile(rf"^(?:{'|'.join(sorted(NONE_WORDS))})[,。!]*$"), wording.NOTHING_OFFERED),
     (re.compile(r"^(?:怎么|如何|咋)?绑定(?:网格员)?$|^我是网格员"), wording.NOT_A_WORKER),

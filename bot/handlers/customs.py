@@ -21,6 +21,17 @@ FUNERAL = re.compile(
 OTHER_FEAST = re.compile(
     r"满月|[过祝大]寿|寿宴|升学|谢师|乔迁|上梁|[想梦][念见我][^,。?!]{0,6}(?:去世|过世|走了|没了|不在)"
 )
+# What else says that a ceremony is told of, whichever it is. What only sounds like one is a question: 能走亲戚不.
+CEREMONY = re.compile(
+    r"席|[几\d一两三四五六七八九十百][桌卓]|请[客柬帖]|待客|客人|宴|办(?:的|一?[个场件])?事|办酒|喝酒|酒店|厨子|服务队|随礼|礼金|磕头|司仪|乐队|吹|唢呐|鼓乐"
+    r"|[迎接送]亲|新[郎娘房]|女方|男方|结昏|陪嫁|典礼|拜堂|证婚|回门|轿|挂红|满月|大寿|寿[衣材]|九十|亲[友房]|五服|移风易俗|道[场士]|念经|阴阳"
+    r"|灵[堂棚车前]|陪灵|吊|送一?程|送丈|棺|坟|墓|烧纸|纸[钱火]|祭|上香|花圈|[三五]七|过三年|三年止|走得"
+)
+# Whether one may go to the graves or burn paper is asked of that article, unless somebody has just died.
+AT_THE_GRAVES = re.compile(
+    r"^(?!.*(?:去世|过世|走[了咧哩]|没[了咧哩]|殁|咽|丧|葬|殡|埋|个人)).*(?:七月十五|中元|清明|寒衣|十月一"
+    r"|能(?:不能)?(?:去)?(?:上坟|烧)|纸[^,。?!]{0,3}能[^,。?!]{0,2}烧|(?:上坟|烧纸|扫墓|祭扫)[^,。?!]{0,3}(?:[行成能]不|可以|让不|行[吗么]))"
+)
 LONGEST_CHOICE = 8
 BY_NUMBER = {1: LetterKind.WEDDING, 2: LetterKind.FUNERAL}
 
@@ -29,7 +40,7 @@ def matches(_message: Inbound, context: Context) -> bool:
     chooses = context.at(Step.CHOOSING_CUSTOM) and len(context.plain) <= LONGEST_CHOICE
     if chooses and _kind(context) is not None:
         return True
-    if OTHER_FEAST.search(context.plain):
+    if OTHER_FEAST.search(context.plain) or AT_THE_GRAVES.search(context.plain) or not _is_told_of(context):
         return False
     understanding = context.understanding
     return understanding.routing.intent is Intent.CUSTOMS and understanding.answering.meant is None
@@ -41,6 +52,10 @@ def handle(_message: Inbound, context: Context) -> Reply:
         context.enter(Step.CHOOSING_CUSTOM)
         return Text(wording.WHICH_CUSTOM)
     return Text(letter_text(kind, context) or wording.NO_LETTER)
+
+
+def _is_told_of(context: Context) -> bool:
+    return any(form.search(context.plain) for form in (WEDDING, FUNERAL, CEREMONY))
 
 
 def _kind(context: Context) -> LetterKind | None:
