@@ -114,6 +114,27 @@ def test_a_claim_seen_in_a_link_or_heard_in_a_voice_message_is_checked_too(villa
     assert "【不实】" in voice
 
 
+def test_what_is_likely_a_known_claim_is_asked_of_and_told_on_a_yes(villager: Phone) -> None:
+    asked = villager.says("下礼拜一全市的学校都要停课")
+    told = villager.says("就是它")
+
+    assert "这像是我们核实过的一条说法：\n“下周一起全市中小学全部停课”" in asked
+    assert "还没有核实" not in asked
+    assert "【不实】下周一起全市中小学全部停课" in told
+
+
+def test_what_denies_a_known_claim_is_not_given_its_verdict_and_a_yes_does_not_open_it(
+    villager: Phone,
+) -> None:
+    denied = villager.says("听说蚊子不会传播新冠，真的吗")
+    yes = villager.says("是")
+    picked = villager.says("1")
+
+    assert "【不实】" not in denied + yes
+    assert "传染与否不同:不会传/会传" in denied
+    assert "【不实】蚊子叮咬会传播新冠" in picked
+
+
 def test_flooding_is_bounded_for_a_day_and_not_for_ever(villager: Phone, clock: TestClock) -> None:
     for number in range(20):
         villager.says(f"听说{number}号水库的水有毒，是真的吗")
