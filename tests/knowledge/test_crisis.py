@@ -1,116 +1,108 @@
-"""Danger to life in the words of the county, and what only sounds like it."""
-
 import pytest
 
 from knowledge.crisis import CrisisKind, is_crisis
 
-CRISES = [
-    *(
-        (message, CrisisKind.SELF_HARM)
-        for message in (
-            "我觉得我是个累赘",
-            "我就是个多余的人",
-            "我活着就是多余的",
-            "我是家里的拖累",
-            "拖累了娃们一辈子了",
-            "想一睡不醒",
-            "想睡过去不醒来",
-            "想一觉睡过去再也不醒来",
-            "我想跳洮河",
-            "我要跳黄河",
-            "我站在桥上",
-            "我就站在河边上",
-            "真想一头撞死",
-            "我想撞墙",
-            "我把药攒够了",
-            "娃妈对不起你妈先走了",
-            "我走了你们照顾好娃",
-            "这辈子就到这儿了",
-            "谁都别找我了",
-            "没啥活的了",
-            "心死了",
-            "媳妇说要喝药寻死",
-            "我媳妇说要喝药",
-            "农药瓶子就在跟前",
-            "后事我都交代好了",
-        )
-    ),
-    *(
-        (message, CrisisKind.MEDICAL)
-        for message in (
-            "我爸突然说不清话",
-            "我爸说话突然不清楚了",
-            "老人一边手没劲了",
-            "我妈手脚麻说话不利索",
-            "孕妇出血了",
-            "孕妇头疼眼花",
-            "胎动少了",
-            "胎不动了",
-            "怀娃的肚子疼",
-            "媳妇下面流水了",
-            "鱼刺卡喉咙了",
-            "鱼刺卡嗓子了咽不下去",
-            "娃喝了洗衣液",
-            "喝了洗洁精",
-            "才满月的娃发烧38度8",
-            "刚满月的娃烧了39度",
-            "月娃烧到38度5",
-            "两个月的娃发烧",
-            "月娃不吃奶不哭",
-            "低血糖晕了",
-            "血压200了",
-            "娃中暑了",
-            "爷爷不吃不喝",
-            "血糖低手抖出冷汗",
-            "老人出气不匀",
-        )
-    ),
-    *(
-        (message, CrisisKind.FIRE)
-        for message in ("麦垛着了", "麦草垛着了", "邻居家着了", "手机着了", "煤气罐嘶嘶响")
-    ),
-    *(
-        (message, CrisisKind.VIOLENCE)
-        for message in (
-            "娃去河边耍没回来",
-            "娃三天没回家",
-            "女儿被人带走了",
-            "有个男的跟着我",
-            "有人跟踪我",
-            "我被人打了",
-            "有人偷东西",
-        )
-    ),
-]
-NONE = [
-    "超市被抢空了", "菜被抢光了", "口罩被抢完了吗", "家里菜快吃完了，超市被抢空", "洋芋跳楼价卖", "服装店跳楼大甩卖",
-    "核酸捅得我要吐血了", "羊吃了农药", "羊快不行了", "狗翻白眼了", "牛口吐白沫", "群里吵架快打起来了",
-    "酒精着火了拿水泼行不", "手机快没电了救命", "跳进黄河也洗不清", "气得我想撞墙", "担心死了", "娃在家睡着了",
-    "大夫说要喝药", "没啥活干了", "别找我要钱", "娃着凉了", "儿子三年没回家了", "女儿被人领走隔离了",
-    "六个月的娃能打疫苗吗", "血压高能打疫苗吗", "怀孕的能打疫苗吗", "什么是中暑", "我站在桥上等车呢",
-    "后事该咋办", "药攒够了没",
-]  # fmt: skip
 
-
-@pytest.mark.parametrize(("message", "kind"), CRISES)
-def test_danger_is_heard_as_people_here_word_it(message: str, kind: CrisisKind) -> None:
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("我想喝农药算了", CrisisKind.SELF_HARM),
+        ("我哥说他没脸活了，电话也打不通", CrisisKind.SELF_HARM),
+        ("活着没意思，想一死了之", CrisisKind.SELF_HARM),
+        ("孩子抽搐了叫不醒", CrisisKind.MEDICAL),
+        ("我爸胸口疼得喘不上气", CrisisKind.MEDICAL),
+        ("打完疫苗脸肿了出不来气", CrisisKind.MEDICAL),
+        ("老汉半夜里气都上不来咧", CrisisKind.MEDICAL),
+        ("娃吃了虾喉咙肿起来咽不下", CrisisKind.MEDICAL),
+        ("奶奶一口一口倒气", CrisisKind.MEDICAL),
+        ("打完疫苗脸肿了", CrisisKind.MEDICAL),
+        ("阳了烧着呢，吸不进气", CrisisKind.MEDICAL),
+        ("怀着娃气短得上不了楼", CrisisKind.MEDICAL),
+        ("娃烧得嘴皮发青", CrisisKind.MEDICAL),
+        ("我婆婆喝了农药", CrisisKind.MEDICAL),
+        ("娃把农药喝上了", CrisisKind.MEDICAL),
+        ("老汉喝了一瓶老鼠药", CrisisKind.MEDICAL),
+        ("我大心口子疼得冒冷汗", CrisisKind.MEDICAL),
+        ("胸口压得慌，胳膊也麻", CrisisKind.MEDICAL),
+        ("打完疫苗浑身起疹子，气短得很", CrisisKind.MEDICAL),
+        ("排队做核酸老人晒晕了", CrisisKind.MEDICAL),
+        ("我妈三天没吃饭了话也不说了", CrisisKind.MEDICAL),
+        ("救救我妈", CrisisKind.MEDICAL),
+        ("救命", CrisisKind.UNCLEAR),
+        ("掌柜的把百草枯当水喝了一口", CrisisKind.MEDICAL),
+        ("婆婆误吃了野蘑菇，人都迷糊了", CrisisKind.MEDICAL),
+        ("我哥糖尿病没打胰岛素，昏昏沉沉的", CrisisKind.MEDICAL),
+        ("地里晒了一天，身上烫得很，说胡话", CrisisKind.MEDICAL),
+        ("放羊叫蛇咬了，腿肿了", CrisisKind.MEDICAL),
+        ("枣核卡到嗓子里，脸憋得青紫", CrisisKind.MEDICAL),
+        ("接种点刚打完针，人就栽倒了", CrisisKind.MEDICAL),
+        ("怀娃八个月，眼睛花，脚肿得很", CrisisKind.MEDICAL),
+        ("铡草机把手铰了", CrisisKind.MEDICAL),
+        ("吃了花生起红疙瘩，脖子肿了", CrisisKind.MEDICAL),
+        ("一壶开水倒到娃身上了", CrisisKind.MEDICAL),
+        ("生完娃第五天，血流得止不住", CrisisKind.MEDICAL),
+        ("娃掉到涝坝里了", CrisisKind.MEDICAL),
+        ("狗把娃脸咬烂了", CrisisKind.MEDICAL),
+        ("独居老汉两天没开门，敲门没人应", CrisisKind.MEDICAL),
+        ("隔壁后爸拿皮带抽那个娃", CrisisKind.VIOLENCE),
+        ("有个男的撕我衣服", CrisisKind.VIOLENCE),
+        ("我女子叫人拉上车拉走了", CrisisKind.VIOLENCE),
+        ("把老人锁在柴房里，没给吃的", CrisisKind.VIOLENCE),
+        ("女子胳膊上是刀片划的", CrisisKind.SELF_HARM),
+        ("同学站在楼顶边上不下来", CrisisKind.SELF_HARM),
+        ("我弟说下辈子再做兄弟", CrisisKind.SELF_HARM),
+        ("发大水了，水进院子了", CrisisKind.FIRE),
+        ("电梯卡住了，娃在里头", CrisisKind.FIRE),
+        ("后山塌下来了", CrisisKind.FIRE),
+        ("老人快不行了", CrisisKind.MEDICAL),
+        ("男人喝醉了打人，拿着刀", CrisisKind.VIOLENCE),
+        ("邻居家着火了", CrisisKind.FIRE),
+        ("我 想 自 殺", CrisisKind.SELF_HARM),
+    ],
+)
+def test_danger_to_life_is_heard_and_its_kind_told(message: str, kind: CrisisKind) -> None:
     assert is_crisis(message) is kind
-
-
-@pytest.mark.parametrize("message", NONE)
-def test_goods_animals_and_ways_of_speaking_are_no_danger(message: str) -> None:
-    assert is_crisis(message) is None
 
 
 @pytest.mark.parametrize(
     "message",
     [
-        "羊水破了快不行了",
-        "我爸马上就快不行了",
-        "吃了羊肉我爸翻白眼",
-        "被狗咬得流血不止",
-        "我被牛顶得喘不上气",
+        "笑死我了",
+        "今天热死了",
+        "酒精能杀死病毒吗",
+        "听说有人被打了是真的吗",
+        "坐火车要几小时核酸",
+        "打人工电话咋没人接",
+        "娃娃打疫苗疼不疼",
+        "灭火器在哪里领",
+        "暖气上不来，屋里冷得很",
+        "液化气接不上咋办",
+        "煤气灶出不来气",
+        "嗓子肿了，天气太干吃啥",
+        "嗓子肿了咽不下饭",
+        "绊了一跤没摔倒气得哭",
+        "烟囱倒气咋收拾",
+        "打完针胳膊肿了",
+        "哮喘的人打完疫苗要注意啥",
+        "打农药收麦子要戴口罩不",
+        "下地打农药能出村吗",
+        "娃不吃饭光耍手机",
+        "炉子咋样防煤烟中毒",
+        "去年我爸中风过，现在能打疫苗吗",
+        "电视剧里那个人跳河了，太可惜了",
+        "孕妇快生了，要准备啥手续",
+        "我小时候掉到河里过，现在还怕水",
+        "邻居叫人拉走隔离了",
+        "痰卡在嗓子里怎么办",
+        "手指头断了的老人谁能代签字",
+        "120户没通电",
+        "罚120元没通知",
+        "封控120天没人来过",
+        "120斤洋芋没人来拉",
+        "养老金120没到账",
+        "打120没通行证能过卡口吗",
+        "",
     ],
 )
-def test_a_person_beside_an_animal_is_still_in_danger(message: str) -> None:
-    assert is_crisis(message) is not None
+def test_figures_of_speech_and_questions_are_no_crisis(message: str) -> None:
+    assert is_crisis(message) is None

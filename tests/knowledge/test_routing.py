@@ -5,7 +5,6 @@ import pytest
 
 from knowledge.answering import Answer, Choices, Unknown
 from knowledge.article import Article, Category
-from knowledge.crisis import CrisisKind, is_crisis
 from knowledge.fit import Candidate
 from knowledge.intent import Intent
 from knowledge.library import Library
@@ -47,111 +46,6 @@ def test_each_intent_is_told_by_a_typical_message(
     assert routing.intent is intent
     assert 0 < routing.probability <= 1
     assert routing.reasons
-
-
-@pytest.mark.parametrize(
-    ("message", "kind"),
-    [
-        ("我想喝农药算了", CrisisKind.SELF_HARM),
-        ("我哥说他没脸活了，电话也打不通", CrisisKind.SELF_HARM),
-        ("活着没意思，想一死了之", CrisisKind.SELF_HARM),
-        ("孩子抽搐了叫不醒", CrisisKind.MEDICAL),
-        ("我爸胸口疼得喘不上气", CrisisKind.MEDICAL),
-        ("打完疫苗脸肿了出不来气", CrisisKind.MEDICAL),
-        ("老汉半夜里气都上不来咧", CrisisKind.MEDICAL),
-        ("娃吃了虾喉咙肿起来咽不下", CrisisKind.MEDICAL),
-        ("奶奶一口一口倒气", CrisisKind.MEDICAL),
-        ("打完疫苗脸肿了", CrisisKind.MEDICAL),
-        ("阳了烧着呢，吸不进气", CrisisKind.MEDICAL),
-        ("怀着娃气短得上不了楼", CrisisKind.MEDICAL),
-        ("娃烧得嘴皮发青", CrisisKind.MEDICAL),
-        ("我婆婆喝了农药", CrisisKind.MEDICAL),
-        ("娃把农药喝上了", CrisisKind.MEDICAL),
-        ("老汉喝了一瓶老鼠药", CrisisKind.MEDICAL),
-        ("我大心口子疼得冒冷汗", CrisisKind.MEDICAL),
-        ("胸口压得慌，胳膊也麻", CrisisKind.MEDICAL),
-        ("打完疫苗浑身起疹子，气短得很", CrisisKind.MEDICAL),
-        ("排队做核酸老人晒晕了", CrisisKind.MEDICAL),
-        ("我妈三天没吃饭了话也不说了", CrisisKind.MEDICAL),
-        ("救救我妈", CrisisKind.MEDICAL),
-        ("救命", CrisisKind.UNCLEAR),
-        ("掌柜的把百草枯当水喝了一口", CrisisKind.MEDICAL),
-        ("婆婆误吃了野蘑菇，人都迷糊了", CrisisKind.MEDICAL),
-        ("我哥糖尿病没打胰岛素，昏昏沉沉的", CrisisKind.MEDICAL),
-        ("地里晒了一天，身上烫得很，说胡话", CrisisKind.MEDICAL),
-        ("放羊叫蛇咬了，腿肿了", CrisisKind.MEDICAL),
-        ("枣核卡到嗓子里，脸憋得青紫", CrisisKind.MEDICAL),
-        ("接种点刚打完针，人就栽倒了", CrisisKind.MEDICAL),
-        ("怀娃八个月，眼睛花，脚肿得很", CrisisKind.MEDICAL),
-        ("铡草机把手铰了", CrisisKind.MEDICAL),
-        ("吃了花生起红疙瘩，脖子肿了", CrisisKind.MEDICAL),
-        ("一壶开水倒到娃身上了", CrisisKind.MEDICAL),
-        ("生完娃第五天，血流得止不住", CrisisKind.MEDICAL),
-        ("娃掉到涝坝里了", CrisisKind.MEDICAL),
-        ("狗把娃脸咬烂了", CrisisKind.MEDICAL),
-        ("独居老汉两天没开门，敲门没人应", CrisisKind.MEDICAL),
-        ("隔壁后爸拿皮带抽那个娃", CrisisKind.VIOLENCE),
-        ("有个男的撕我衣服", CrisisKind.VIOLENCE),
-        ("我女子叫人拉上车拉走了", CrisisKind.VIOLENCE),
-        ("把老人锁在柴房里，没给吃的", CrisisKind.VIOLENCE),
-        ("女子胳膊上是刀片划的", CrisisKind.SELF_HARM),
-        ("同学站在楼顶边上不下来", CrisisKind.SELF_HARM),
-        ("我弟说下辈子再做兄弟", CrisisKind.SELF_HARM),
-        ("发大水了，水进院子了", CrisisKind.FIRE),
-        ("电梯卡住了，娃在里头", CrisisKind.FIRE),
-        ("后山塌下来了", CrisisKind.FIRE),
-        ("老人快不行了", CrisisKind.MEDICAL),
-        ("男人喝醉了打人，拿着刀", CrisisKind.VIOLENCE),
-        ("邻居家着火了", CrisisKind.FIRE),
-        ("我 想 自 殺", CrisisKind.SELF_HARM),
-    ],
-)
-def test_danger_to_life_is_heard_and_its_kind_told(message: str, kind: CrisisKind) -> None:
-    assert is_crisis(message) is kind
-
-
-@pytest.mark.parametrize(
-    "message",
-    [
-        "笑死我了",
-        "今天热死了",
-        "酒精能杀死病毒吗",
-        "听说有人被打了是真的吗",
-        "坐火车要几小时核酸",
-        "打人工电话咋没人接",
-        "娃娃打疫苗疼不疼",
-        "灭火器在哪里领",
-        "暖气上不来，屋里冷得很",
-        "液化气接不上咋办",
-        "煤气灶出不来气",
-        "嗓子肿了，天气太干吃啥",
-        "嗓子肿了咽不下饭",
-        "绊了一跤没摔倒气得哭",
-        "烟囱倒气咋收拾",
-        "打完针胳膊肿了",
-        "哮喘的人打完疫苗要注意啥",
-        "打农药收麦子要戴口罩不",
-        "下地打农药能出村吗",
-        "娃不吃饭光耍手机",
-        "炉子咋样防煤烟中毒",
-        "去年我爸中风过，现在能打疫苗吗",
-        "电视剧里那个人跳河了，太可惜了",
-        "孕妇快生了，要准备啥手续",
-        "我小时候掉到河里过，现在还怕水",
-        "邻居叫人拉走隔离了",
-        "痰卡在嗓子里怎么办",
-        "手指头断了的老人谁能代签字",
-        "120户没通电",
-        "罚120元没通知",
-        "封控120天没人来过",
-        "120斤洋芋没人来拉",
-        "养老金120没到账",
-        "打120没通行证能过卡口吗",
-        "",
-    ],
-)
-def test_figures_of_speech_and_questions_are_no_crisis(message: str) -> None:
-    assert is_crisis(message) is None
 
 
 def test_a_crisis_comes_before_everything_else(library: Library, day: date) -> None:
