@@ -2,12 +2,15 @@
 
 import re
 import tomllib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from knowledge.text import normalise
 from knowledge.vocabulary import read_lexicon
+
+_CHOICE = frozenset("([^")
 
 
 class CrisisKind(StrEnum):
@@ -28,17 +31,36 @@ class CrisisWords:
     harmless: re.Pattern[str]
     reported: re.Pattern[str]
 
+    def kind_of(self, plain: str) -> CrisisKind | None:
+        """Of the first pattern that is found."""
+        for kind, pattern in self.kinds:
+            if pattern.search(plain):
+                return kind
+        return None
+
 
 @lru_cache(maxsize=1)
 def load_crisis_words() -> CrisisWords:
     table = tomllib.loads(read_lexicon("crisis.toml"))
     return CrisisWords(
         kinds=tuple(
-            (CrisisKind(entry["name"]), re.compile("|".join(entry["patterns"]))) for entry in table["kind"]
+            (CrisisKind(entry["name"]), re.compile(pattern))
+            for entry in table["kind"]
+            for pattern in _searches(entry["patterns"])
         ),
         harmless=re.compile(table["harmless"]),
         reported=re.compile(table["reported"]),
     )
+
+
+def _searches(patterns: Sequence[str]) -> Iterator[str]:
+    """What to search for, one after the other. Where every branch begins with a letter of its own, a search skips to those
+    letters, so these patterns are joined; one that begins with a choice would make it try every branch everywhere.
+    """
+    yield from (pattern for pattern in patterns if pattern[0] in _CHOICE)
+    lettered = [pattern for pattern in patterns if pattern[0] not in _CHOICE]
+    if lettered:  # of none, the empty pattern would be joined, which everything matches
+        yield "|".join(lettered)
 
 
 def is_crisis(text: str) -> CrisisKind | None:
@@ -49,7 +71,9 @@ def is_crisis(text: str) -> CrisisKind | None:
 def crisis_in(normal: str) -> CrisisKind | None:
     """The same of a normal form."""
     words = load_crisis_words()
+    if words.kind_of(normal) is None:  # nearly every message: what is harmless need not be looked for
+        return None
     plain = words.harmless.sub("", normal)
-    found = next((kind for kind, pattern in words.kinds if pattern.search(plain)), None)
+    found = words.kind_of(plain)
     only_reported = found is not CrisisKind.SELF_HARM and words.reported.search(plain)
     return None if only_reported else found
