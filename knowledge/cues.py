@@ -12,6 +12,8 @@ from knowledge.vocabulary import read_lexicon
 _SAYS_SOMETHING = 3
 """Fewer letters are no statement: then the lead-in belongs to it ("村里封了")."""
 
+PASSED_ON = frozenset({"hearsay", "asks_truth", "forward_plea", "insider"})
+"""Names of the cues that what is said is somebody else's, or is doubted."""
 _FRAMING = frozenset({"hearsay", "asks_truth", "forward_plea", "insider", "urgency"})
 
 _LONGEST_TAIL = 120

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from knowledge.claim import Claim
 from knowledge.contradiction import opposed
-from knowledge.cues import CueSheet, load_cues
+from knowledge.cues import PASSED_ON, CueSheet, load_cues
 from knowledge.exchanges import qualified, reworded
 from knowledge.library import Library
 from knowledge.message import Message
@@ -94,7 +94,6 @@ _UNLIKE = 0.0001
 """The probability of what shares too little with the message to be judged."""
 _SAYS_SOMETHING = 3
 """Fewer letters than this left after "听说 … 是真的吗" is stripped: nothing was claimed."""
-_PASSED_ON = frozenset({"hearsay", "asks_truth", "forward_plea", "insider"})
 RANK_GAINS: Mapping[str, float] = MappingProxyType({"share_of_best": 12.0, "token_ratio": 8.0})
 """Whole posts rank claims better than their best window does: log-odds for the share of the best BM25 score, and for the words
 that window and claim have in common (on the development posts, the latter brings the right claim among the first three for
@@ -123,9 +122,7 @@ def check_rumour(
     likelihood = library.models.flag.chances(heard.sample)[RUMOUR]
     # What speaks against is no reason for a person to look.
     reasons = sheet.reasons(cues - _SPEAKS_AGAINST)
-    needed = (
-        thresholds.known if _PASSED_ON & cues or not _SPEAKS_FOR_ITSELF & cues else thresholds.known_asked
-    )
+    needed = thresholds.known if PASSED_ON & cues or not _SPEAKS_FOR_ITSELF & cues else thresholds.known_asked
     known = [match for match in matches if _may_repeat(match, area_path, day, needed)]
     if known and known[0] is matches[0] and not _is_private(cues):
         return Known(known[0], matches, likelihood, reasons, _elsewhere(known))
@@ -220,7 +217,7 @@ def _is_varied(matches: Sequence[ClaimMatch], cues: frozenset[str], needed: floa
 
 def _is_private(cues: frozenset[str]) -> bool:
     """A family's own wedding or funeral is never treated as a rumour, unless they ask about one."""
-    return "own_ceremony" in cues and cues.isdisjoint(_PASSED_ON)
+    return "own_ceremony" in cues and cues.isdisjoint(PASSED_ON)
 
 
 def _needs_a_person(

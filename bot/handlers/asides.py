@@ -9,12 +9,9 @@ from bot import wording
 from bot.handlers.context import Context
 from bot.handlers.picking import NONE_WORDS
 from bot.messages import Inbound, Reply, Text
-from knowledge.cues import load_cues
+from knowledge.cues import PASSED_ON, load_cues
 
 NAME = "asides"
-
-# What is passed on from others stays with the rumour desk.
-PASSED_ON = frozenset({"hearsay", "asks_truth", "forward_plea", "insider"})
 
 # Who is treated and asks about something else than getting there asks a question: 化疗着能打疫苗不.
 ASKS_OTHERWISE = (
@@ -99,6 +96,7 @@ ASIDES: tuple[tuple[re.Pattern[str], str], ...] = (
 def matches(_message: Inbound, context: Context) -> bool:
     if _is_command(context):
         return True
+    # What is passed on from others stays with the rumour desk.
     if _sentence(context) is None or PASSED_ON & load_cues().found_in(context.plain):
         return False
     understanding = context.understanding

@@ -6,12 +6,11 @@ Nothing here keeps such numbers. Taken for a question, it was answered with one,
 import re
 
 from bot import wording
-from bot.handlers.asides import PASSED_ON
 from bot.handlers.context import Context
 from bot.households.tally import read_tally
 from bot.messages import Inbound, Reply, Text
 from bot.store import grid_workers, inquiries
-from knowledge.cues import load_cues
+from knowledge.cues import PASSED_ON, load_cues
 from knowledge.numerals import to_digits
 from knowledge.text import normalise
 

@@ -12,7 +12,7 @@ from bot.store.claims import version_shown
 from bot.store.inquiries import IntakeChannel, ReportState
 from knowledge.answering import Answer
 from knowledge.claim import Claim
-from knowledge.cues import load_cues
+from knowledge.cues import PASSED_ON, load_cues
 from knowledge.intent import Intent
 from knowledge.rumours import ClaimMatch, Known, Suspected
 from knowledge.text import normalise
@@ -28,8 +28,6 @@ CHANNELS = {
 # From LIKELY on, and if nothing differs, one is asked whether it is just that.
 RESEMBLES, LIKELY = 0.3, 0.5
 MOST_SHOWN = 2
-# What makes a rumour of what else would be a question.
-PASSED_ON = frozenset({"hearsay", "asks_truth", "forward_plea", "insider"})
 
 
 def matches(_message: Inbound, context: Context) -> bool:
