@@ -33,6 +33,10 @@ STILL_LOOKING = (
 NOTED_BEFORE = (
     "这个说法您发来过，已经记下，编号 {number}，还在核实，不用再发。有结果会告诉您；没结果先别信，也先别转。"
 )
+UNCHECKED_TOO = "\n\n您还说到“{tale}”：这个还没有核实，先别信，也先别转。已经交给工作人员，编号 {number}，有结果会告诉您。"
+UNCHECKED_NOT_KEPT = (
+    "\n\n您还说到“{tale}”：这个还没有核实，先别信，也先别转。您今天发来的说法比较多，这个请明天再发来。"
+)
 CORRECTED = "更正：您问过的说法（编号 {number}），我们先前告诉您的有变动，以这次为准：\n{verdict}"
 HOLDING = (
     "您问过的说法（编号 {number}）暂无法核实，还在查。下次查看时间：{moment}，有结果会告诉您。\n"

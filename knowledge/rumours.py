@@ -1,8 +1,9 @@
 """What the rumour desk's knowledge makes of a message: known, suspected, or ordinary. Never a verdict of its own."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 
 from knowledge.claim import Claim
@@ -15,6 +16,7 @@ from knowledge.models import RUMOUR
 from knowledge.profile import Profiler
 from knowledge.retrieval import Pair, Scored, judged
 from knowledge.similarity import shared_words
+from knowledge.tales import Tale, tales_in
 from knowledge.text import bare
 from knowledge.thresholds import DEFAULTS, Thresholds
 from knowledge.windows import find_claims
@@ -39,7 +41,7 @@ class ClaimMatch:
 @dataclass(frozen=True, slots=True)
 class Known:
     """Near-identical to a published claim, and no meaning flip: its verdict may be repeated. `also`: other claims that the
-    same message repeats elsewhere.
+    same message repeats elsewhere; `unchecked`: what else it passes on, of which no verdict is known.
     """
 
     best: ClaimMatch
@@ -47,6 +49,7 @@ class Known:
     likelihood: float
     reasons: tuple[str, ...] = ()
     also: tuple[ClaimMatch, ...] = ()
+    unchecked: tuple[Tale, ...] = ()
 
     @property
     def meant(self) -> ClaimMatch:
@@ -116,7 +119,54 @@ def check_rumour(
 
     `area_path`: division codes from the prefecture down, empty when unknown. `day`: a date in Asia/Shanghai.
     """
-    sheet, heard = load_cues(), library.hear(message)
+    heard = library.hear(message)
+    check = partial(_check, library=library, area_path=area_path, day=day, thresholds=thresholds)
+    whole = check(heard)
+    tales = tales_in(heard.normal) if PASSED_ON & heard.cues else ()
+    return _told_together(whole, [(tale, check(library.hear(tale.text))) for tale in tales])
+
+
+def _told_together(whole: RumourCheck, told: Sequence[tuple[Tale, RumourCheck]]) -> RumourCheck:
+    """Of several tales each that is known gets its verdict, and none without one goes unmentioned beside it."""
+    together = [whole.best, *whole.also] if isinstance(whole, Known) else []
+    singly = {check.best.claim.id: check.best for _, check in told if isinstance(check, Known)}
+    known = {match.claim.id: match for match in together} | singly
+    if not told or not known:
+        return whole
+    for check in (*(check for _, check in told), whole):
+        if isinstance(check, Suspected) and check.meant and check.meant.claim.id not in known:
+            return replace(check, also=tuple(known.values()))
+    best, *also = known.values()
+    windows = [match.window for match in together if match.claim.id not in singly]
+    unchecked = (
+        tale for tale, check in told if _is_unchecked(tale, check, known) and not _stands_in(tale, windows)
+    )
+    listed = (best, *(match for match in whole.matches if match.claim.id != best.claim.id))[:_LISTED]
+    return Known(best, listed, whole.likelihood, whole.reasons, tuple(also), tuple(unchecked))
+
+
+def _is_unchecked(tale: Tale, check: RumourCheck, known: Mapping[str, ClaimMatch]) -> bool:
+    """Whether it is passed on and is not about a claim that is told of anyway."""
+    first = check.matches[0] if check.matches else None
+    is_told = first is not None and first.claim.id in known and first.score >= _LIKELY
+    return not is_told and (isinstance(check, Suspected) or (tale.heard and isinstance(check, Ordinary)))
+
+
+def _stands_in(tale: Tale, windows: Iterable[str]) -> bool:
+    """Whether what is known was found in that stretch, though not in it alone."""
+    return any(tale.said in window or window in tale.text for window in windows)
+
+
+def _check(
+    heard: Message,
+    *,
+    library: Library,
+    area_path: tuple[str, ...],
+    day: date,
+    thresholds: Thresholds,
+) -> RumourCheck:
+    """The same of a message that is taken for one tale."""
+    sheet = load_cues()
     normal, cues = heard.normal, heard.cues
     matches = match_claims(heard, library=library, sheet=sheet)
     likelihood = library.models.flag.chances(heard.sample)[RUMOUR]

@@ -55,6 +55,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "needs_area": "要先问住在哪里",
         "known": "复述已公布的结论 {id}【{verdict}】",
         "also": "另有 {ids}",
+        "unchecked": "还说到没核实过的“{tales}”",
         "suspected": "请人看一看",
         "ordinary": "平常话",
         "likelihood": "像传言",
@@ -240,8 +241,9 @@ def _rumour_decision(found: RumourCheck) -> str:
     if isinstance(found, Known):
         claim = found.best.claim
         says = LABELS["known"].format(id=claim.id, verdict=VERDICTS[claim.verdict])
-        also = LABELS["also"].format(ids=_joined(one.claim.id for one in found.also))
-        return f"{says}，{also}" if found.also else says
+        also = LABELS["also"].format(ids=_joined(one.claim.id for one in found.also)) if found.also else ""
+        unchecked = LABELS["unchecked"].format(tales="”“".join(tale.said for tale in found.unchecked))
+        return "，".join(filter(None, (says, also, unchecked if found.unchecked else "")))
     return LABELS["suspected" if isinstance(found, Suspected) else "ordinary"]
 
 

@@ -15,6 +15,7 @@ from knowledge.claim import Claim
 from knowledge.cues import PASSED_ON, load_cues
 from knowledge.intent import Intent
 from knowledge.rumours import ClaimMatch, Known, Suspected
+from knowledge.tales import Tale
 from knowledge.text import normalise
 
 NAME = "rumour"
@@ -56,19 +57,33 @@ def handle(message: Inbound, context: Context) -> Reply:
         also = check.also[:MOST_SHOWN]
         for match in (check.best, *also):
             _report(message, context, state=ReportState.ANSWERED, claim=match.claim)
-        return Text(
-            told_verdict(check.best.claim, context) + "".join(told_also(one.claim, context) for one in also)
-        )
-    if number := noted_before(context):
+        told = told_verdict(check.best.claim, context)
+        told += "".join(told_also(one.claim, context) for one in also)
+        told += "".join(_unchecked_too(tale, message, context) for tale in check.unchecked)
+        return Text(told, then=Work.REPORTS if check.unchecked else None)
+    if number := noted_before(context.words, context):
         return Text(_unverified(claim_wording.NOTED_BEFORE, number, context))
-    recent = reports.reports_since(context.session, context.resident.id, context.now - A_DAY)
-    if recent >= context.runtime.settings.rumours.reports_per_day:
+    if _has_reported_enough(context):
         return Text(wording.TOO_MANY_REPORTS.format(**context.names))
     number = _report(message, context, state=ReportState.NEW, claim=None)
     if isinstance(check, Suspected) and check.meant:
         for match in check.also[:MOST_SHOWN]:
             _report(message, context, state=ReportState.ANSWERED, claim=match.claim)
     return Text(_unverified(wording.SUSPECTED, number, context), then=Work.REPORTS)
+
+
+def _has_reported_enough(context: Context) -> bool:
+    recent = reports.reports_since(context.session, context.resident.id, context.now - A_DAY)
+    return recent >= context.runtime.settings.rumours.reports_per_day
+
+
+def _unchecked_too(tale: Tale, message: Inbound, context: Context) -> str:
+    """What was told beside a known claim goes to a person by itself, for the rest of the message is answered."""
+    number = noted_before(tale.text, context)
+    if number is None and _has_reported_enough(context):
+        return claim_wording.UNCHECKED_NOT_KEPT.format(tale=tale.said)
+    number = number or _report(message, context, state=ReportState.NEW, claim=None, text=tale.text)
+    return claim_wording.UNCHECKED_TOO.format(tale=tale.said, number=number)
 
 
 def _unverified(sentence: str, number: int, context: Context) -> str:
@@ -110,12 +125,15 @@ def _resembling(match: ClaimMatch) -> str:
     return match.claim.text + wording.DIFFERENCE.format(difference="；".join(match.differences))
 
 
-def _report(message: Inbound, context: Context, *, state: ReportState, claim: Claim | None) -> int:
+def _report(
+    message: Inbound, context: Context, *, state: ReportState, claim: Claim | None, text: str = ""
+) -> int:
+    """Keeps `text`, all that was said if there is none."""
     check = context.understanding.rumour
     return reports.add_report(
         context.session,
         resident_id=context.resident.id,
-        text=context.words,
+        text=text or context.words,
         state=state,
         claim_id=claim.id if claim else None,
         area_code=context.resident.community_code,

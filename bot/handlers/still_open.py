@@ -27,9 +27,9 @@ def handle(_message: Inbound, context: Context) -> Reply:
     return Text(claim_wording.STILL_LOOKING.format(number=report.number if report else ""))
 
 
-def noted_before(context: Context) -> int | None:
+def noted_before(said: str, context: Context) -> int | None:
     """The number under which the very same words of this resident are already looked into, from the last day."""
-    words = bare(context.plain)
+    words = bare(normalise(said))
     recent = _still_open(context, limit=LOOKED_AT, within=A_DAY)
     return next((report.number for report in recent if bare(normalise(report.text)) == words), None)
 

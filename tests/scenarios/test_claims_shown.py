@@ -127,3 +127,43 @@ def test_on_another_day_or_from_somebody_else_it_is_kept_anew(
     villager.says(UNHEARD)
 
     assert kept(runtime) == 3
+
+
+BOTH = "听说县里的水库被人投毒了，还有听说大蒜能治新冠，真的吗"
+
+
+def test_what_is_told_beside_a_known_rumour_goes_to_a_person_by_itself(
+    villager: Phone, runtime: Runtime
+) -> None:
+    reply = villager.says(BOTH)
+
+    with runtime.database.reading() as session:
+        new = session.scalars(select(ReportRow).where(ReportRow.claim_id.is_(None))).one()
+    assert "【不实】天天吃生大蒜就不会感染新冠" in reply
+    assert "您还说到“县里的水库被人投毒了”" in reply
+    assert f"编号 {new.number}" in reply
+    assert new.text == "听说县里的水库被人投毒了"
+    assert "大蒜" not in new.text
+
+
+def test_said_again_it_keeps_its_number(villager: Phone, runtime: Runtime) -> None:
+    def number(reply: str) -> str:
+        return reply.rpartition("编号 ")[2].partition("，")[0]
+
+    assert number(villager.says(BOTH)) == number(villager.says(BOTH))
+    with runtime.database.reading() as session:
+        new = select(func.count()).select_from(ReportRow).where(ReportRow.claim_id.is_(None))
+        assert session.scalar(new) == 1
+
+
+def test_who_has_reported_enough_today_hears_what_is_known_all_the_same(
+    villager: Phone, runtime: Runtime, clock: TestClock
+) -> None:
+    for number in range(runtime.settings.rumours.reports_per_day):
+        villager.says(f"听说{number}号楼的水里有毒，真的吗")
+        clock.advance(seconds=20)
+
+    reply = villager.says(BOTH)
+
+    assert "【不实】天天吃生大蒜就不会感染新冠" in reply
+    assert "请明天再发来" in reply
