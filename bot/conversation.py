@@ -9,8 +9,9 @@ LASTS = timedelta(minutes=15)
 
 
 class Step(StrEnum):
-    """What we are waiting for; each belongs to one handler."""
+    """What we are waiting for; each belongs to one handler. `ASKED`: for nothing, but the next question may lean on the last."""
 
+    ASKED = "asked"
     CHOOSING_ANSWER = "choosing_answer"
     CHOOSING_CLAIM = "choosing_claim"
     CHOOSING_COMMUNITY = "choosing_community"

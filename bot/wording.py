@@ -111,6 +111,7 @@ UNKNOWN_AREA = "未登记社区"
 
 ANSWER = "{answer}\n\n依据：{source}\n截至{day}"
 UNDERSTOOD_AS = "您问的是“{question}”：\n"
+FOLLOWED = "接着您上一句，您是问“{question}”。\n"
 SOURCE_VALID_TO = "（有效至{day}）"
 CHOICES = "您问的是下面哪一件？回数字就行：\n{choices}\n{none}. 都不是"
 ONE_CHOICE = "您是想问“{question}”吗？\n是，回 1；不是，回 2，我转给工作人员。"

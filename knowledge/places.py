@@ -92,6 +92,10 @@ class Places:
         """Short forms of all places named in a normal form; the longest name at each point wins."""
         return frozenset(name for name, _, _ in self._found(normal))
 
+    def names_as_typed(self, normal: str) -> tuple[str, ...]:
+        """The places named in a normal form, as they stand there, in their order."""
+        return tuple(normal[start:end] for _, start, end in self._found(normal))
+
     def whereabouts(self, normal: str) -> Whereabouts:
         """The places named in a normal form, each by the part it plays."""
         roles: dict[str, set[str]] = {"origins": set(), "goals": set(), "other": set()}

@@ -1,5 +1,6 @@
 """A question: the answer with its source, a short choice, or an honest "I don't know" that a person will answer."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot import wording
@@ -42,14 +43,10 @@ def handle_question(context: Context) -> str:
     answering = context.understanding.answering
     match answering:
         case Answer(best=best):
+            context.enter(Step.ASKED, question=context.words)
             return _understood(best, context) + answer(best.article, context)
         case Choices(offered=offered):
-            context.enter(
-                Step.CHOOSING_ANSWER,
-                ids=[candidate.article.id for candidate in offered],
-                question=context.words,
-            )
-            return _offer([candidate.article.question for candidate in offered])
+            return offer(offered, context)
         case _ if answering.needs_area:
             choices = offer_areas(counties(context), context, then=context.words)
             return wording.NEEDS_AREA.format(choices=choices)
@@ -65,7 +62,10 @@ def _understood(best: Candidate, context: Context) -> str:
     return wording.UNDERSTOOD_AS.format(question=best.article.question)
 
 
-def _offer(questions: list[str]) -> str:
+def offer(candidates: Sequence[Candidate], context: Context) -> str:
+    """Which of these was meant, if any."""
+    ids, questions = zip(*((one.article.id, one.article.question) for one in candidates), strict=True)
+    context.enter(Step.CHOOSING_ANSWER, ids=[*ids], question=context.words)
     if len(questions) == 1:
         return wording.ONE_CHOICE.format(question=questions[0].rstrip("？?"))
     return wording.CHOICES.format(choices=numbered(questions), none=len(questions) + 1)
@@ -97,6 +97,7 @@ def keep(question: str, context: Context) -> int:
 
 def _unknown(expired: Article | None, context: Context) -> str:
     number = keep(context.words, context)
+    context.enter(Step.ASKED, question=context.words)
     if expired:
         return wording.EXPIRED.format(question=expired.question, number=number, **context.names)
     return wording.UNKNOWN.format(number=number, community=own_office(context), **context.names)

@@ -35,6 +35,8 @@ def handle(_message: Inbound, context: Context) -> Reply:
     if place is not None:
         if len(offered) > 1:  # who asked for two things at once picks the other one next
             _stay(Step.CHOOSING_ANSWER, context)
+        else:
+            context.enter(Step.ASKED, question=context.recall("question"))
         return Text(answer(offered[place], context))
     if not _is_none(context, len(offered)):
         return _again(Step.CHOOSING_ANSWER, context)

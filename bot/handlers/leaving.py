@@ -3,6 +3,7 @@
 import re
 
 from bot import wording
+from bot.conversation import Step
 from bot.handlers.context import Context
 from bot.messages import Inbound, Reply, Text
 from bot.store import outbox, residents
@@ -42,7 +43,8 @@ def handle(_message: Inbound, context: Context) -> Reply:
     if context.plain in OPT_IN:
         residents.opt_in(context.session, context.resident.id)
         return Text(wording.OPTED_IN)
-    return Text(wording.CANCELLED if context.conversation else wording.NOTHING_TO_CANCEL)
+    waits = context.conversation is not None and not context.at(Step.ASKED)
+    return Text(wording.CANCELLED if waits else wording.NOTHING_TO_CANCEL)
 
 
 def _opts_out(context: Context) -> bool:

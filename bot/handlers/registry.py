@@ -13,6 +13,7 @@ from bot.handlers import (
     fallback,
     field_report,
     follow,
+    follow_up,
     guide,
     headcount,
     hotlines,
@@ -61,6 +62,7 @@ HANDLERS: tuple[Handler, ...] = (
     risk_level,  # which level holds where, as the office keeps it
     letter,
     customs,  # one's own wedding or funeral is never a rumour
+    follow_up,  # a question that leans on the last one
     asides,  # opinions and anger are no rumours, and no work for the staff
     rumour,
     ask,

@@ -163,11 +163,14 @@ def test_a_grid_workers_words_mean_nothing_special_from_others(runtime: Runtime,
         (talks.Step.CONFIRMING_COMMUNITY, "去兰州回来要不要做核酸", "ask"),
         (talks.Step.CONFIRMING_DELETION, "确认删除", "my_data"),
         (talks.Step.CHOOSING_CUSTOM, "1", "customs"),
+        (talks.Step.ASKED, "那从上海呢", "follow_up"),
+        (talks.Step.ASKED, "人呢", "ask"),
+        (talks.Step.ASKED, "那要不要带身份证呢，还有户口本", "ask"),
         (talks.Step.LEAVING_WORD, "卡点晚上没人", "word_for_staff"),
         (talks.Step.LEAVING_WORD, "帮助", "guide"),
         (talks.Step.LEAVING_WORD, "我不想活了", "danger"),
     ],
-    ids=range(11),
+    ids=range(14),
 )
 def test_a_talk_takes_fitting_replies_and_holds_nobody(
     runtime: Runtime, session: Session, step: talks.Step, words: str, handler: str

@@ -157,3 +157,51 @@ def test_what_is_nearly_an_articles_question_is_offered_rather_than_comforted_aw
     villager: Phone, question: str
 ) -> None:
     assert "透析" in villager.says(question)
+
+
+def test_a_question_that_leans_on_the_last_one_is_asked_again_in_full(townsman: Phone) -> None:
+    townsman.says("从外地（比如兰州）回来要隔离吗")
+
+    reply = townsman.says("那从上海呢")
+
+    assert reply.startswith("接着您上一句，您是问“从外地(比如上海)回来要隔离吗”。\n")
+
+
+def test_what_only_narrows_a_question_picked_from_a_list_is_not_answered_outright(
+    townsman: Phone, runtime: Runtime
+) -> None:
+    publish(runtime, an_article())
+    assert "回 1" in townsman.says("羊皮筏子渡口")
+    townsman.says("1")
+
+    reply = townsman.says("快艇呢")
+
+    assert "“快艇羊皮筏子渡口”" in reply
+    assert "停航" not in reply
+    assert "停航" in townsman.says("1")
+
+
+def test_it_leans_on_nothing_after_a_quarter_of_an_hour(townsman: Phone, clock: TestClock) -> None:
+    townsman.says("老人能打疫苗吗")
+    clock.advance(minutes=16)
+
+    assert "接着您上一句" not in townsman.says("那孕妇呢")
+
+
+def test_after_an_answer_there_is_nothing_to_cancel(townsman: Phone) -> None:
+    nothing = townsman.says("取消")
+    townsman.says("老人能打疫苗吗")
+
+    assert townsman.says("取消") == nothing
+
+
+def test_what_leans_on_the_last_question_and_has_no_answer_goes_to_a_person_in_full(
+    townsman: Phone, runtime: Runtime
+) -> None:
+    publish(runtime, an_article(phrasings=("渡口开着没", "筏子能坐吗")))
+    townsman.says("渡口开着没")
+
+    townsman.says("那洮河大桥旁边的呢")
+    townsman.says("2")
+
+    assert question(runtime).text == "洮河大桥旁边渡口开着没"
