@@ -37,6 +37,9 @@ UNCHECKED_TOO = "\n\n您还说到“{tale}”：这个还没有核实，先别�
 UNCHECKED_NOT_KEPT = (
     "\n\n您还说到“{tale}”：这个还没有核实，先别信，也先别转。您今天发来的说法比较多，这个请明天再发来。"
 )
+BESIDE_ANSWERED = "\n\n————\n您还问到“{question}”：\n{answer}"
+BESIDE_OFFERED = "\n\n————\n您还问到别的。{choices}"
+BESIDE_LATER = "\n\n————\n您还问到别的事，请单独再发一句，我接着答。"
 CORRECTED = "更正：您问过的说法（编号 {number}），我们先前告诉您的有变动，以这次为准：\n{verdict}"
 HOLDING = (
     "您问过的说法（编号 {number}）暂无法核实，还在查。下次查看时间：{moment}，有结果会告诉您。\n"

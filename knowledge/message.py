@@ -57,7 +57,7 @@ class Message:
     def questions(self) -> tuple[str, ...]:
         """Its clauses that ask something each, if there are two or three of them: who asks more tells a tale."""
         said = clauses(self.normal)
-        asking = (*islice(filter(_asks, said), _AT_MOST + 1),) if len(said) > 1 else ()
+        asking = (*islice(filter(asks_something, said), _AT_MOST + 1),) if len(said) > 1 else ()
         return asking if 1 < len(asking) <= _AT_MOST else ()
 
     @cached_property
@@ -88,5 +88,6 @@ class Message:
         return self.profile if part == self.normal else self.profiler.profile_normal(part)
 
 
-def _asks(clause: str) -> bool:
+def asks_something(clause: str) -> bool:
+    """Whether a clause of a normal form asks something by itself."""
     return len(bare(clause)) >= _SAYS_SOMETHING and asks(to_digits(clause))

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from knowledge.answering import Answering, find_answer
+from knowledge.beside import asked_beside
+from knowledge.intent import Intent
 from knowledge.library import Library
 from knowledge.routing import Routing, route
 from knowledge.rumours import RumourCheck, check_rumour
@@ -15,9 +18,12 @@ _LONGEST = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
+    """`beside`: what a message asks beside the rumour that it is taken for."""
+
     routing: Routing
     answering: Answering
     rumour: RumourCheck
+    beside: Answering | None = None
 
 
 def understand(
@@ -33,4 +39,7 @@ def understand(
     answering = find_answer(message, library=library, area_path=area_path, day=day, thresholds=thresholds)
     rumour = check_rumour(message, library=library, area_path=area_path, day=day, thresholds=thresholds)
     routing = route(message, library=library, answering=answering, rumour_check=rumour)
-    return Understanding(routing, answering, rumour)
+    if routing.intent is not Intent.RUMOUR:
+        return Understanding(routing, answering, rumour)
+    ask = partial(find_answer, library=library, area_path=area_path, day=day, thresholds=thresholds)
+    return Understanding(routing, answering, rumour, asked_beside(message, answering, ask=ask))

@@ -57,6 +57,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "also": "另有 {ids}",
         "unchecked": "还说到没核实过的“{tales}”",
         "suspected": "请人看一看",
+        "beside": "另外问到",
         "ordinary": "平常话",
         "likelihood": "像传言",
         "cues": "迹象",
@@ -159,6 +160,8 @@ def explanation(
     )
     yield from _answers(text, found.answering, library)
     yield from _rumours(text, found.rumour, library)
+    if found.beside:
+        yield from _lines([(LABELS["beside"], _answer_decision(found.beside))])
 
 
 def _numbers(thresholds: Thresholds) -> dict[str, float]:

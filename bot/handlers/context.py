@@ -98,6 +98,11 @@ class Context:
         """Wait for the resident's next word at this step."""
         conversations.save(self.session, self.resident.id, Conversation(step, data), self.now)
 
+    @property
+    def waits(self) -> bool:
+        """Whether the resident has just been asked something, in this very reply."""
+        return conversations.load(self.session, self.resident.id, self.now) is not None
+
     def at(self, *steps: Step) -> bool:
         """Whether the talk stands at one of these steps."""
         return self.conversation is not None and self.conversation.step in steps

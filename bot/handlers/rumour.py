@@ -1,7 +1,10 @@
 """A rumour: the published verdict if there is one for just this claim; else kept for a person, and said so."""
 
+from dataclasses import replace
+
 from bot import claim_wording, wording
 from bot.conversation import Step
+from bot.handlers.asked_beside import told_beside
 from bot.handlers.context import Context
 from bot.handlers.picking import numbered
 from bot.handlers.still_open import A_DAY, noted_before
@@ -52,6 +55,11 @@ def _doubts_as_an_article_does(context: Context) -> bool:
 
 
 def handle(message: Inbound, context: Context) -> Reply:
+    told = _told(message, context)
+    return replace(told, body=told.body + told_beside(context))
+
+
+def _told(message: Inbound, context: Context) -> Text:
     check = context.understanding.rumour
     if isinstance(check, Known):
         also = check.also[:MOST_SHOWN]

@@ -154,3 +154,26 @@ def test_a_wedding_or_a_death_in_the_family_is_never_a_rumour(villager: Phone, r
     assert "还没有核实" not in wedding + funeral
     with runtime.database.reading() as session:
         assert session.scalars(select(ReportRow)).all() == []
+
+
+def test_the_question_that_came_along_is_answered_below(townsman: Phone) -> None:
+    reply = townsman.says("听说食盐要断货，药店还开门吗")
+
+    assert reply.startswith("【不实】")
+    assert "您还问到“药店现在开不开？”" in reply
+    assert reply.index("【不实】") < reply.index("您还问到")
+
+
+def test_a_likely_one_is_offered_and_picked_by_its_number(townsman: Phone) -> None:
+    reply = townsman.says("听说要封城，我去医院透析咋办")
+
+    assert "还没有核实" in reply
+    assert "透析、化疗的病人怎么按时去医院？" in reply
+    assert "依据：" in townsman.says("1")
+
+
+def test_one_choice_at_a_time(townsman: Phone) -> None:
+    reply = townsman.says(f"{NEARLY}，我要不要做核酸")
+
+    assert "就是它，回 1" in reply
+    assert "请单独再发一句" in reply
