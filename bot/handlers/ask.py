@@ -64,11 +64,17 @@ def _understood(best: Candidate, context: Context) -> str:
 
 def offer(candidates: Sequence[Candidate], context: Context) -> str:
     """Which of these was meant, if any."""
-    ids, questions = zip(*((one.article.id, one.article.question) for one in candidates), strict=True)
-    context.enter(Step.CHOOSING_ANSWER, ids=[*ids], question=context.words)
+    enter_choice(candidates, context)
+    questions = [one.article.question for one in candidates]
     if len(questions) == 1:
         return wording.ONE_CHOICE.format(question=questions[0].rstrip("？?"))
     return wording.CHOICES.format(choices=numbered(questions), none=len(questions) + 1)
+
+
+def enter_choice(candidates: Sequence[Candidate], context: Context) -> None:
+    """A number picks one of them from now on."""
+    ids = [one.article.id for one in candidates]
+    context.enter(Step.CHOOSING_ANSWER, ids=ids, question=context.words)
 
 
 def answer(article: Article, context: Context) -> str:

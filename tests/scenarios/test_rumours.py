@@ -177,3 +177,11 @@ def test_one_choice_at_a_time(townsman: Phone) -> None:
 
     assert "就是它，回 1" in reply
     assert "请单独再发一句" in reply
+
+
+def test_what_is_officially_answered_about_it_is_a_number_away(townsman: Phone) -> None:
+    reply = townsman.says("听说密接现在隔离7天加3天")
+
+    assert "还没有核实" in reply
+    assert "1. 要隔离多少天？" in reply
+    assert "依据：" in townsman.says("1")
