@@ -8,7 +8,7 @@ process had heard of the article still gets it.
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from bot import wording
+from bot import answer_wording
 from bot.handlers.ask import told_answer
 from bot.messages import Work
 from bot.runtime import Runtime
@@ -80,7 +80,7 @@ def _queue(
     answer = told_answer(file.shown, service=runtime.settings.service, today=today)
     for asker in askers:
         numbers = "、".join(str(number) for number in asker.numbers[:MOST_NUMBERS])
-        body = wording.ANSWER_LATER.format(number=numbers, answer=answer)
+        body = answer_wording.ANSWER_LATER.format(number=numbers, answer=answer)
         for part, text in enumerate(split_text(body)):
             key = f"question{asker.numbers[0]}.{part}"
             outbox.queue_follow_up(session, asker.resident_id, text, key=key, vault=runtime.vault, now=now)

@@ -1,6 +1,6 @@
 """The reply to a choice: its number, its words, or "none of these"."""
 
-from bot import claim_wording, wording
+from bot import answer_wording, claim_wording
 from bot.conversation import Step
 from bot.handlers.about_claim import Said, said_of_claim
 from bot.handlers.ask import answer, keep
@@ -41,7 +41,7 @@ def handle(_message: Inbound, context: Context) -> Reply:
     if not _is_none(context, len(offered)):
         return _again(Step.CHOOSING_ANSWER, context)
     number = keep(str(context.recall("question")), context)
-    return Text(wording.NONE_OF_THESE.format(number=number, **context.names))
+    return Text(answer_wording.NONE_OF_THESE.format(number=number, **context.names))
 
 
 def _of_claims(context: Context) -> Reply:
@@ -76,7 +76,7 @@ def _is_none(context: Context, offered: int) -> bool:
 def _again(step: Step, context: Context) -> Reply:
     """A number that was not offered, or not any more."""
     _stay(step, context)
-    return Text(wording.NO_SUCH_NUMBER)
+    return Text(answer_wording.NO_SUCH_NUMBER)
 
 
 def _stay(step: Step, context: Context) -> None:

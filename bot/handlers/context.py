@@ -15,9 +15,10 @@ from bot.conversation import Conversation, Step
 from bot.messages import Inbound, Reply
 from bot.runtime import Runtime
 from bot.store import conversations
-from bot.store.areas import Area, AreaTree
+from bot.store.areas import Area, AreaKind, AreaTree
 from bot.store.engine import Session
 from bot.store.residents import Resident
+from knowledge.places import Whereabouts
 from knowledge.text import normalise
 from knowledge.understanding import Understanding, understand
 
@@ -64,7 +65,20 @@ class Context:
     def understanding(self) -> Understanding:
         """Intent, answer and rumour check, worked out when first asked for and once only."""
         understood = self.understood or Understood(self.runtime)
-        return understood(self.words, self.area_path, self.today)
+        path = self.areas.path(self.elsewhere.code) if self.elsewhere else self.area_path
+        return understood(self.words, path, self.today)
+
+    @cached_property
+    def whereabouts(self) -> Whereabouts:
+        """The places that the words name."""
+        return self.runtime.library.get().profiler.places.whereabouts(normalise(self.words))
+
+    @cached_property
+    def elsewhere(self) -> Area | None:
+        """The county whose rules are asked for, if it is another one than the resident's own."""
+        named = {area.code: area for name in self.whereabouts.other for area in self.areas.find(name)}
+        counties = [area for area in named.values() if area.kind is AreaKind.COUNTY]
+        return counties[0] if len(counties) == 1 and counties[0].code not in self.area_path else None
 
     @property
     def today(self) -> date:

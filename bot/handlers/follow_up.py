@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import wording
+from bot import answer_wording
 from bot.conversation import Step
 from bot.handlers.ask import handle_question, offer
 from bot.handlers.context import Context
@@ -30,7 +30,7 @@ def handle(_message: Inbound, context: Context) -> Reply:
     # What is asked of everybody need not hold for whom it is asked now.
     unsure = isinstance(answering, Answer) and not full.exchanged
     told = offer(answering.offered, again) if unsure else handle_question(again)
-    return Text(wording.FOLLOWED.format(question=full.question) + told)
+    return Text(answer_wording.FOLLOWED.format(question=full.question) + told)
 
 
 def _before(context: Context) -> str:

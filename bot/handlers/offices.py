@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot import wording
+from bot import answer_wording
 from bot.handlers.context import Context
 from knowledge.article import Source
 
@@ -10,7 +10,11 @@ from knowledge.article import Source
 def own_office(context: Context) -> str:
     """The office of the resident's community, as far as we know which."""
     community = context.community
-    return wording.OFFICE_OF.format(community=community.short_name) if community else wording.OWN_OFFICE
+    return (
+        answer_wording.OFFICE_OF.format(community=community.short_name)
+        if community
+        else answer_wording.OWN_OFFICE
+    )
 
 
 def cite(source: Source | None, *, issuer: str) -> str:

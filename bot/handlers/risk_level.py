@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot import place_wording as wording
+from bot.answer_wording import NEEDS_AREA
 from bot.handlers.area_choice import counties, offer_areas
 from bot.handlers.context import Context
 from bot.handlers.offices import written
 from bot.messages import Inbound, Reply, Text
 from bot.store.areas import Area, AreaKind, AreaTree, Risk
-from bot.wording import NEEDS_AREA
 
 NAME = "risk_level"
 

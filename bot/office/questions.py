@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot import wording
+from bot import answer_wording
 from bot.access import Permission
 from bot.errors import Conflict, Forbidden, NotFound, Unacceptable
 from bot.messages import Work
@@ -185,7 +185,7 @@ def answer(act: Act, number: int, *, text: str) -> bool:
     if not known:
         raise Conflict(f"there is no open question {number}")
     if asker is not None:
-        body = wording.ANSWER_LATER.format(number=number, answer=said)
+        body = answer_wording.ANSWER_LATER.format(number=number, answer=said)
         for part, words in enumerate(split_text(body)):
             key = f"question{number}.{part}"
             outbox.queue_follow_up(act.session, asker, words, key=key, vault=act.runtime.vault, now=act.now)

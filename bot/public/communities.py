@@ -6,7 +6,7 @@ import qrcode
 import qrcode.image.svg
 from flask import Response
 
-from bot import wording
+from bot import answer_wording
 from bot.errors import NotFound
 from bot.public.reader import STEADY_SECONDS, Page, Reader, answer
 from bot.store.areas import Area
@@ -22,7 +22,7 @@ def community(reader: Reader, code: str) -> Response:
     context = {
         "area": area,
         "full_name": reader.areas.full_name(code),
-        "office": wording.OFFICE_OF.format(community=area.short_name),
+        "office": answer_wording.OFFICE_OF.format(community=area.short_name),
         "risk": reader.risk_words(area),
         "address": reader.address(f"/p/communities/{code}"),
     }

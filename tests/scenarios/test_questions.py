@@ -205,3 +205,27 @@ def test_what_leans_on_the_last_question_and_has_no_answer_goes_to_a_person_in_f
     townsman.says("2")
 
     assert question(runtime).text == "洮河大桥旁边渡口开着没"
+
+
+def test_who_names_another_county_is_told_its_rules_and_that_they_are_its(townsman: Phone) -> None:
+    own, other = townsman.says("能赶集吗"), townsman.says("通渭能赶集吗")
+
+    assert other.startswith("下面说的是通渭县：\n")
+    assert "通渭县：全县农村集市" in other
+    assert "下面说的是" not in own
+
+
+def test_ones_own_county_need_not_be_named_back(townsman: Phone) -> None:
+    assert "下面说的是" not in townsman.says("安定区能赶集吗")
+
+
+def test_who_asks_for_another_prefecture_hears_whose_rules_these_are(townsman: Phone) -> None:
+    reply = townsman.says("兰州核酸几天一次")
+
+    assert reply.startswith("我只知道定西市的规定，兰州当地的请打那边的12345。")
+    assert "依据：" in reply
+
+
+@pytest.mark.parametrize("words", ["从兰州回来核酸要做几次", "我在兰州，能回来吗", "兰州的亲戚能来家里吗"])
+def test_coming_here_from_there_is_a_matter_of_the_rules_here(townsman: Phone, words: str) -> None:
+    assert "我只知道" not in townsman.says(words)

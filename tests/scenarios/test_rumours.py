@@ -180,8 +180,8 @@ def test_one_choice_at_a_time(townsman: Phone) -> None:
 
 
 def test_what_is_officially_answered_about_it_is_a_number_away(townsman: Phone) -> None:
-    reply = townsman.says("听说密接现在隔离7天加3天")
+    reply = townsman.says("听说给村上交钱就能办酒席，是真的吗")
 
     assert "还没有核实" in reply
-    assert "1. 要隔离多少天？" in reply
+    assert "1. 满月酒、升学宴、寿宴还能办吗？" in reply
     assert "依据：" in townsman.says("1")

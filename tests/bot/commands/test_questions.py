@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import wording
+from bot import answer_wording, wording
 from bot.store import audit, claims, inquiries, residents
 from bot.store.claim_files import open_claim
 from bot.store.engine import Database
@@ -83,7 +83,7 @@ def test_an_answer_reaches_the_asker_as_one_follow_up(office: Office, asker: int
 
     assert "the asker will be told" in printed
     assert told(office, seal) == [
-        (asker, wording.ANSWER_LATER.format(number=number, answer="要，提前三天。"))
+        (asker, answer_wording.ANSWER_LATER.format(number=number, answer="要，提前三天。"))
     ]
     assert office.dingxin("questions", "list").stdout == ""
     with office.stored.reading() as session:
@@ -142,7 +142,7 @@ def test_a_long_answer_arrives_in_parts_that_the_platform_takes(
     office.done("questions", "answer", number, "--text", answer, by="writer")
 
     parts = [body for _, body in told(office, seal)]
-    assert "".join(parts) == wording.ANSWER_LATER.format(number=number, answer=answer)
+    assert "".join(parts) == answer_wording.ANSWER_LATER.format(number=number, answer=answer)
     assert len(parts) > 1
     assert max(len(part.encode()) for part in parts) <= TEXT_LIMIT
 

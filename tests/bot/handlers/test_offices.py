@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import wording
+from bot import answer_wording
 from bot.handlers.context import Context
 from bot.handlers.offices import cite, own_office, written
 from bot.store import residents
@@ -31,7 +31,7 @@ def test_a_villager_is_sent_to_the_office_of_their_village(sqlite: Database, tmp
 def test_who_has_not_said_where_they_live_is_sent_to_their_own_office(
     sqlite: Database, tmp_path: Path
 ) -> None:
-    assert office_told_to(sqlite, tmp_path, community=None) == wording.OWN_OFFICE
+    assert office_told_to(sqlite, tmp_path, community=None) == answer_wording.OWN_OFFICE
 
 
 @pytest.mark.parametrize(
