@@ -40,6 +40,9 @@ UNCHECKED_NOT_KEPT = (
 BESIDE_ANSWERED = "\n\n————\n您还问到“{question}”：\n{answer}"
 BESIDE_OFFERED = "\n\n————\n您还问到别的。{choices}"
 BESIDE_LATER = "\n\n————\n您还问到别的事，请单独再发一句，我接着答。"
+ONLY_THIS_CLAIM = (
+    "\n核实的只是【】后面那一句，您话里别的不在内。说的不是这件事，回“不是这个”，我交给工作人员去核实。"
+)
 RELATED = "\n\n————\n和这件事有关的官方答复（不一定就是这一件）：\n{choices}\n想看，回数字。"
 CORRECTED = "更正：您问过的说法（编号 {number}），我们先前告诉您的有变动，以这次为准：\n{verdict}"
 HOLDING = (

@@ -9,11 +9,14 @@ LASTS = timedelta(minutes=15)
 
 
 class Step(StrEnum):
-    """What we are waiting for; each belongs to one handler. `ASKED`: for nothing, but the next question may lean on the last."""
+    """What we are waiting for; each belongs to one handler. `ASKED`, `TOLD_VERDICT`: for nothing, but the next
+    question may lean on the last, and a verdict may be on another claim than was meant.
+    """
 
     ASKED = "asked"
     CHOOSING_ANSWER = "choosing_answer"
     CHOOSING_CLAIM = "choosing_claim"
+    TOLD_VERDICT = "told_verdict"
     CHOOSING_COMMUNITY = "choosing_community"
     CONFIRMING_COMMUNITY = "confirming_community"
     CONFIRMING_MOVE = "confirming_move"

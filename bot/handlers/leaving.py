@@ -43,7 +43,7 @@ def handle(_message: Inbound, context: Context) -> Reply:
     if context.plain in OPT_IN:
         residents.opt_in(context.session, context.resident.id)
         return Text(wording.OPTED_IN)
-    waits = context.conversation is not None and not context.at(Step.ASKED)
+    waits = context.conversation is not None and not context.at(Step.ASKED, Step.TOLD_VERDICT)
     return Text(wording.CANCELLED if waits else wording.NOTHING_TO_CANCEL)
 
 

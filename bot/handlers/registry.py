@@ -21,6 +21,7 @@ from bot.handlers import (
     leaving,
     letter,
     my_data,
+    not_that_claim,
     own_inquiries,
     person,
     platform_events,
@@ -48,6 +49,7 @@ HANDLERS: tuple[Handler, ...] = (
     appeal,  # 我有不同意见, and the message after it
     word_for_staff,  # after 人工 the next message belongs to the staff
     choices,  # a number or the words of what was just offered
+    not_that_claim,  # 不是这个, of the verdict just told
     several_tasks,  # a grid worker's report that names several; before the one that reads a single number
     relay,  # a grid worker's other commands
     unbinding,  # who is a grid worker no longer

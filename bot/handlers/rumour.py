@@ -19,7 +19,7 @@ from knowledge.cues import PASSED_ON, load_cues
 from knowledge.intent import Intent
 from knowledge.rumours import ClaimMatch, Known, Suspected
 from knowledge.tales import Tale
-from knowledge.text import normalise
+from knowledge.text import bare, normalise
 
 NAME = "rumour"
 
@@ -56,7 +56,10 @@ def _doubts_as_an_article_does(context: Context) -> bool:
 
 def handle(message: Inbound, context: Context) -> Reply:
     told = _told(message, context)
-    return replace(told, body=told.body + told_beside(context))
+    body = told.body + told_beside(context)
+    if isinstance(context.understanding.rumour, Known) and not context.waits:
+        context.enter(Step.TOLD_VERDICT, said=context.words)
+    return replace(told, body=body)
 
 
 def _told(message: Inbound, context: Context) -> Text:
@@ -64,23 +67,30 @@ def _told(message: Inbound, context: Context) -> Text:
     if isinstance(check, Known):
         also = check.also[:MOST_SHOWN]
         for match in (check.best, *also):
-            _report(message, context, state=ReportState.ANSWERED, claim=match.claim)
-        told = told_verdict(check.best.claim, context)
+            keep_report(message, context, state=ReportState.ANSWERED, claim=match.claim)
+        told = told_verdict(check.best.claim, context, heeding=_said_otherwise(check.best))
         told += "".join(told_also(one.claim, context) for one in also)
         told += "".join(_unchecked_too(tale, message, context) for tale in check.unchecked)
         return Text(told, then=Work.REPORTS if check.unchecked else None)
     if number := noted_before(context.words, context):
         return Text(_unverified(claim_wording.NOTED_BEFORE, number, context))
-    if _has_reported_enough(context):
+    if has_reported_enough(context):
         return Text(wording.TOO_MANY_REPORTS.format(**context.names))
-    number = _report(message, context, state=ReportState.NEW, claim=None)
+    number = keep_report(message, context, state=ReportState.NEW, claim=None)
     if isinstance(check, Suspected) and check.meant:
         for match in check.also[:MOST_SHOWN]:
-            _report(message, context, state=ReportState.ANSWERED, claim=match.claim)
+            keep_report(message, context, state=ReportState.ANSWERED, claim=match.claim)
     return Text(_unverified(wording.SUSPECTED, number, context), then=Work.REPORTS)
 
 
-def _has_reported_enough(context: Context) -> bool:
+def _said_otherwise(match: ClaimMatch) -> str:
+    """A verdict is on the claim's own words: whoever said it in others hears that what they added is not in it."""
+    own = {bare(normalise(text)) for text in match.claim.texts}
+    return "" if bare(match.window) in own else claim_wording.ONLY_THIS_CLAIM
+
+
+def has_reported_enough(context: Context) -> bool:
+    """Whether more would flood the desk: nobody sends as many a day in earnest."""
     recent = reports.reports_since(context.session, context.resident.id, context.now - A_DAY)
     return recent >= context.runtime.settings.rumours.reports_per_day
 
@@ -88,9 +98,9 @@ def _has_reported_enough(context: Context) -> bool:
 def _unchecked_too(tale: Tale, message: Inbound, context: Context) -> str:
     """What was told beside a known claim goes to a person by itself, for the rest of the message is answered."""
     number = noted_before(tale.text, context)
-    if number is None and _has_reported_enough(context):
+    if number is None and has_reported_enough(context):
         return claim_wording.UNCHECKED_NOT_KEPT.format(tale=tale.said)
-    number = number or _report(message, context, state=ReportState.NEW, claim=None, text=tale.text)
+    number = number or keep_report(message, context, state=ReportState.NEW, claim=None, text=tale.text)
     return claim_wording.UNCHECKED_TOO.format(tale=tale.said, number=number)
 
 
@@ -133,7 +143,7 @@ def _resembling(match: ClaimMatch) -> str:
     return match.claim.text + wording.DIFFERENCE.format(difference="；".join(match.differences))
 
 
-def _report(
+def keep_report(
     message: Inbound, context: Context, *, state: ReportState, claim: Claim | None, text: str = ""
 ) -> int:
     """Keeps `text`, all that was said if there is none."""

@@ -18,10 +18,11 @@ from knowledge.claim import Claim
 SENTENCE_ENDS = "。！？!?\n"
 
 
-def told_verdict(claim: Claim, context: Context) -> str:
-    """To a resident who asks now."""
+def told_verdict(claim: Claim, context: Context, *, heeding: str = "") -> str:
+    """To a resident who asks now; `heeding`: what to heed of it, above the text to pass on."""
     return verdict(
         claim,
+        heeding=heeding,
         service=context.runtime.settings.service,
         today=context.today,
         tree=context.areas,
@@ -35,7 +36,9 @@ def told_also(claim: Claim, context: Context) -> str:
     return verdict_also(claim, service=context.runtime.settings.service, tree=context.areas, has_page=page)
 
 
-def verdict(claim: Claim, *, service: Service, today: date, tree: AreaTree, has_page: bool) -> str:
+def verdict(
+    claim: Claim, *, service: Service, today: date, tree: AreaTree, has_page: bool, heeding: str = ""
+) -> str:
     """What a person found out, who says so, when, where it holds; and the ready-to-forward text below it. `has_page`: none is
     public of a claim about a private person.
     """
@@ -48,7 +51,9 @@ def verdict(claim: Claim, *, service: Service, today: date, tree: AreaTree, has_
         holds=holds_in(claim, tree),
         page=page_line(claim, service) if has_page else "",
     )
-    return full + wording.FORWARD.format(**_passed_on(claim, service=service, today=today, tree=tree))
+    return (
+        full + heeding + wording.FORWARD.format(**_passed_on(claim, service=service, today=today, tree=tree))
+    )
 
 
 def forwardable(claim: Claim, *, service: Service, today: date, tree: AreaTree) -> str:

@@ -167,3 +167,32 @@ def test_who_has_reported_enough_today_hears_what_is_known_all_the_same(
 
     assert "【不实】天天吃生大蒜就不会感染新冠" in reply
     assert "请明天再发来" in reply
+
+
+@pytest.mark.parametrize("no", ["不是这个", "不是一回事", "不是，我说的是牛吃的药"])
+def test_a_verdict_on_another_claim_is_sent_back_and_goes_to_a_person(
+    villager: Phone, runtime: Runtime, no: str
+) -> None:
+    told = villager.says("听说伊维菌素能治牛身上的虫")
+    assert "回“不是这个”" in told
+
+    reply = villager.says(no)
+
+    with runtime.database.reading() as session:
+        new = session.scalars(select(ReportRow).where(ReportRow.claim_id.is_(None))).one()
+    assert f"编号 {new.number}" in reply
+    assert new.text == f"听说伊维菌素能治牛身上的虫\n{no}"
+
+
+def test_a_claim_in_its_own_words_needs_no_such_way_out(villager: Phone) -> None:
+    assert "不是这个" not in villager.says("听说喝醋能杀病毒、防新冠，真的吗")
+
+
+@pytest.mark.parametrize("words", ["好的谢谢", "不用了", "2"])
+def test_thanks_for_a_verdict_send_nothing_back(villager: Phone, runtime: Runtime, words: str) -> None:
+    villager.says("听说伊维菌素能治牛身上的虫")
+    before = kept(runtime)
+
+    villager.says(words)
+
+    assert kept(runtime) == before
