@@ -19,6 +19,7 @@ from knowledge.similarity import shared_words
 from knowledge.tales import Tale, tales_in
 from knowledge.text import bare
 from knowledge.thresholds import DEFAULTS, Thresholds
+from knowledge.vouching import beyond
 from knowledge.windows import find_claims
 
 
@@ -93,6 +94,8 @@ _FEW_WORDS, _FEW_MORE = 4, 2
 """As `reworded` and `qualified` have it. Most of the wrong verdicts on opposites that nobody had read fell into it, and one in ten of
 the right ones on our own messages (docs/adr/0039).
 """
+_SHORT = 60
+"""Characters of a message that is about one thing: what stands beside the claim in it is said of the claim."""
 _UNLIKE = 0.0001
 """The probability of what shares too little with the message to be judged."""
 _SAYS_SOMETHING = 3
@@ -201,14 +204,14 @@ def match_claims(heard: Message, *, library: Library, sheet: CueSheet) -> tuple[
     )
     ranked = judged(found, judge=library.models.claims, gains=RANK_GAINS)
     unlike = (ClaimMatch(claim, _UNLIKE) for claim in (found.unlike if found else ()))
-    return (*(_match(one, library.profiler) for one in ranked), *unlike)[:_LISTED]
+    return (*(_match(one, heard, library.profiler) for one in ranked), *unlike)[:_LISTED]
 
 
-def _match(scored: Scored[Claim], profiler: Profiler) -> ClaimMatch:
+def _match(scored: Scored[Claim], heard: Message, profiler: Profiler) -> ClaimMatch:
     pair = scored.pair
     reasons = (pair.text, *shared_words(pair.message, pair.known)[:5])
     differing = scored.differences or _denies(scored, profiler)
-    otherwise = "" if differing else _otherwise(pair, profiler)
+    otherwise = "" if differing else _otherwise(pair, heard, profiler)
     window = pair.message.reading.normal
     return ClaimMatch(pair.item, scored.probability, window, reasons, differing, otherwise)
 
@@ -223,10 +226,12 @@ def _denies(scored: Scored[Claim], profiler: Profiler) -> tuple[str, ...]:
     return opposed(pair.message.statement, profiler.known(title).statement)
 
 
-def _otherwise(pair: Pair[Claim], profiler: Profiler) -> str:
+def _otherwise(pair: Pair[Claim], heard: Message, profiler: Profiler) -> str:
     message, known, title = pair.message, pair.known, profiler.known(pair.item.text)
     another = reworded(message, known, title=title, few=_FEW_WORDS)
-    return another or qualified(message, known, title=title, few=_FEW_MORE)
+    another = another or qualified(message, known, title=title, few=_FEW_MORE)
+    around = heard.profile if len(heard.normal) <= _SHORT else message
+    return another or beyond(message, around, pair.item, profiler)
 
 
 def _elsewhere(known: Sequence[ClaimMatch]) -> tuple[ClaimMatch, ...]:
