@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot import wording
+from bot import household_wording, wording
 from bot.conversation import Step
 from bot.handlers.area_choice import choose_area
 from bot.handlers.context import Context
@@ -61,7 +61,7 @@ def handle(_message: Inbound, context: Context) -> Reply:
     if UNCHANGED.fullmatch(context.plain):
         return _unchanged(drive, context)
     if ABOUT.fullmatch(context.plain):
-        return _ask(_told(drive) + wording.DOUBTS[Doubt.NOTHING_SAID], context)
+        return _ask(_told(drive) + household_wording.DOUBTS[Doubt.NOTHING_SAID], context)
     return _echo(read_headcount(context.words), drive, context)
 
 
@@ -71,11 +71,11 @@ def _echo(reading: Reading, drive: HeadcountDrive, context: Context) -> Reply:
     headcount = _with_what_was_said_before(reading, drive, context)
     if headcount is None or headcount.total is None:
         doubt = reading.doubts[0] if reading.doubts else Doubt.NOTHING_SAID
-        return _ask(notice + wording.DOUBTS[doubt], context)
+        return _ask(notice + household_wording.DOUBTS[doubt], context)
     if doubts := tuple(doubts_about(headcount)):
-        return _ask(notice + wording.DOUBTS[doubts[0]], context)
+        return _ask(notice + household_wording.DOUBTS[doubts[0]], context)
     if headcount.total > context.runtime.settings.headcount.largest_household:
-        return _ask(notice + wording.DOUBTS[Doubt.TOO_MANY], context)
+        return _ask(notice + household_wording.DOUBTS[Doubt.TOO_MANY], context)
     if headcount == headcounts.current_of(context.session, context.resident.id, drive.id):
         return Text(wording.SAME_AS_BEFORE.format(figures=figures(headcount)))
     context.enter(Step.CONFIRMING_HEADCOUNT, **{name: getattr(headcount, name) for name in FIELDS})
@@ -108,7 +108,7 @@ def _ask(sentence: str, context: Context) -> Reply:
 def _unchanged(drive: HeadcountDrive, context: Context) -> Reply:
     current = headcounts.current_of(context.session, context.resident.id, drive.id)
     if current is None:
-        return _ask(_notice(drive, context) + wording.DOUBTS[Doubt.NOTHING_SAID], context)
+        return _ask(_notice(drive, context) + household_wording.DOUBTS[Doubt.NOTHING_SAID], context)
     return Text(wording.SAME_AS_BEFORE.format(figures=figures(current)))
 
 

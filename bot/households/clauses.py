@@ -14,7 +14,7 @@ SPEAKER = frozenset(
     {"我", "俺", "本人", "自己", "我自己", "自个", "自个儿", "我自个", "我自个儿"}
     | {f"我一个{who}" for who in ("老婆子", "老汉", "老头", "老头子", "女人", "男人")}
 )
-_INSIDE = frozenset({"家里", "家里头", "家里面", "屋里", "屋里头", "屋里面", "屋头", "家中"})
+INSIDE = frozenset({"家里", "家里头", "家里面", "屋里", "屋里头", "屋里面", "屋头", "家中"})
 _HOUSEHOLD_UNITS = frozenset({"口", "口人", "口子", "人口"})
 _PERSON_UNITS = _HOUSEHOLD_UNITS | {"人", "个人", "名人"}
 
@@ -57,8 +57,7 @@ def read_clause(tokens: Sequence[Token]) -> Clause:
     if clause.vague:
         return clause
     if Kind.NOBODY in kinds:
-        place = next((token.kind for token in tokens if token.kind in PLACES), Kind.PRESENT)
-        return replace(clause, figures=(Figure(0, place=place),))
+        return replace(clause, figures=_with_nobody(tokens))
     denied, tokens = _denied(tokens)
     figures = _counted(tokens)
     if any(figure.name and not figure.people for figure in figures):
@@ -70,11 +69,22 @@ def read_clause(tokens: Sequence[Token]) -> Clause:
     return replace(clause, figures=(*denied, *figures))
 
 
+def _with_nobody(tokens: Sequence[Token]) -> tuple[Figure, ...]:
+    """没人在外地一共四口: none at the place that follows, and whatever else the clause counts."""
+    start = next(at for at, token in enumerate(tokens) if token.kind is Kind.NOBODY)
+    places = [at for at, token in enumerate(tokens) if token.kind in PLACES]
+    at = next((place for place in places if place > start), places[0] if places else start)
+    place = tokens[at].kind if places else Kind.PRESENT
+    rest = [token for other, token in enumerate(tokens) if other not in {start, at}]
+    counted = _counted(rest) if any(token.kind is Kind.NUMBER for token in rest) else ()
+    return (Figure(0, place=place), *counted)
+
+
 def _at_home_or_in_all(tokens: Sequence[Token]) -> bool:
     """家里三个: locative, loosely counted, and nothing else said in the clause."""
     return (
         len(tokens) == 2  # noqa: PLR2004 - the place and the number
-        and tokens[0].text in _INSIDE
+        and tokens[0].text in INSIDE
         and tokens[1].kind is Kind.NUMBER
         and tokens[1].unit not in _PERSON_UNITS
     )

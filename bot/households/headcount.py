@@ -34,6 +34,8 @@ class Doubt(StrEnum):
     UNLABELLED = "unlabelled"
     NOTHING_SAID = "nothing_said"
     UNANCHORED = "unanchored"
+    SEVERAL_HOUSEHOLDS = "several_households"
+    ONE_FEWER = "one_fewer"
 
 
 @dataclass(frozen=True, slots=True)

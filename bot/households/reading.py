@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.households.arithmetic import add_up
-from bot.households.clauses import SPEAKER, Clause, read_clause
+from bot.households.clauses import PLACES, SPEAKER, Clause, read_clause
 from bot.households.headcount import LARGEST_HOUSEHOLD, Doubt, Headcount, Reading, ReadingKind
 from bot.households.lexicon import Kind
 from bot.households.lookalikes import looks_like_something_else, speaks_of_a_death
 from bot.households.scanning import Token, scan
 from bot.households.script import plain
 from bot.households.trimming import corrected, without_surroundings
+from bot.households.unsettled import unsettled
 
 LONGEST_ANSWER = 80
 """Characters. Longer messages are stories; a headcount inside one is asked for afresh."""
@@ -30,6 +31,8 @@ def read_headcount(text: str) -> Reading:
     said = without_surroundings(plain(text))
     if _LISTED.fullmatch(said):
         return _listed(said)
+    if (beside := unsettled(said)) and _tells_numbers(beside[1]):
+        return Reading(ReadingKind.CONFLICT, doubts=(beside[0],))
     if not said or looks_like_something_else(said):
         return _OTHER
     said = corrected(said)
@@ -45,6 +48,13 @@ def _listed(said: str) -> Reading:
     if first > LARGEST_HOUSEHOLD or max(rest) > first:
         return _OTHER
     return Reading(ReadingKind.CONFLICT, doubts=(Doubt.UNLABELLED,))
+
+
+def _tells_numbers(said: str) -> bool:
+    """Whether `said` counts the people of a household, rightly or not."""
+    tokens = scan(said)
+    counted = any(token.kind is Kind.NUMBER for token in tokens) and not _unanchored(tokens)
+    return counted and _is_about_a_household(tokens) and not looks_like_something_else(said)
 
 
 def _own_child(tokens: Sequence[Token]) -> Reading | None:
@@ -111,13 +121,23 @@ def _is_about_a_household(tokens: Sequence[Token]) -> bool:
     return not hedged or any(_QUANTITY.search(token.text) for token in tokens)
 
 
+def _is_told(kinds: set[Kind], following: Token | None) -> bool:
+    """Whether a clause of these `kinds` is complete at a space: one that counted is, 没人 waits for its place."""
+    waits = following is not None and following.kind in PLACES
+    return Kind.NUMBER in kinds or (Kind.NOBODY in kinds and not waits)
+
+
 def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
-    """Split at punctuation, and at a space once something has been counted. Fillers are dropped."""
+    """Split at punctuation, at a space once something has been counted, and where the talk goes from a relative to the
+    household (媳妇回娘家了家里就剩3个). Fillers are dropped.
+    """
     clauses: list[list[Token]] = [[]]
-    for token in tokens:
-        counted = any(earlier.kind is Kind.NUMBER for earlier in clauses[-1])
-        if token.kind is Kind.BREAK or (token.text == " " and counted):
+    for token, following in zip(tokens, (*tokens[1:], None), strict=True):
+        kinds = {earlier.kind for earlier in clauses[-1]}
+        if token.kind is Kind.BREAK or (token.text == " " and _is_told(kinds, following)):
             clauses.append([])
+        elif token.kind is Kind.HOUSE and Kind.KIN in kinds and kinds & PLACES:
+            clauses.append([token])
         elif token.kind not in {Kind.FILLER, Kind.UNKNOWN}:
             clauses[-1].append(token)
     return [clause for clause in clauses if clause]

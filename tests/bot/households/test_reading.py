@@ -150,3 +150,68 @@ def test_a_son_with_a_household_of_his_own_is_among_its_number():
 
 def test_a_story_is_longer_than_an_answer():
     assert read_headcount("我家5口人，" * 20).kind is ReadingKind.OTHER
+
+
+@pytest.mark.parametrize(
+    ("text", "headcount"),
+    [
+        ("我家没人在外地 一共四口", Headcount(total=4, present=4, away=0)),
+        ("我家没人在外地一共四口", Headcount(total=4, present=4, away=0)),
+        ("没人在外 4口人", Headcount(total=4, present=4, away=0)),
+        ("我家四口人没人在外地", Headcount(total=4, present=4, away=0)),
+        ("家里没人 5个在外地", Headcount(total=5, present=0, away=5)),
+        ("没人 在外", Headcount(away=0)),
+        ("家里在的3个，不在的2个", Headcount(total=5, present=3, away=2)),
+        ("在的有3个，不在的有2个", Headcount(total=5, present=3, away=2)),
+        ("一家三代7个人", Headcount(total=7)),
+        ("四代人9口", Headcount(total=9)),
+        ("媳妇回娘家了 家里就剩3个", Headcount(total=4, present=3, away=1)),
+        ("媳妇回娘家了家里就剩3个", Headcount(total=4, present=3, away=1)),
+    ],
+)
+def test_a_household_told_in_other_words_is_read(text: str, headcount: Headcount):
+    assert read_headcount(text).headcount == headcount
+
+
+@pytest.mark.parametrize("text", ["我家5.5口人", "我家5．5口人", "5.5口", "四点五口人", "家里3.5个人"])
+def test_part_of_a_person_is_asked_about(text: str):
+    assert read_headcount(text).doubts == (Doubt.VAGUE,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我家两户 一户3口一户4口",
+        "一户3口，一户4口",
+        "我家有2户，一户三口人一户四口人",
+        "我家分成三户，一共9口人",
+    ],
+)
+def test_several_households_are_never_summed(text: str):
+    assert read_headcount(text).doubts == (Doubt.SEVERAL_HOUSEHOLDS,)
+
+
+@pytest.mark.parametrize("text", ["我们村两户阳了", "李家沟两户7口人", "我家两户 能领几份", "两户"])
+def test_several_households_that_are_no_answer_stay_something_else(text: str):
+    assert read_headcount(text).kind is ReadingKind.OTHER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我家五口人 昨天走了一个",
+        "我家五口人 去年走了一个老人",
+        "我家五口人，走了一个",
+        "五口人前天走了一个",
+        "我家五口，少了一个",
+        "我家5口人，没了一个",
+        "五口人，有一个走了",
+    ],
+)
+def test_one_who_is_gone_may_have_died_and_is_asked_about(text: str):
+    reading = read_headcount(text)
+    assert (reading.headcount, reading.doubts) == (None, (Doubt.ONE_FEWER,))
+
+
+def test_where_they_went_says_that_they_are_only_away():
+    assert read_headcount("我家五口人，走了一个去兰州打工").doubts == ()
