@@ -15,6 +15,7 @@ from bot.households.amending import amended, tells_a_change
 from bot.households.arithmetic import doubts_about
 from bot.households.headcount import Doubt, Headcount, Reading, ReadingKind
 from bot.households.reading import read_headcount
+from bot.households.replying import joined, lone_number, read_reply, which_people
 from bot.messages import Inbound, Reply, Text
 from bot.store import headcounts
 from bot.store.headcounts import HeadcountDrive
@@ -23,6 +24,8 @@ from knowledge.cues import load_cues
 NAME = "headcount"
 
 FIELDS = tuple(field for field, _ in (*wording.FIGURES, *wording.AGES))
+# Beside the figures that wait for a yes: a bare number whose people we asked for, and that the resident said no.
+NUMBER, REFUSED = "number", "refused"
 # About counting, without a number: why, how, and "nothing has changed".
 UNCHANGED = re.compile(
     r"(?:我们?家|家里|屋里)?(?:的)?(?:人数?|人口)(?:都)?没(?:有)?(?:变|动|变化)|(?:我们?家|家里|屋里)没人变"
@@ -35,13 +38,13 @@ ABOUT = re.compile(
 
 def matches(_message: Inbound, context: Context) -> bool:
     confirming = context.at(Step.CONFIRMING_HEADCOUNT)
-    if confirming and (is_yes(context.plain) or is_no(context.plain)):
+    if confirming and (is_yes(context.plain) or is_no(context.plain) or _told_which(context)):
         return True
     if UNCHANGED.fullmatch(context.plain) or ABOUT.fullmatch(context.plain):
         return True
     if context.plain.isdecimal() and not confirming:
         return False
-    reading = read_headcount(context.words)
+    reading = _read(context)
     # 孩子没了 tells of a death, not of a number.
     if FUNERAL.search(context.plain) and "own_ceremony" in load_cues().found_in(context.plain):
         return False
@@ -55,14 +58,54 @@ def handle(_message: Inbound, context: Context) -> Reply:
         return Text(wording.NO_DRIVE)
     if context.at(Step.CONFIRMING_HEADCOUNT):
         if is_yes(context.plain):
-            return _confirm(_remembered(context), drive, context)
+            return _agreed(drive, context)
         if is_no(context.plain):
-            return _ask(wording.RESAY, context)
+            return _refused(context)
     if UNCHANGED.fullmatch(context.plain):
         return _unchanged(drive, context)
     if ABOUT.fullmatch(context.plain):
         return _ask(_told(drive) + household_wording.DOUBTS[Doubt.NOTHING_SAID], context)
-    return _echo(read_headcount(context.words), drive, context)
+    number = _number_of_anybody(context)
+    return _echo(_read(context), drive, context) if number is None else _ask_which(number, context)
+
+
+def _read(context: Context) -> Reading:
+    confirming = context.at(Step.CONFIRMING_HEADCOUNT)
+    return read_reply(context.words) if confirming else read_headcount(context.words)
+
+
+def _agreed(drive: HeadcountDrive, context: Context) -> Reply:
+    """A yes stores only what was said back as a whole."""
+    number = context.recall(NUMBER)
+    if number is not None:
+        return _ask_which(number, context)
+    return _refused(context) if context.recall(REFUSED) else _confirm(_remembered(context), drive, context)
+
+
+def _refused(context: Context) -> Reply:
+    """Ask anew, and keep the figures for the correction of one of them."""
+    return _ask(wording.RESAY, context, kept=_remembered(context), refused=True)
+
+
+def _ask_which(number: object, context: Context) -> Reply:
+    sentence = household_wording.WHICH_PEOPLE.format(number=number)
+    return _ask(sentence, context, kept=_remembered(context), number=number)
+
+
+def _told_which(context: Context) -> Headcount | None:
+    """在外面, after we asked which people a number meant."""
+    number, field = context.recall(NUMBER), which_people(context.words)
+    return Headcount(**{field.value: number}) if field and isinstance(number, int) else None
+
+
+def _number_of_anybody(context: Context) -> int | None:
+    """A number by itself that may be of those at home or away as well as of all. More people than there are can only be all."""
+    pending, number = _remembered(context), lone_number(context.words)
+    if number is None or pending.total is None or number >= pending.total:
+        return None
+    only_total = pending == Headcount(total=pending.total) and context.recall(NUMBER) is None
+    corrects = tells_a_change(context.words) or context.plain.startswith("是") or context.recall(REFUSED)
+    return None if only_total and corrects else number
 
 
 def _echo(reading: Reading, drive: HeadcountDrive, context: Context) -> Reply:
@@ -71,23 +114,32 @@ def _echo(reading: Reading, drive: HeadcountDrive, context: Context) -> Reply:
     headcount = _with_what_was_said_before(reading, drive, context)
     if headcount is None or headcount.total is None:
         doubt = reading.doubts[0] if reading.doubts else Doubt.NOTHING_SAID
-        return _ask(notice + household_wording.DOUBTS[doubt], context)
+        return _ask(notice + household_wording.DOUBTS[doubt], context, kept=headcount)
     if doubts := tuple(doubts_about(headcount)):
         return _ask(notice + household_wording.DOUBTS[doubts[0]], context)
     if headcount.total > context.runtime.settings.headcount.largest_household:
         return _ask(notice + household_wording.DOUBTS[Doubt.TOO_MANY], context)
     if headcount == headcounts.current_of(context.session, context.resident.id, drive.id):
         return Text(wording.SAME_AS_BEFORE.format(figures=figures(headcount)))
-    context.enter(Step.CONFIRMING_HEADCOUNT, **{name: getattr(headcount, name) for name in FIELDS})
-    return Text(notice + wording.ECHO.format(figures=figures(headcount)))
+    # 不是2个在外地, which is what we had understood.
+    if headcount == _remembered(context) and tells_a_change(context.words):
+        return _refused(context)
+    return _ask(notice + wording.ECHO.format(figures=figures(headcount)), context, kept=headcount)
 
 
 def _with_what_was_said_before(reading: Reading, drive: HeadcountDrive, context: Context) -> Headcount | None:
     """Of a correction (不对，是三个在外头) the figures it leaves alone are those of before."""
-    said = reading.headcount
-    if said is None or not (said.total is None or tells_a_change(context.words)):
-        return said
     pending = _remembered(context)
+    told_which = _told_which(context)
+    said = told_which or reading.headcount
+    if said is None:
+        return None
+    in_parts = pending.total is None and pending != Headcount() and not context.recall(REFUSED)
+    if in_parts and (said.total is None or said == Headcount(total=said.total)):
+        return joined(pending, said)
+    bare = told_which or (pending.total and lone_number(context.words) is not None)
+    if not (said.total is None or tells_a_change(context.words) or bare):
+        return said
     before = (
         pending if pending.total else headcounts.current_of(context.session, context.resident.id, drive.id)
     )
@@ -99,9 +151,10 @@ def _with_what_was_said_before(reading: Reading, drive: HeadcountDrive, context:
     return amended(before, said) if before else said
 
 
-def _ask(sentence: str, context: Context) -> Reply:
-    """Ask for the numbers; while we wait, a bare one will do."""
-    context.enter(Step.CONFIRMING_HEADCOUNT)
+def _ask(sentence: str, context: Context, *, kept: Headcount | None = None, **about: object) -> Reply:
+    """Ask for the numbers, or whether those `kept` are right; while we wait, a bare one will do."""
+    numbers = {name: getattr(kept, name) for name in FIELDS} if kept else {}
+    context.enter(Step.CONFIRMING_HEADCOUNT, **numbers, **about)
     return Text(sentence)
 
 

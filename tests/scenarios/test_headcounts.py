@@ -200,3 +200,112 @@ def test_a_child_told_of_later_is_one_of_the_children(villager: Phone) -> None:
     villager.says("我家5口人,2个娃")
 
     assert "一共5人，在家4人，在外1人，其中孩子2人" in villager.says("我娃在陇西上学")
+
+
+def last_of(phone: Phone, *words: str) -> str:
+    return [phone.says(said) for said in words][-1]
+
+
+@pytest.mark.parametrize("number", ["2个", "俩", "3个人", "家里3个"])
+def test_a_bare_number_after_a_total_is_asked_about(villager: Phone, runtime: Runtime, number: str) -> None:
+    asked = last_of(villager, "5口人", number)
+    again = villager.says("对")
+
+    assert "在家的，还是在外地的" in asked
+    assert "在家的，还是在外地的" in again
+    assert rows(runtime) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "figures"),
+    [
+        ("在外面", "一共5人，在家3人，在外2人"),
+        ("在家的", "一共5人，在家2人，在外3人"),
+        ("一共", "记为：一共2人，"),
+        ("2个在外", "一共5人，在家3人，在外2人"),
+        ("一共2个", "记为：一共2人，"),
+    ],
+)
+def test_a_word_tells_which_people_a_number_meant(villager: Phone, word: str, figures: str) -> None:
+    assert figures in last_of(villager, "5口人", "2个", word)
+
+
+@pytest.mark.parametrize("number", ["6个", "不对 3个", "是3个", "5个"])
+def test_a_bare_number_that_can_only_be_the_total_is_said_back(villager: Phone, number: str) -> None:
+    total = next(digit for digit in number if digit.isdecimal())
+
+    assert f"记为：一共{total}人，" in last_of(villager, "5口人", number)
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        "不是 3个在外地",
+        "不是，3个在外地",
+        "不是2个在外 3个在外",
+        "不对，3个在外",
+        "说错了 3个在外",
+        "是3个在外地",
+    ],
+)
+def test_a_no_with_the_right_number_changes_what_waits(
+    villager: Phone, runtime: Runtime, correction: str
+) -> None:
+    echo = last_of(villager, "我家5口人,2个在外地", correction)
+    villager.says("对")
+
+    assert "一共5人，在家2人，在外3人" in echo
+    assert [(total, away) for total, away, _, _ in rows(runtime)] == [(5, 3)]
+
+
+@pytest.mark.parametrize("correction", ["是3个", "不对 3个", "不是 3个人"])
+def test_a_correction_that_leaves_open_which_number_is_asked_about(villager: Phone, correction: str) -> None:
+    assert "在家的，还是在外地的" in last_of(villager, "我家5口人,2个在外地", correction)
+    assert "一共5人，在家2人，在外3人" in villager.says("在外的")
+
+
+def test_after_a_no_the_right_number_may_come_by_itself(villager: Phone, runtime: Runtime) -> None:
+    asked = last_of(villager, "我家5口人,2个在外地", "不对", "对")
+    echo = villager.says("3个在外地")
+
+    assert "重新说一遍" in asked
+    assert "一共5人，在家2人，在外3人" in echo
+    assert rows(runtime) == []
+
+
+def test_denying_the_number_that_waits_asks_for_the_right_one(villager: Phone) -> None:
+    assert "重新说一遍" in last_of(villager, "我家5口人,2个在外地", "不是2个在外地")
+
+
+@pytest.mark.parametrize("total", ["5个人", "一共5口人"])
+def test_who_is_home_is_kept_until_the_total_is_told(villager: Phone, total: str) -> None:
+    assert "一共5人，在家3人，在外2人" in last_of(villager, "家里在的3个", total)
+
+
+def test_a_part_that_was_denied_is_not_kept(villager: Phone) -> None:
+    assert "记为：一共5人，对吗" in last_of(villager, "家里在的3个", "不对", "5口人")
+
+
+def test_the_two_parts_told_one_by_one_make_the_total(villager: Phone) -> None:
+    assert "一共5人，在家3人，在外2人" in last_of(villager, "家里在的3个", "2个在外")
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("我家两户 一户3口一户4口", "只说您自己这一户"),
+        ("我家五口人 昨天走了一个", "请您节哀"),
+        ("我家5.5口人", "说个准数"),
+    ],
+)
+def test_what_must_not_be_counted_silently_is_asked_about(
+    villager: Phone, runtime: Runtime, words: str, asked: str
+) -> None:
+    assert asked in villager.says(words)
+    villager.says("对")
+    assert rows(runtime) == []
+
+
+def test_a_bare_number_of_people_begins_no_headcount(villager: Phone) -> None:
+    assert "记为" not in villager.says("3个人")
+    assert "记为：一共3人" in last_of(villager, "怎么报人数", "3个人")
