@@ -11,6 +11,7 @@ from knowledge.text import normalise
 from knowledge.vocabulary import read_lexicon
 
 _CHOICE = frozenset("([^")
+_ENDINGS = "咧哩啦嘞喽"
 
 
 class CrisisKind(StrEnum):
@@ -71,9 +72,17 @@ def is_crisis(text: str) -> CrisisKind | None:
 def crisis_in(normal: str) -> CrisisKind | None:
     """The same of a normal form."""
     words = load_crisis_words()
+    normal = _ending_in_le(normal)
     if words.kind_of(normal) is None:  # nearly every message: what is harmless need not be looked for
         return None
     plain = words.harmless.sub("", normal)
     found = words.kind_of(plain)
     only_reported = found is not CrisisKind.SELF_HARM and words.reported.search(plain)
     return None if only_reported else found
+
+
+def _ending_in_le(normal: str) -> str:
+    """With 了 for whatever the village ends a sentence in."""
+    for ending in _ENDINGS:
+        normal = normal.replace(ending, "了")
+    return normal
