@@ -15,7 +15,7 @@ from bot.conversation import Conversation, Step
 from bot.messages import Inbound, Reply
 from bot.runtime import Runtime
 from bot.store import conversations
-from bot.store.areas import Area, AreaKind, AreaTree
+from bot.store.areas import Area, AreaTree
 from bot.store.engine import Session
 from bot.store.residents import Resident
 from knowledge.places import Whereabouts
@@ -76,9 +76,7 @@ class Context:
     @cached_property
     def elsewhere(self) -> Area | None:
         """The county whose rules are asked for, if it is another one than the resident's own."""
-        named = {area.code: area for name in self.whereabouts.other for area in self.areas.find(name)}
-        counties = [area for area in named.values() if area.kind is AreaKind.COUNTY]
-        return counties[0] if len(counties) == 1 and counties[0].code not in self.area_path else None
+        return self.areas.county_asked_of(self.whereabouts.other, home=self.area_path)
 
     @property
     def today(self) -> date:

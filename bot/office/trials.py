@@ -19,6 +19,7 @@ from knowledge.crisis import CrisisKind, is_crisis
 from knowledge.intent import Intent
 from knowledge.library import Library
 from knowledge.regression import Asked, Regression, compare, own_wordings
+from knowledge.text import normalise
 from knowledge.understanding import Understanding, understand
 
 LONGEST_SENTENCE = 2_000
@@ -60,7 +61,7 @@ def try_out(act: Act, sentence: str, *, area_code: str, day: date, article_id: s
     library = act.runtime.library.get()
     if draft is not None:
         library = library.with_article(draft)
-    path = _path(act, area_code)
+    path = _path_asked_of(act, sentence, area_code)
     understood = understand(
         sentence, library=library, area_path=path, day=day, thresholds=act.runtime.thresholds
     )
@@ -82,7 +83,9 @@ def regression(act: Act, article_id: str, *, ticks: Callable[[], float] = time.m
     past = frequent_questions(act.session, within=act.area_prefix, limit=MOST_QUESTIONS)
     _note_apart(act, articles.subject(article_id))
     wordings = own_wordings(draft, library=library, day=act.today, path_of=lambda code: _path(act, code))
-    asked = [Asked(one.text, _path(act, one.area_code or ""), times=one.times) for one in past]
+    asked = [
+        Asked(one.text, _path_asked_of(act, one.text, one.area_code or ""), times=one.times) for one in past
+    ]
     return compare(
         [*wordings, *_once(asked)],
         draft,
@@ -105,6 +108,13 @@ def _once(asked: list[Asked]) -> list[Asked]:
     for one in asked:
         times[one.text, one.area_path] += one.times
     return [Asked(text, path, times=count) for (text, path), count in times.most_common()]
+
+
+def _path_asked_of(act: Act, sentence: str, code: str) -> tuple[str, ...]:
+    """That of the county a sentence names, else that of where it is said: as residents are answered."""
+    path, places = _path(act, code), act.runtime.library.get().profiler.places
+    named = act.areas.county_asked_of(places.whereabouts(normalise(sentence)).other, home=path)
+    return act.areas.path(named.code) if named else path
 
 
 def _path(act: Act, code: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 Reading the whole tree takes a few milliseconds, so nobody asks the database about a single area.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from enum import StrEnum
 
@@ -150,6 +150,12 @@ class AreaTree:
         if within is None:
             return found
         return tuple(area for area in found if within in self.path(area.code)[:-1])
+
+    def county_asked_of(self, names: Iterable[str], *, home: Sequence[str]) -> Area | None:
+        """The county that is named, if it is one alone and not that of `home` (codes from the prefecture down)."""
+        named = {area.code: area for name in names for area in self.find(name)}
+        counties = [area for area in named.values() if area.kind is AreaKind.COUNTY]
+        return counties[0] if len(counties) == 1 and counties[0].code not in home else None
 
     def full_name(self, code: str) -> str:
         """As on an envelope, without the prefecture: 通渭县平襄镇李家沟村."""

@@ -57,6 +57,17 @@ def test_a_draft_is_tried_before_anybody_else_gets_it(signed_in: SignedIn, runti
     assert article_id not in runtime.library.get().articles
 
 
+def test_a_county_that_the_sentence_names_decides_as_it_does_for_residents(signed_in: SignedIn) -> None:
+    editor = signed_in(Role.EDITOR)
+    article_id = drafted(editor, area_code=TONGWEI)
+
+    named = tried(editor, "通渭的澡堂开着没", article=article_id, area_code=ANDING)
+    unnamed = tried(editor, "澡堂开着没", article=article_id, area_code=ANDING)
+
+    assert TOLD in named
+    assert TOLD not in unnamed
+
+
 def test_the_page_opens_for_a_draft_and_without_one(signed_in: SignedIn) -> None:
     editor = signed_in(Role.EDITOR)
     article_id = drafted(editor)
