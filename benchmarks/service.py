@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from compileall import compile_dir
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +29,8 @@ from tests.bot.processes import environment, free_port, stopped
 from tests.conftest import VAULT_KEY
 from tests.settings import settings_for
 
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("bot", "broadcasts", "knowledge")
 READY_WITHIN_SECONDS = 120.0
 LOOK_EVERY_SECONDS = 0.01
 
@@ -47,6 +50,10 @@ def prepare(folder: Path, corpus: Corpus, *, url: str = "") -> Settings:
         upsert_articles(session, corpus.articles, now=now)
         upsert_claims(session, corpus.claims, now=now)
     database.close()
+    for (
+        package
+    ) in PACKAGES:  # as pip does when it installs them; a working tree may hold none, or an older one
+        compile_dir(ROOT / package, quiet=1)
     store = ModelStore(settings.service.data_dir / MODELS_FOLDER)
     store.make_current(store.keep(load_models(), CARD).version)
     if store.in_use(store.current).version != store.current:
