@@ -38,6 +38,14 @@ class Contrast:
             return self._found(said.plain)
         return self._found(said.given) | (self._found(said.asked) - {self.open_pole})
 
+    def exchanged(self, one: str, other: str) -> tuple[str, str] | None:
+        """The first word of each of two texts, if they belong to different poles."""
+        here, there = self.pattern.search(one), self.pattern.search(other)
+        if not here or not there:
+            return None
+        poles = self.poles[here[0]], self.poles[there[0]]
+        return (here[0], there[0]) if _NO_POLE not in poles and poles[0] != poles[1] else None
+
     def _found(self, text: str) -> Poles:
         return frozenset(map(self.poles.__getitem__, self.pattern.findall(text))) - {_NO_POLE}
 

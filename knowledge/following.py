@@ -64,7 +64,4 @@ def _ways(new: str, before: str) -> Iterator[tuple[str, str]]:
 
 
 def _excluding(new: str, before: str) -> Iterator[tuple[str, str]]:
-    for contrast in load_contrasts().contrasts:
-        here, there = contrast.pattern.search(new), contrast.pattern.search(before)
-        if here and there and contrast.poles[here[0]] != contrast.poles[there[0]]:
-            yield here[0], there[0]
+    return filter(None, (contrast.exchanged(new, before) for contrast in load_contrasts().contrasts))

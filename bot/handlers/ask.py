@@ -91,10 +91,10 @@ def offer(candidates: Sequence[Candidate], context: Context) -> str:
     return answer_wording.CHOICES.format(choices=numbered(questions), none=len(questions) + 1)
 
 
-def enter_choice(candidates: Sequence[Candidate], context: Context) -> None:
-    """A number picks one of them from now on."""
+def enter_choice(candidates: Sequence[Candidate], context: Context, *, by_number: bool = False) -> None:
+    """One of them is picked from now on; only `by_number`, if nobody was asked whether it is meant."""
     ids = [one.article.id for one in candidates]
-    context.enter(Step.CHOOSING_ANSWER, ids=ids, question=context.words)
+    context.enter(Step.CHOOSING_ANSWER, ids=ids, question=context.words, by_number=by_number)
 
 
 def answer(article: Article, context: Context) -> str:

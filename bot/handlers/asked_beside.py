@@ -33,5 +33,5 @@ def _related(context: Context) -> str:
     likely = [one for one in context.understanding.answering.offered if one.score >= RELATED][:MOST_RELATED]
     if not likely:
         return ""
-    enter_choice(likely, context)
+    enter_choice(likely, context, by_number=True)
     return claim_wording.RELATED.format(choices=numbered([one.article.question for one in likely]))

@@ -63,13 +63,15 @@ def _of_claims(context: Context) -> Reply:
 
 
 def _picked(context: Context, wordings: list[str]) -> int | None:
-    """Which of several is meant; a single one may also be answered with yes."""
-    if len(wordings) == 1 and is_yes(context.plain):
+    """Which of several is meant; a single one that was asked about may also be answered with yes."""
+    if len(wordings) == 1 and is_yes(context.plain) and not context.recall("by_number"):
         return 0
     return picked(context.plain, wordings)
 
 
 def _is_none(context: Context, offered: int) -> bool:
+    if context.recall("by_number"):
+        return False
     return is_none(context.plain, offered) or (offered == 1 and is_no(context.plain))
 
 
@@ -80,7 +82,7 @@ def _again(step: Step, context: Context) -> Reply:
 
 
 def _stay(step: Step, context: Context) -> None:
-    kept = {key: context.recall(key) for key in ("question", "number", "nearly")}
+    kept = {key: context.recall(key) for key in ("question", "number", "nearly", "by_number")}
     context.enter(step, ids=_ids(context), **kept)
 
 

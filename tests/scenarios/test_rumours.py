@@ -185,3 +185,11 @@ def test_what_is_officially_answered_about_it_is_a_number_away(townsman: Phone) 
     assert "还没有核实" in reply
     assert "1. 满月酒、升学宴、寿宴还能办吗？" in reply
     assert "依据：" in townsman.says("1")
+
+
+@pytest.mark.parametrize("words", ["好的", "嗯", "不是"])
+def test_only_a_number_opens_what_nobody_was_asked_about(townsman: Phone, words: str) -> None:
+    told = townsman.says("听说给村上交钱就能办酒席，是真的吗")
+    assert "想看，回数字" in told
+
+    assert "依据：" not in townsman.says(words)
