@@ -73,7 +73,10 @@ ASIDES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^(?!84$)\d{1,3}$"), wording.STRAY_NUMBER),
     (re.compile(r"^[\d -]{4,}$"), wording.LONG_NUMBER),
     (re.compile(rf"^(?:{'|'.join(sorted(NONE_WORDS))})[,。!]*$"), wording.NOTHING_OFFERED),
-    (re.compile(r"^(?:怎么|如何|咋)?绑定(?:网格员)?$|^我是网格员"), wording.NOT_A_WORKER),
+    (
+        re.compile(r"^(?:怎么|如何|咋)?绑定(?:网格员)?$|^我是网格员(?!.*(?:咋|怎么|找谁|不够))"),
+        wording.NOT_A_WORKER,
+    ),
     (IN_NEED, wording.IN_NEED),
     (HEAVY_HEART, wording.COMFORT),
     (WHO, wording.WHO_AM_I),
