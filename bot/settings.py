@@ -167,7 +167,7 @@ class Answering(Section):
 
 class Rumours(Section):
     known_at: float = Field(
-        0.85, ge=0, le=1, description="Repeat a published verdict from this probability on."
+        0.82, ge=0, le=1, description="Repeat a published verdict from this probability on."
     )
     known_asked_at: float = Field(
         0.95, ge=0, le=1, description="Likewise for a plain question, which passes nothing on."

@@ -28,7 +28,8 @@ class ClaimMatch:
     """One published claim that may be the one meant. `score`: calibrated probability (0..1) that it is; `window`: the
     stretch of the message that comes closest to it; it and `reasons` are empty where too little is shared to be compared.
     `differences` in meaning, for people; `reworded`: likewise, the word that stands in another's place or is one more where that is
-    all, be it another word for the same or for its opposite. Either forbids to repeat the verdict.
+    all, be it another word for the same or for its opposite; `slight`: less than half of any wording of the claim is said. Each
+    forbids to repeat the verdict.
     """
 
     claim: Claim
@@ -37,6 +38,7 @@ class ClaimMatch:
     reasons: tuple[str, ...] = ()
     differences: tuple[str, ...] = ()
     reworded: str = ""
+    slight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ RumourCheck = Known | Suspected | Ordinary
 
 _LISTED = 10
 _LIKELY = 0.25
+_SURE, _MISSING = 0.75, 0.5
+"""From which probability on it is worth asking how much of the claim is said; the share of its words' rarity that may be missing."""
 _FEW_WORDS, _FEW_MORE = 4, 2
 """As `reworded` and `qualified` have it. Most of the wrong verdicts on opposites that nobody had read fell into it, and one in ten of
 the right ones on our own messages (docs/adr/0039).
@@ -213,7 +217,14 @@ def _match(scored: Scored[Claim], heard: Message, profiler: Profiler) -> ClaimMa
     differing = scored.differences or _denies(scored, profiler)
     otherwise = "" if differing else _otherwise(pair, heard, profiler)
     window = pair.message.reading.normal
-    return ClaimMatch(pair.item, scored.probability, window, reasons, differing, otherwise)
+    slight = scored.probability >= _SURE and not (differing or otherwise) and _is_slight(pair, profiler)
+    return ClaimMatch(pair.item, scored.probability, window, reasons, differing, otherwise, slight)
+
+
+def _is_slight(pair: Pair[Claim], profiler: Profiler) -> bool:
+    """Whether a message shares no more than its subject with every wording of a claim."""
+    known = (profiler.known(text) for text in pair.item.texts)
+    return all(sum(text.missing(pair.message).values()) > _MISSING * text.mass for text in known)
 
 
 def _denies(scored: Scored[Claim], profiler: Profiler) -> tuple[str, ...]:
@@ -246,7 +257,8 @@ def _elsewhere(known: Sequence[ClaimMatch]) -> tuple[ClaimMatch, ...]:
 
 
 def _may_repeat(match: ClaimMatch, area_path: tuple[str, ...], day: date, needed: float) -> bool:
-    return _is_likely(match, area_path, day, needed) and not match.differences and not match.reworded
+    told_apart = match.differences or match.reworded or match.slight
+    return _is_likely(match, area_path, day, needed) and not told_apart
 
 
 def _nearly_repeats(

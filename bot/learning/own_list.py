@@ -35,7 +35,7 @@ STRETCH = (0.5, 1.25)
 SHIFT = (-2.0, 0.25)
 """How far a list may move its judge. An office's phrasings resemble each other more than residents' words resemble them,
 so a list makes a judge look surer than it is: it may grow much more careful, but only a little bolder. What the packaged
-judge holds for less than 0.73 is never repeated at the usual thresholds (0.82, 0.85), whatever the list says (house rule 3).
+judge holds for less than 0.73 is never repeated at the usual thresholds (0.82), whatever the list says (house rule 3).
 """
 
 

@@ -169,11 +169,11 @@ def test_who_has_reported_enough_today_hears_what_is_known_all_the_same(
     assert "请明天再发来" in reply
 
 
-@pytest.mark.parametrize("no", ["不是这个", "不是一回事", "不是，我说的是牛吃的药"])
+@pytest.mark.parametrize("no", ["不是这个", "不是一回事", "不是，我说的是得了更重"])
 def test_a_verdict_on_another_claim_is_sent_back_and_goes_to_a_person(
     villager: Phone, runtime: Runtime, no: str
 ) -> None:
-    told = villager.says("听说伊维菌素能治牛身上的虫")
+    told = villager.says("听说抽烟的人得新冠重")
     assert "回“不是这个”" in told
 
     reply = villager.says(no)
@@ -181,7 +181,7 @@ def test_a_verdict_on_another_claim_is_sent_back_and_goes_to_a_person(
     with runtime.database.reading() as session:
         new = session.scalars(select(ReportRow).where(ReportRow.claim_id.is_(None))).one()
     assert f"编号 {new.number}" in reply
-    assert new.text == f"听说伊维菌素能治牛身上的虫\n{no}"
+    assert new.text == f"听说抽烟的人得新冠重\n{no}"
 
 
 def test_a_claim_in_its_own_words_needs_no_such_way_out(villager: Phone) -> None:
@@ -190,7 +190,7 @@ def test_a_claim_in_its_own_words_needs_no_such_way_out(villager: Phone) -> None
 
 @pytest.mark.parametrize("words", ["好的谢谢", "不用了", "2"])
 def test_thanks_for_a_verdict_send_nothing_back(villager: Phone, runtime: Runtime, words: str) -> None:
-    villager.says("听说伊维菌素能治牛身上的虫")
+    villager.says("听说抽烟的人得新冠重")
     before = kept(runtime)
 
     villager.says(words)
