@@ -28,8 +28,8 @@ class ClaimMatch:
     """One published claim that may be the one meant. `score`: calibrated probability (0..1) that it is; `window`: the
     stretch of the message that comes closest to it; it and `reasons` are empty where too little is shared to be compared.
     `differences` in meaning, for people; `reworded`: likewise, the word that stands in another's place or is one more where that is
-    all, be it another word for the same or for its opposite; `slight`: less than half of any wording of the claim is said. Each
-    forbids to repeat the verdict.
+    all, be it another word for the same or for its opposite; `slight`: it says less than half of any wording of the claim, and
+    something of its own. Each forbids to repeat the verdict.
     """
 
     claim: Claim
@@ -92,8 +92,8 @@ RumourCheck = Known | Suspected | Ordinary
 
 _LISTED = 10
 _LIKELY = 0.25
-_SURE, _MISSING = 0.75, 0.5
-"""From which probability on it is worth asking how much of the claim is said; the share of its words' rarity that may be missing."""
+_SURE, _MISSING, _TELLS = 0.75, 0.5, 4.0
+"""From which probability on it is asked how much of a claim is said; how much may be missing; nats of a word that is its own."""
 _FEW_WORDS, _FEW_MORE = 4, 2
 """As `reworded` and `qualified` have it. Most of the wrong verdicts on opposites that nobody had read fell into it, and one in ten of
 the right ones on our own messages (docs/adr/0039).
@@ -222,9 +222,12 @@ def _match(scored: Scored[Claim], heard: Message, profiler: Profiler) -> ClaimMa
 
 
 def _is_slight(pair: Pair[Claim], profiler: Profiler) -> bool:
-    """Whether a message shares no more than its subject with every wording of a claim."""
-    known = (profiler.known(text) for text in pair.item.texts)
-    return all(sum(text.missing(pair.message).values()) > _MISSING * text.mass for text in known)
+    """Whether a message shares no more than its subject with every wording of a claim, and says something of its own of it."""
+    known = [profiler.known(text) for text in pair.item.texts]
+    if any(sum(text.missing(pair.message).values()) <= _MISSING * text.mass for text in known):
+        return False
+    of_its_own = [pair.message.missing(text) for text in known]
+    return any(min(words.get(word, 0) for words in of_its_own) >= _TELLS for word in pair.message.words)
 
 
 def _denies(scored: Scored[Claim], profiler: Profiler) -> tuple[str, ...]:
