@@ -4,19 +4,13 @@ from datetime import date
 
 import pytest
 
-from knowledge.claim_seeds import sample_claims
 from knowledge.library import Library
 from knowledge.rumours import Known, Suspected, check_rumour
 from knowledge.tales import tales_in
-from knowledge.text import Segmenter, normalise
+from knowledge.text import normalise
 
 DAY = date(2022, 7, 14)
 GARLIC = "天天吃生大蒜就不会感染新冠"
-
-
-@pytest.fixture(scope="module")
-def desk(segmenter: Segmenter) -> Library:
-    return Library.build(claims=sample_claims(day=DAY), segmenter=segmenter)
 
 
 def told(text: str) -> list[str]:

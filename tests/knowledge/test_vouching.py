@@ -4,17 +4,10 @@ from datetime import date
 
 import pytest
 
-from knowledge.claim_seeds import sample_claims
 from knowledge.library import Library
 from knowledge.rumours import Known, RumourCheck, Suspected, check_rumour
-from knowledge.text import Segmenter
 
 DAY = date(2022, 7, 14)
-
-
-@pytest.fixture(scope="module")
-def desk(segmenter: Segmenter) -> Library:
-    return Library.build(claims=sample_claims(day=DAY), segmenter=segmenter)
 
 
 def check(desk: Library, text: str) -> RumourCheck:
