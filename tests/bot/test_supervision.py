@@ -16,7 +16,7 @@ from tests.bot.processes import environment, eventually, free_port, kill
 from tests.settings import settings_for
 
 FOR_EVER = "import time\nwhile True: time.sleep(0.1)"
-STUBBORN = f"import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n{FOR_EVER}"
+STUBBORN = "import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
 HARNESS = """
 import sys
 from bot.supervision import Supervisor
@@ -91,7 +91,7 @@ def test_what_will_not_stop_is_killed_with_all_it_started(tmp_path: Path, env: d
         f"other = subprocess.Popen([sys.executable, '-c', {FOR_EVER!r}])\n"
         "pathlib.Path('other').write_text(str(other.pid))\n"
     )
-    with supervised({"stubborn": starts_another + STUBBORN}, cwd=tmp_path, env=env) as process:
+    with supervised({"stubborn": f"{STUBBORN}{starts_another}{FOR_EVER}"}, cwd=tmp_path, env=env) as process:
         assert eventually(lambda: (tmp_path / "other").exists() and (tmp_path / "other").read_text() != "")
         process.terminate()
         assert process.wait(13) == 0
