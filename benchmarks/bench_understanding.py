@@ -2,8 +2,8 @@
 
 Run: python -m benchmarks.bench_understanding [ARTICLES CLAIMS [bare]]; bare: variants with one wording each
 
-Every message timed is seen once: other messages have warmed the program before, as they have in a running service, and
-what was loaded is frozen as `bot/serving.py` freezes it.
+Every message timed is seen once: other messages have warmed the program before, as they have in a running service; what
+was loaded is frozen as every role freezes it, and read ahead as the web role's processes do.
 """
 
 import gc
@@ -20,6 +20,7 @@ import numpy as np
 
 from benchmarks.corpus import ARTICLES, CLAIMS, Corpus, make_corpus
 from benchmarks.sentences import sentences
+from bot.collector import loading
 from knowledge.claim import Claim, Verdict
 from knowledge.library import Library
 from knowledge.shelf import fill_shelf
@@ -45,9 +46,9 @@ def report_understanding(corpus: Corpus) -> None:
     segmenter = build_segmenter()
     print(f"dictionary          {perf_counter() - started:8.2f} s")
     report_index(corpus.claims, segmenter)
-    library = Library.build(corpus.articles, corpus.claims, segmenter=segmenter)
-    gc.collect()
-    gc.freeze()
+    with loading():
+        library = Library.build(corpus.articles, corpus.claims, segmenter=segmenter)
+    report_reading_ahead(library)
     messages = mixed_messages()
     report_times("short messages", messages, library)
     report_times(f"{LONG:,} characters", long_posts(messages), library)
@@ -63,6 +64,14 @@ def report_index(claims: Sequence[Claim], segmenter: Segmenter) -> None:
     seconds = perf_counter() - started
     print(f"{f'{len(shelf.items):,} claims':<20}{seconds:8.2f} s")
     print(f"their index         {resident() - before:8.0f} MB resident")
+
+
+def report_reading_ahead(library: Library) -> None:
+    """Seconds to read every wording, and by how much that lets the process grow; while messages come it takes longer."""
+    before, started = resident(), perf_counter()
+    read = sum(1 for _ in library.read_ahead())
+    seconds = perf_counter() - started
+    print(f"{f'{read:,} read ahead':<20}{seconds:8.2f} s {resident() - before:8.0f} MB resident")
 
 
 def resident() -> float:

@@ -15,6 +15,7 @@ from granian.log import LogLevels
 
 from bot.app import create_app
 from bot.inbound import Desk
+from bot.reading_ahead import ReadingAhead
 from bot.runtime import Runtime
 from bot.settings import Settings
 from bot.startup import open_service
@@ -70,6 +71,8 @@ def serve(runtime: Runtime) -> None:
 def load_app(runtime: Runtime) -> Flask:
     """In a process just forked: connections of its own, threads of its own, which are waited for at its end."""
     runtime.database.engine.dispose(close=False)
-    desk = Desk(runtime)
+    desk, ahead = Desk(runtime), ReadingAhead(runtime.library.get)
     Finalize(None, desk.close, exitpriority=FIRST_TO_CLOSE)
+    Finalize(None, ahead.close, exitpriority=FIRST_TO_CLOSE)
+    ahead.start()
     return create_app(runtime, desk)

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.marks import Marks
@@ -71,8 +72,8 @@ class QuestionTypes:
         for one, left in self._taken_out(canonical):
             found[one.weak] |= {one.name} | one.also
             rest = left
-        types = frozenset(found[False])
-        return Asking(types, frozenset(found[True]), rest, types & self._decisive)
+        types = _one_of(frozenset(found[False]))
+        return Asking(types, _one_of(frozenset(found[True])), rest, _one_of(types & self._decisive))
 
     def glance(self, canonical: str) -> Asks:
         """Whether it asks at all: a long post is read piece by piece, and no further than that takes."""
@@ -96,6 +97,12 @@ class QuestionTypes:
             rest, hits = one.pattern.subn(_GAP, rest)
             if hits:
                 yield one, rest
+
+
+@lru_cache(maxsize=1_024)
+def _one_of(types: frozenset[str]) -> frozenset[str]:
+    """The one of its kind: most texts ask one of a few things, and of known texts it is kept what they ask."""
+    return types
 
 
 def load_question_types() -> QuestionTypes:

@@ -73,7 +73,7 @@ def _shares(hits: Mapping[str, Hit]) -> dict[str, float]:
 
 def find_candidates(message: Profile, shelf: Shelf[T], *, profiler: Profiler) -> Candidates[T] | None:
     """What `message` may ask for; None when nothing shares a character."""
-    grams = message.reading.grams
+    grams = message.grams
     found = search(grams, shelf)
     scores, body_scores = (
         {owner: hit.score for owner, hit in hits.items()} for hits in (found.by_wording, found.by_body)
@@ -135,7 +135,7 @@ def _body_features(
     nowhere = [
         rarity for word, rarity in message.words.items() if word not in topic and not _stands_in(word, body)
     ]
-    cover = scales.mass(body) / (scales.whole(message.reading.grams)[0] or 1.0)
+    cover = scales.mass(body) / (scales.whole(message.grams)[0] or 1.0)
     return 1.0, cover, sum(nowhere) / message.mass, max(nowhere, default=0.0) / RAREST
 
 

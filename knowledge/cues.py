@@ -49,10 +49,6 @@ class CueSheet:
         likely = (self.cues[number] for number in self._marks.worth_searching(normal))
         return frozenset(cue.name for cue in likely if cue.pattern.search(normal))
 
-    def frames(self, word: str) -> bool:
-        """Whether a word only says how something was heard ("urgent notice")."""
-        return not _FRAMING.isdisjoint(self.found_in(word))
-
     def reasons(self, names: Iterable[str]) -> tuple[str, ...]:
         held = frozenset(names)
         return tuple(cue.reason for cue in self.cues if cue.name in held)
@@ -73,3 +69,9 @@ def load_cues() -> CueSheet:
     )
     strip = table["strip"]
     return CueSheet(cues, re.compile(strip["lead_in"]), re.compile(strip["tail"]), table["telling"])
+
+
+@lru_cache(maxsize=8_192)
+def frames(word: str) -> bool:
+    """Whether a word only says how something was heard ("urgent notice"): there are few words, and they come again."""
+    return not _FRAMING.isdisjoint(load_cues().found_in(word))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
 from knowledge.contrasts import load_contrasts
-from knowledge.cues import load_cues
+from knowledge.cues import frames
 from knowledge.profile import Profile
 
 Part = tuple[str, ...]
@@ -106,14 +106,13 @@ def qualified(message: Profile, text: Profile, *, title: Profile, few: int) -> s
     """Which word a message says within what a text says, if it says all of that and at most `few` words more, for people: one word
     may take back half of it ("for children", "on the upper floors"). Before and behind it stands who said so, and what they feel.
     """
+    own = {} if text.missing(message) else _of_its_own(message.missing(text), message, title)
+    if not own:
+        return ""
     mine, theirs = message.reading.canonical, text.reading.canonical
     within = _from_first_to_last(mine, theirs)
-    more = {
-        word: rarity
-        for word, rarity in _of_its_own(message.missing(text), message, title).items()
-        if _stands_in(word, within, mine)
-    }
-    if text.missing(message) or not 0 < len(more) <= few:
+    more = {word: rarity for word, rarity in own.items() if _stands_in(word, within, mine)}
+    if not 0 < len(more) <= few:
         return ""
     said = _word_in(within, mine, more, _QUALIFYING)
     return load_contrasts().added.format(word=_as_typed(said, message)) if said else ""
@@ -121,11 +120,11 @@ def qualified(message: Profile, text: Profile, *, title: Profile, few: int) -> s
 
 def _of_its_own(words: Mapping[str, float], message: Profile, title: Profile) -> dict[str, float]:
     """Without those of the title, those that say how it was heard, and a particle at the end."""
-    told, frames, said = title.reading.canonical, load_cues().frames, message.reading.canonical
+    told, said = title.reading.canonical, message.reading.canonical
     return {
         word: rarity
         for word, rarity in words.items()
-        if not (word in told or frames(word) or (len(word) == 1 and said.endswith(word)))
+        if not (word in told or (len(word) == 1 and said.endswith(word)) or frames(word))
     }
 
 

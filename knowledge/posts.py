@@ -112,7 +112,7 @@ def _gram_surprises(
     pair: Pair[T], weights: Mapping[str, float], held: AbstractSet[str], length: int, unseen: float
 ) -> tuple[float, float, float]:
     """The same of a claim's n-grams, whose idf is their rarity in a text as long as a claim."""
-    longer, window = log(max(1.0, (1 + length) / _CLAIM_LONG)), pair.message.reading.grams
+    longer, window = log(max(1.0, (1 + length) / _CLAIM_LONG)), pair.message.grams
     of_gram = {gram: max(0.0, weight - longer) for gram, weight in weights.items()}
     of_held = fsum(map(of_gram.__getitem__, held))
     return (

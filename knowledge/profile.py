@@ -1,7 +1,7 @@
 """A text with all that comparing needs, prepared once; what it states, which is not always needed, when first asked for."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import islice
@@ -13,10 +13,12 @@ from knowledge.text import Reading, Segmenter, bare, grams_of
 
 ASKED, IDLE = "?", "."
 """Mark an aside as something asked, as a word that tells nothing."""
+READ = 250_000
+"""Readings of known texts that are kept: a kilobyte each. They take five times as long as the rest of a profile."""
 REMEMBERED = 16_000
 """Profiles of known texts that are kept: some 10 kB each."""
 PREPARED = 12_000
-"""Of these are read in advance at most: the others leave room for claims that are being talked about."""
+"""Of these are made in advance at most: the others leave room for claims that are being talked about."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -24,9 +26,9 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 class Profile:
     """`words`: the telling words of the topic in their order, with their rarity in the language, `mass` together (never 0),
     `words_in_line` with spaces between them; `names`: those among them that name something (a place, a person, a body, a
-    product). `topic`: the canonical wording without what is asked, as one string; `topic_grams`: its characters and
-    pairs, none across a place where the asking stood; `sounds`: how it sounds. `numbers`: all of the canonical wording. `whole`: the text with
-    the courtesies around it, where it was read without them.
+    product). `grams`: characters and pairs of the canonical wording, `numbers`: those in it. `topic`: it without what is asked, as
+    one string; `topic_grams`: its characters and pairs, none across a place where the asking stood; `sounds`: how it sounds. `whole`:
+    the text with the courtesies around it, where it was read without them.
     """
 
     reading: Reading
@@ -34,6 +36,7 @@ class Profile:
     names: frozenset[str]
     mass: float
     words_in_line: str
+    grams: frozenset[str]
     topic: str
     topic_grams: frozenset[str]
     sounds: str
@@ -107,20 +110,23 @@ class Profiler:
     def __init__(self, segmenter: Segmenter, places: Places) -> None:
         self.segmenter = segmenter
         self.places = places
-        # Holds no reference to the profiler, so that all that is remembered goes with it.
-        self.known = lru_cache(maxsize=REMEMBERED)(partial(_profile, segmenter=segmenter, places=places))
+        # They hold no reference to the profiler, so that all that is remembered goes with it.
+        self.read = lru_cache(maxsize=READ)(segmenter.read)
+        self.known = lru_cache(maxsize=REMEMBERED)(
+            partial(_known, read=self.read, segmenter=segmenter, places=places)
+        )
 
     def forgetful(self) -> "Profiler":
         """One that has remembered nothing yet, for known texts that are residents' own: they must not outlive their use."""
         return Profiler(self.segmenter, self.places)
 
     def prepare(self, texts: Iterable[str]) -> None:
-        """Read what will be compared before anybody waits for it, as much as is kept: a tenth of the work on a message."""
+        """Profile what will be compared before anybody waits for it, as much as is kept: a tenth of the work on a message."""
         for text in islice(texts, PREPARED):
             self.known(text)
 
     def profile(self, text: str) -> Profile:
-        return _profile(text, segmenter=self.segmenter, places=self.places)
+        return self.profile_of(self.segmenter.read(text))
 
     def profile_normal(self, normal: str) -> Profile:
         """That of a normal form, or of a stretch of one."""
@@ -131,23 +137,24 @@ class Profiler:
         return _profile_of(reading, segmenter=self.segmenter, places=self.places)
 
 
-def _profile(text: str, *, segmenter: Segmenter, places: Places) -> Profile:
-    return _profile_of(segmenter.read(text), segmenter=segmenter, places=places)
+def _known(text: str, *, read: Callable[[str], Reading], segmenter: Segmenter, places: Places) -> Profile:
+    return _profile_of(read(text), segmenter=segmenter, places=places)
 
 
 def _profile_of(reading: Reading, *, segmenter: Segmenter, places: Places) -> Profile:
     words = {word: segmenter.rarity(word) for word in reading.words}
     parts = reading.asking.topic.split()
     topic = "".join(parts)
-    undivided = reading.asking.topic == reading.canonical
+    grams, undivided = grams_of(reading.canonical), reading.asking.topic == reading.canonical
     return Profile(
         reading=reading,
         words=words,
         names=frozenset(filter(segmenter.is_name, words)),
         mass=sum(words.values()) or 1.0,
         words_in_line=" ".join(words),
+        grams=grams,
         topic=topic,
-        topic_grams=reading.grams if undivided else frozenset().union(*map(grams_of, parts)),
+        topic_grams=grams if undivided else frozenset().union(*map(grams_of, parts)),
         sounds=sound_of(topic),
         numbers=frozenset(_NUMBER.findall(reading.canonical)),
         places=places,

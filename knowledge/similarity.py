@@ -78,7 +78,7 @@ def pair_features(message: Profile, text: Profile, scales: Scales) -> tuple[floa
     return (
         float(here == there),
         float(message.topic == text.topic or message.words.keys() == text.words.keys()),
-        *_gram_features(message.reading.grams, text.reading.grams, scales),
+        *_gram_features(message.grams, text.grams, scales),
         *covers(message.topic_grams, text.topic_grams, scales),
         *_word_features(message, text, scales),
         LCSseq.normalized_similarity(here, there),

@@ -77,7 +77,7 @@ def _rivals(known: Sequence[Profile], scores: Sequence[float]) -> Iterator[float
 
 def near_copies(one: Profile, other: Profile) -> bool:
     """Whether two texts say the same in nearly the same words."""
-    here, there = one.reading.grams, other.reading.grams
+    here, there = one.grams, other.grams
     if min(len(here), len(there)) <= _NEAR_COPY * max(len(here), len(there)):
         return False
     shared = len(here & there)

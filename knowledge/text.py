@@ -105,13 +105,12 @@ def clauses(normal: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One text, read once: its normal form, its canonical wording with its n-grams, what it asks, and the telling words
-    of its topic in their order.
+    """One text, read once: its normal form, its canonical wording, what it asks, and the telling words of its topic in their
+    order. A kilobyte each, for those of known texts are kept by the hundred thousand.
     """
 
     normal: str
     canonical: str
-    grams: frozenset[str]
     asking: Asking
     words: tuple[str, ...]
 
@@ -135,8 +134,9 @@ class Segmenter:
         return passing_grams(self.canonical(normalise(text)))
 
     def read(self, text: str) -> Reading:
-        """Everything matching needs to know about `text`."""
-        return self.read_normal(normalise(text))
+        """Everything matching needs to know about `text`; what has its normal form already is the same string in both."""
+        normal = normalise(text)
+        return self.read_normal(text if text == normal else normal)
 
     def read_normal(self, normal: str) -> Reading:
         """The same of a normal form, or of a stretch of one."""
@@ -146,8 +146,8 @@ class Segmenter:
     def read_on(self, normal: str, canonical: str, asking: Asking) -> Reading:
         """The same of a text of which so much is known already."""
         idle = self.vocabulary.stop_words
-        words = [word for word in self.cutter.cut(asking.topic) if word not in idle and not word.isspace()]
-        return Reading(normal, canonical, grams_of(canonical), asking, tuple(dict.fromkeys(words)))
+        words = (word for word in self.cutter.cut(asking.topic) if word not in idle and not word.isspace())
+        return Reading(normal, canonical, asking, tuple(dict.fromkeys(map(intern, words))))
 
     def kind_of(self, word: str) -> str:
         """What kind of thing a word of a canonical wording names."""

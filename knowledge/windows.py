@@ -174,7 +174,7 @@ def _near(clause: int, parts: Sequence[Window]) -> str:
 
 def _f2(window: Window, known: Profile, scales: Scales) -> float:
     """How well a window says what a text says: F2 of the text's cover (recall) and the window's (precision)."""
-    of_text, of_window = covers(window.grams, known.reading.grams, scales)
+    of_text, of_window = covers(window.grams, known.grams, scales)
     return 5 * of_text * of_window / (4 * of_window + of_text) if of_text else 0.0
 
 

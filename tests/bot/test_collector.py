@@ -3,10 +3,11 @@
 import gc
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 
-from bot.collector import loading
+from bot.collector import COLLECT_AFTER, loading
 from tests.bot.processes import ROOT
 
 LOADED = """
@@ -18,6 +19,13 @@ load(next(one for one in COMMANDS if one.words == "web"))
 passes = sum(generation["collections"] for generation in gc.get_stats()) - before
 print("sqlalchemy" in sys.modules, gc.isenabled(), gc.get_freeze_count() > 100_000, passes <= 3)
 """
+
+
+@pytest.fixture(autouse=True)
+def usual_threshold() -> Iterator[None]:
+    usual = gc.get_threshold()
+    yield
+    gc.set_threshold(*usual)
 
 
 def last_line(program: str) -> str:
@@ -36,6 +44,7 @@ def test_the_collector_is_off_while_loading_and_leaves_alone_what_was_loaded() -
 
     assert gc.isenabled()
     assert gc.get_freeze_count() >= before + len(kept)
+    assert gc.get_threshold()[0] == COLLECT_AFTER
 
 
 def test_the_collector_is_on_again_when_loading_fails() -> None:

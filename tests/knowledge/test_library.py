@@ -64,6 +64,16 @@ def test_what_articles_ask_is_read_before_the_first_message_comes(segmenter: Seg
     assert library.profiler.known.cache_info().misses == read_before
 
 
+def test_every_wording_is_read_once_when_there_is_time_for_it(segmenter: Segmenter) -> None:
+    library = Library.build(ARTICLES, CLAIMS, segmenter=segmenter)
+    wordings = {text for item in (*ARTICLES, *CLAIMS) for text in item.texts}
+
+    assert set(library.read_ahead()) == wordings
+    assert library.profiler.read.cache_info().misses == len(wordings)
+    assert set(library.read_ahead()) == wordings
+    assert library.profiler.read.cache_info().misses == len(wordings)
+
+
 def test_withdrawing_what_is_not_there_is_no_error(segmenter: Segmenter) -> None:
     library = Library.build(CLAIMS and (), segmenter=segmenter)
 

@@ -22,11 +22,11 @@ def told(
     profiler: Profiler, window: str, post: str, *, claim: str = CLAIM.text, close: float = 0.5
 ) -> dict[str, float]:
     """What a post says of a claim beyond the window that comes closest to it."""
-    known, message, whole = profiler.profile(claim), profiler.profile(window), profiler.segmenter.read(post)
+    known, message, whole = profiler.profile(claim), profiler.profile(window), profiler.profile(post)
     pair = Pair(CLAIM, claim, message, known, 1.0, close)
-    held = Terms(known.reading.grams)
+    held = Terms(known.grams)
     scales = Scales(Idf(held, np.asarray([*[2.0] * len(held), 10.0])))
-    table = post_features([pair], whole.canonical, whole.grams, scales=scales)
+    table = post_features([pair], whole.reading.canonical, whole.grams, scales=scales)
     return dict(zip(POST_FEATURES, table[0].tolist(), strict=True))
 
 
