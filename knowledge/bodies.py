@@ -54,10 +54,12 @@ class Found:
     highest: tuple[str, ...]
 
 
-def search(grams: frozenset[str], shelf: Shelf[T]) -> Found:
-    """The things that a text of such n-grams may ask for."""
-    by_wording = {hit.owner: hit for hit in shelf.index.search(grams, limit=_RANKED, longest=_TELLING)}
-    by_body = {hit.owner: hit for hit in shelf.bodies.search(grams, limit=_RANKED, longest=_TELLING)}
+def search(numbers: NDArray[np.int32], shelf: Shelf[T]) -> Found:
+    """The things that a text of n-grams with these numbers may ask for."""
+    by_wording, by_body = (
+        {hit.owner: hit for hit in index.search_numbers(numbers, limit=_RANKED, longest=_TELLING)}
+        for index in (shelf.index, shelf.bodies)
+    )
     worded, said = _shares(by_wording), _shares(by_body)
     marks = {
         owner: worded.get(owner, 0.0) + _BODY_WEIGHS * said.get(owner, 0.0) for owner in {**worded, **said}
@@ -74,12 +76,13 @@ def _shares(hits: Mapping[str, Hit]) -> dict[str, float]:
 def find_candidates(message: Profile, shelf: Shelf[T], *, profiler: Profiler) -> Candidates[T] | None:
     """What `message` may ask for; None when nothing shares a character."""
     grams = message.grams
-    found = search(grams, shelf)
+    numbers = shelf.index.numbers(grams)
+    found = search(numbers, shelf)
     scores, body_scores = (
         {owner: hit.score for owner, hit in hits.items()} for hits in (found.by_wording, found.by_body)
     )
     wordings = {owner: _wordings(shelf, owner, found) for owner in found.highest}
-    closest = _worth_judging(closest_wordings(grams, wordings, shelf.index), scores, body_scores)
+    closest = _worth_judging(closest_wordings(numbers, wordings, shelf.index), scores, body_scores)
     if not closest:
         return None
     pairs = tuple(
@@ -88,7 +91,8 @@ def find_candidates(message: Profile, shelf: Shelf[T], *, profiler: Profiler) ->
     )
     scales = Scales(shelf.index.grams)
     ranked = [found.by_body[owner] for owner in closest if owner in found.by_body]
-    bodies = dict(zip((hit.owner for hit in ranked), shelf.bodies.held(ranked, grams), strict=True))
+    asked = dict(zip(numbers.tolist(), grams, strict=True))
+    bodies = dict(zip((hit.owner for hit in ranked), shelf.bodies.held(ranked, asked), strict=True))
     return Candidates(pairs, scales, _beyond(pairs, scales, bodies, body_scores))
 
 

@@ -7,7 +7,7 @@ shares all big arrays, so readers need no lock. Things live in segments; small o
 things are marked and dropped at the next merge. BM25: Robertson and Zaragoza 2009, k1 = 1.2, b = 0.5, term frequency 1.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -25,6 +25,8 @@ LONGEST_QUERY = 256
 """Terms. What half the things hold tells them no further apart, and costs most to add up."""
 STEPS = 2.0**32
 """Weights are whole numbers of such parts: then a sum of thousands of them is exact, in whichever order a set gives them."""
+_LEAST = 1e-9
+"""Below any score but 0."""
 _GROUP = 64
 """Things. The best of each group tell from which score on it is worth looking."""
 
@@ -129,16 +131,17 @@ class Index:
     def wordings(self, hit: Hit) -> Wordings:
         """All texts of a thing found by this index."""
         segment = self._segments[hit.segment]
-        rows = segment.rows_of(hit.thing)
-        starts = segment.row_starts[rows.start : rows.stop + 1]
+        first, last = segment.first_row[hit.thing : hit.thing + 2].tolist()
+        starts = segment.row_starts[first : last + 1]
         return Wordings(
-            segment.texts[rows.start : rows.stop], starts[1:] - starts[:-1], segment.held_terms(hit.thing)
+            segment.texts[first:last], starts[1:] - starts[:-1], segment.row_terms[starts[0] : starts[-1]]
         )
 
-    def held(self, hits: Sequence[Hit], terms: Iterable[str]) -> list[frozenset[str]]:
-        """For each thing found, which of `terms` some wording of it holds."""
-        asked = {number: term for term in terms if (number := self._terms.number(term)) >= 0}
-        marked = np.zeros(len(self._terms), dtype=np.bool_)
+    def held(self, hits: Sequence[Hit], asked: Mapping[int, str]) -> list[frozenset[str]]:
+        """For each thing found, which of the terms `asked`, given by their numbers (-1 for those nothing holds), some wording of it
+        holds.
+        """
+        marked = np.zeros(len(self._terms) + 1, dtype=np.bool_)
         marked[[*asked]] = True
         held = (self._segments[hit.segment].held_terms(hit.thing) for hit in hits)
         return [frozenset(map(asked.__getitem__, numbers[marked[numbers]].tolist())) for numbers in held]
@@ -183,20 +186,26 @@ def _damped(summed: NDArray[np.float64], damping: NDArray[np.float64]) -> NDArra
 
 def _best(scores: NDArray[np.float64], limit: int) -> list[tuple[int, float]]:
     """The best `limit` things with a score above 0."""
-    least = _surely_reached(scores, limit)
-    promising = np.flatnonzero(scores >= least if least > 0 else scores > 0)
+    promising = _promising(scores, limit)
     values = scores[promising]
     order = np.argsort(-values, kind="stable")[:limit]
     return list(zip(promising[order].tolist(), values[order].tolist(), strict=True))
 
 
-def _surely_reached(scores: NDArray[np.float64], limit: int) -> float:
-    """A score that at least `limit` things reach: the best of as many groups do, and few others. 0 if there are too few groups."""
+def _promising(scores: NDArray[np.float64], limit: int) -> NDArray[np.intp]:
+    """Things among which the best `limit` are, in their order: those of the groups whose best is no worse than the best of so many
+    groups, for so many things reach that.
+    """
     groups = len(scores) // _GROUP
     if groups <= limit:
-        return 0.0
-    best = scores[: groups * _GROUP].reshape(_GROUP, groups).max(axis=0)
-    return float(np.partition(best, -limit)[-limit])
+        return np.flatnonzero(scores > 0)
+    table = scores[: groups * _GROUP].reshape(_GROUP, groups)
+    best = table.max(axis=0)
+    least = max(np.partition(best, -limit)[-limit], _LEAST)
+    columns = np.flatnonzero(best >= least)
+    within, column = np.nonzero(table[:, columns] >= least)
+    beyond = groups * _GROUP + np.flatnonzero(scores[groups * _GROUP :] >= least)
+    return np.concatenate((within * groups + columns[column], beyond))
 
 
 def _numbered(entries: Sequence[Entry], terms: Terms) -> Rows:

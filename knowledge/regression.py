@@ -141,7 +141,8 @@ class _Reach:
             return False
         if len(text) > _READ_WHOLE:
             return True
-        return self.article_id in search(grams, self.library.shelves.articles).highest
+        shelf = self.library.shelves.articles
+        return self.article_id in search(shelf.index.numbers(grams), shelf).highest
 
 
 def own_wordings(

@@ -91,12 +91,14 @@ class Candidates(Generic[T]):
 
 
 def closest_wordings(
-    message: frozenset[str], found: Mapping[str, Wordings], index: Index
+    message: NDArray[np.int32], found: Mapping[str, Wordings], index: Index
 ) -> dict[str, tuple[str, float]]:
-    """For each owner in `found` the wording that comes closest to the n-grams of `message`, and how close (0..1)."""
+    """For each owner in `found` the wording that comes closest to a message, given as the numbers of its n-grams, and how close
+    (0..1).
+    """
     if not found:
         return {}
-    close = iter(closeness([index.numbers(message)], [*found.values()], index)[:, 0].tolist())
+    close = iter(closeness([message], [*found.values()], index)[:, 0].tolist())
     best: dict[str, tuple[str, float]] = {}
     for owner, group in found.items():
         nearness = [*islice(close, len(group.texts))]

@@ -6,6 +6,7 @@ from typing import Generic, Protocol, TypeVar
 
 from knowledge.index import Entry, Index
 from knowledge.kept_rows import KeptRows, RowCache
+from knowledge.terms import Terms
 from knowledge.text import Segmenter, form_fingerprint
 
 
@@ -28,7 +29,7 @@ T = TypeVar("T", bound=Shelved)
 @dataclass(frozen=True, slots=True)
 class Shelf(Generic[T]):
     """Things of one kind, by id, by their wordings, and, if any of them has a body, by wordings and body together: those without
-    one as well, or it would speak for the others that they have one.
+    one as well, or it would speak for the others that they have one. Both indexes number terms alike.
     """
 
     items: Mapping[str, T]
@@ -71,7 +72,8 @@ def fill_shelf(
     """
     by_id = {item.id: item for item in items}
     if not by_id:
-        return Shelf(by_id, Index.build(()), Index.build(()))
+        terms = Terms()
+        return Shelf(by_id, Index(terms, ()), Index(terms, ()))
     key = f"{name}-{form_fingerprint()}"
     kept = KeptRows(cache.load(key) if cache else None)
     worded = {item.id: item.texts for item in by_id.values()}
@@ -81,7 +83,7 @@ def fill_shelf(
         Index.assemble(kept.rows_of(worded, segmenter=segmenter), kept.terms),
         Index.assemble(kept.rows_of(with_body, segmenter=segmenter), kept.terms)
         if any(item.body for item in by_id.values())
-        else Index.build(()),
+        else Index(kept.terms, ()),
     )
     if cache and kept.has_learnt:
         cache.save(key, kept.to_arrays())

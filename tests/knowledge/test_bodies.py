@@ -78,7 +78,7 @@ def test_what_is_said_in_wording_and_answer_together_comes_before_what_only_one_
     ]
     shelf = fill_shelf([*worded, HARDSHIP], segmenter=profiler.segmenter)
 
-    found = search(profiler.segmenter.grams("申请救助要户口簿吗"), shelf)
+    found = search(shelf.index.numbers(profiler.segmenter.grams("申请救助要户口簿吗")), shelf)
 
     assert found.highest[0] == "hardship"
     assert len(found.highest) == CANDIDATES
@@ -93,7 +93,7 @@ def test_an_article_without_an_answer_stands_behind_nobody_for_the_lack_of_it(pr
     )
 
     for one in (shelf, added):
-        found = search(profiler.segmenter.grams("临时救助怎么申请"), one)
+        found = search(one.index.numbers(profiler.segmenter.grams("临时救助怎么申请")), one)
         assert found.highest[0] == "speechless"
         assert {"hardship", "speechless"} <= found.by_body.keys()
 

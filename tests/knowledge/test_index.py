@@ -84,7 +84,9 @@ def test_of_things_found_it_is_told_which_terms_any_wording_of_each_holds() -> N
     index = Index.build([entry("a", "xy", "yzw"), entry("b", "xq")]).with_added([entry("c", "wq", "v")])
     hits = index.search(frozenset("xwq"), limit=5)
 
-    held = dict(zip((hit.owner for hit in hits), index.held(hits, "xwqv?"), strict=True))
+    asked = dict(zip(index.numbers("xwqv?").tolist(), "xwqv?", strict=True))
+
+    held = dict(zip((hit.owner for hit in hits), index.held(hits, asked), strict=True))
 
     assert held == {"a": {"x", "w"}, "b": {"x", "q"}, "c": {"w", "q", "v"}}
 

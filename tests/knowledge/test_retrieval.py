@@ -60,7 +60,7 @@ def test_a_wording_without_a_single_term_is_close_to_nothing_and_shifts_no_other
 def test_the_closest_wording_of_each_thing_is_told_with_how_close_it_comes() -> None:
     index = build(TEXTS)
 
-    closest = closest_wordings(frozenset("xyz"), wordings_of(index, ("a", "b")), index)
+    closest = closest_wordings(index.numbers("xyz"), wordings_of(index, ("a", "b")), index)
 
     assert {owner: text for owner, (text, _) in closest.items()} == {"a": "xyz", "b": "zzyx"}
     assert closest["a"][1] == pytest.approx(1)
@@ -70,11 +70,11 @@ def test_the_closest_wording_of_each_thing_is_told_with_how_close_it_comes() -> 
 def test_of_wordings_equally_close_the_first_is_taken() -> None:
     index = build({"a": ("xy", "yx"), "b": ("rx",)})
 
-    assert closest_wordings(frozenset("xy"), wordings_of(index, ("a",)), index)["a"][0] == "xy"
+    assert closest_wordings(index.numbers("xy"), wordings_of(index, ("a",)), index)["a"][0] == "xy"
 
 
 def test_nothing_found_has_no_closest_wording() -> None:
-    assert closest_wordings(frozenset("x"), {}, build(TEXTS)) == {}
+    assert closest_wordings(build(TEXTS).numbers("x"), {}, build(TEXTS)) == {}
 
 
 def test_closeness_is_never_above_one_nor_below_nought() -> None:
