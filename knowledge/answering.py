@@ -1,6 +1,6 @@
 """What the knowledge base makes of a question: an answer, a short choice, or an honest "unknown"."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -38,7 +38,7 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Choices:
     """Not sure: show `offered` (at most five) and "none of these". `nearly`: the first would be the answer, did not a word stand in
-    another's place.
+    another's place, or is what there is in place of an article that no longer holds.
     """
 
     offered: tuple[Candidate, ...]
@@ -113,10 +113,33 @@ def _together(whole: Answering, singly: Iterable[Answering], thresholds: Thresho
 def _find(
     message: Profile, *, library: Library, area_path: tuple[str, ...], day: date, thresholds: Thresholds
 ) -> Answering:
-    found = find_candidates(message, library.shelves.articles, profiler=library.profiler)
-    scored = judged(found, judge=library.models.answers)
-    fits = [fit_of(one, message, library.profiler) for one in scored]
-    return _decide(fits, message=message, area_path=area_path, day=day, thresholds=thresholds)
+    """What is over, or another county's, is judged with the others, for it may be what is meant; what was left unanswered for its
+    sake is asked once more without it.
+    """
+    fitting = partial(_fits, message, library=library)
+    decide = partial(_decide, message=message, area_path=area_path, day=day, thresholds=thresholds)
+    fits = fitting()
+    decided = decide(fits)
+    likely = (fit.article for fit in fits if fit.candidate.score >= LIKELY)
+    in_the_way = any(not _is_near(article, area_path, day) for article in likely)
+    if not isinstance(decided, Unknown) or decided.needs_area or not in_the_way:
+        return decided
+    instead = decide(fitting(among=lambda article: _is_near(article, area_path, day)))
+    first = instead.offered[0] if instead.offered else None
+    if first is None or first.score < LIKELY:
+        return decided
+    return Choices(instead.offered, decided.candidates, nearly=True)
+
+
+def _fits(message: Profile, *, library: Library, among: Callable[[Article], bool] | None = None) -> list[Fit]:
+    shelf, profiler = library.shelves.articles, library.profiler
+    found = find_candidates(message, shelf, profiler=profiler, among=among)
+    return [fit_of(one, message, profiler) for one in judged(found, judge=library.models.answers)]
+
+
+def _is_near(article: Article, area_path: tuple[str, ...], day: date) -> bool:
+    """Whether it is in force; while nobody knows where, it may be anywhere."""
+    return article.validity.holds_on(day) and (not area_path or article.scope.covers(area_path))
 
 
 def _decide(
@@ -160,13 +183,8 @@ def _blocked(
     """Why a sure article may not be given: it needs an area first, or it has expired."""
     if not area_path and _surest(holding, thresholds) and holding[0].article.scope.area_code:
         return Unknown(listed, needs_area=True)
-    first = _surest(fits, thresholds)
-    if (
-        first
-        and first not in holding
-        and first.article.scope.covers(area_path)
-        and _is_over(first.article, day)
-    ):
+    first = _surest([fit for fit in fits if fit.article.scope.covers(area_path)], thresholds)
+    if first and first not in holding and _is_over(first.article, day):
         return Unknown(listed, expired=first.article)
     return None
 

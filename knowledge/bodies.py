@@ -4,7 +4,7 @@ People ask in words that no wording has and the answer does; a body is long and 
 as a wording, but what it holds of the question is told to the model.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import pairwise
@@ -54,7 +54,7 @@ class Found:
     highest: tuple[str, ...]
 
 
-def search(numbers: NDArray[np.int32], shelf: Shelf[T]) -> Found:
+def search(numbers: NDArray[np.int32], shelf: Shelf[T], *, among: Callable[[T], bool] | None = None) -> Found:
     """The things that a text of n-grams with these numbers may ask for."""
     by_wording, by_body = (
         {hit.owner: hit for hit in index.search_numbers(numbers, limit=_RANKED, longest=_TELLING)}
@@ -62,7 +62,9 @@ def search(numbers: NDArray[np.int32], shelf: Shelf[T]) -> Found:
     )
     worded, said = _shares(by_wording), _shares(by_body)
     marks = {
-        owner: worded.get(owner, 0.0) + _BODY_WEIGHS * said.get(owner, 0.0) for owner in {**worded, **said}
+        owner: worded.get(owner, 0.0) + _BODY_WEIGHS * said.get(owner, 0.0)
+        for owner in {**worded, **said}
+        if among is None or among(shelf.items[owner])
     }
     return Found(by_wording, by_body, tuple(nlargest(CANDIDATES, marks, key=marks.__getitem__)))
 
@@ -73,11 +75,17 @@ def _shares(hits: Mapping[str, Hit]) -> dict[str, float]:
     return {owner: hit.score / best for owner, hit in hits.items()}
 
 
-def find_candidates(message: Profile, shelf: Shelf[T], *, profiler: Profiler) -> Candidates[T] | None:
-    """What `message` may ask for; None when nothing shares a character."""
+def find_candidates(
+    message: Profile,
+    shelf: Shelf[T],
+    *,
+    profiler: Profiler,
+    among: Callable[[T], bool] | None = None,
+) -> Candidates[T] | None:
+    """What `message` may ask for, or what of the things `among` which it is looked for; None when nothing shares a character."""
     grams = message.grams
     numbers = shelf.index.numbers(grams)
-    found = search(numbers, shelf)
+    found = search(numbers, shelf, among=among)
     scores, body_scores = (
         {owner: hit.score for owner, hit in hits.items()} for hits in (found.by_wording, found.by_body)
     )

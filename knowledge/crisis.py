@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from knowledge.marks import Marks
 from knowledge.text import normalise
 from knowledge.vocabulary import read_lexicon
 
@@ -28,27 +29,30 @@ class CrisisKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CrisisWords:
+    """`marks`: which of `kinds` may be found in a text at all."""
+
     kinds: tuple[tuple[CrisisKind, re.Pattern[str]], ...]
+    marks: Marks
     harmless: re.Pattern[str]
     reported: re.Pattern[str]
 
     def kind_of(self, plain: str) -> CrisisKind | None:
         """Of the first pattern that is found."""
-        for kind, pattern in self.kinds:
-            if pattern.search(plain):
-                return kind
-        return None
+        likely = (self.kinds[number] for number in self.marks.worth_searching(plain))
+        return next((kind for kind, pattern in likely if pattern.search(plain)), None)
 
 
 @lru_cache(maxsize=1)
 def load_crisis_words() -> CrisisWords:
     table = tomllib.loads(read_lexicon("crisis.toml"))
+    kinds = tuple(
+        (CrisisKind(entry["name"]), re.compile(pattern))
+        for entry in table["kind"]
+        for pattern in _searches(entry["patterns"])
+    )
     return CrisisWords(
-        kinds=tuple(
-            (CrisisKind(entry["name"]), re.compile(pattern))
-            for entry in table["kind"]
-            for pattern in _searches(entry["patterns"])
-        ),
+        kinds=kinds,
+        marks=Marks.of(pattern.pattern for _, pattern in kinds),
         harmless=re.compile(table["harmless"]),
         reported=re.compile(table["reported"]),
     )

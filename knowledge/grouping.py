@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic
 
+from knowledge.claim_match import RANK_GAINS
 from knowledge.cues import load_cues
 from knowledge.judge import Judge
 from knowledge.profile import Profiler
 from knowledge.retrieval import Scored, T, judged
-from knowledge.rumours import RANK_GAINS
 from knowledge.shelf import Shelf
 from knowledge.text import bare, normalise
 from knowledge.thresholds import DEFAULTS, Thresholds

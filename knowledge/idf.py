@@ -6,14 +6,14 @@ next, and a judge's trees would now and then take another way for a difference i
 """
 
 from collections.abc import Iterable
+from itertools import chain
 from math import fsum
-from operator import mul
+from operator import add, mul
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.terms import Terms
-from knowledge.text import grams_of
 
 REMEMBERED = 32_000
 """Sets of n-grams of known texts of which it is kept what they weigh; two a text."""
@@ -55,7 +55,7 @@ class Idf(dict[str, float]):
 
     def rarest(self, word: str) -> float:
         """The idf of the rarest n-gram of a word."""
-        return max(map(self.__getitem__, grams_of(word)), default=0.0)
+        return max(map(self.__getitem__, chain(word, map(add, word, word[1:]))), default=0.0)
 
     def rarest_in_known(self, word: str) -> float:
         """The same of a word that a known text says, kept as above."""

@@ -4,41 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from types import MappingProxyType
 
-from knowledge.claim import Claim
-from knowledge.contradiction import opposed
+from knowledge.claim_match import LIKELY, ClaimMatch, match_claims
+from knowledge.claims_here import Here, nearest
 from knowledge.cues import PASSED_ON, CueSheet, load_cues
-from knowledge.exchanges import qualified, reworded
 from knowledge.library import Library
 from knowledge.message import Message
 from knowledge.models import RUMOUR
-from knowledge.profile import Profiler
-from knowledge.retrieval import Pair, Scored, judged
-from knowledge.similarity import shared_words
 from knowledge.tales import Tale, tales_in
 from knowledge.text import bare
 from knowledge.thresholds import DEFAULTS, Thresholds
-from knowledge.vouching import beyond
-from knowledge.windows import find_claims
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimMatch:
-    """One published claim that may be the one meant. `score`: calibrated probability (0..1) that it is; `window`: the
-    stretch of the message that comes closest to it; it and `reasons` are empty where too little is shared to be compared.
-    `differences` in meaning, for people; `reworded`: likewise, the word that stands in another's place or is one more where that is
-    all, be it another word for the same or for its opposite; `slight`: it says less than half of any wording of the claim, and
-    something of its own. Each forbids to repeat the verdict.
-    """
-
-    claim: Claim
-    score: float
-    window: str = ""
-    reasons: tuple[str, ...] = ()
-    differences: tuple[str, ...] = ()
-    reworded: str = ""
-    slight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +37,7 @@ class Known:
 @dataclass(frozen=True, slots=True)
 class Suspected:
     """A person should look. `matches` are what it resembles, with the differences said; `nearly`: the first would be known but
-    for a word in another's place, or one more; `also`: what the message repeats elsewhere all the same.
+    for a word in another's place, or one more, or for another that no longer holds; `also`: what the message repeats elsewhere all the same.
     """
 
     matches: tuple[ClaimMatch, ...]
@@ -91,24 +66,8 @@ class Ordinary:
 RumourCheck = Known | Suspected | Ordinary
 
 _LISTED = 10
-_LIKELY = 0.25
-_SURE, _MISSING, _TELLS = 0.75, 0.5, 4.0
-"""From which probability on it is asked how much of a claim is said; how much may be missing; nats of a word that is its own."""
-_FEW_WORDS, _FEW_MORE = 4, 2
-"""As `reworded` and `qualified` have it. Most of the wrong verdicts on opposites that nobody had read fell into it, and one in ten of
-the right ones on our own messages (docs/adr/0039).
-"""
-_SHORT = 60
-"""Characters of a message that is about one thing: what stands beside the claim in it is said of the claim."""
-_UNLIKE = 0.0001
-"""The probability of what shares too little with the message to be judged."""
 _SAYS_SOMETHING = 3
 """Fewer letters than this left after "听说 … 是真的吗" is stripped: nothing was claimed."""
-RANK_GAINS: Mapping[str, float] = MappingProxyType({"share_of_best": 12.0, "token_ratio": 8.0})
-"""Whole posts rank claims better than their best window does: log-odds for the share of the best BM25 score, and for the words
-that window and claim have in common (on the development posts, the latter brings the right claim among the first three for
-.942 instead of .928). Neither makes a claim more probable.
-"""
 _SPEAKS_AGAINST = frozenset({"official", "plain_question", "own_ceremony", "own_affairs", "chatter"})
 _SPEAKS_FOR_ITSELF = frozenset({"plain_question", "official"})
 """A question about rules or a notice may touch on a claim without repeating it: there only the claim itself is known."""
@@ -127,7 +86,7 @@ def check_rumour(
     `area_path`: division codes from the prefecture down, empty when unknown. `day`: a date in Asia/Shanghai.
     """
     heard = library.hear(message)
-    check = partial(_check, library=library, area_path=area_path, day=day, thresholds=thresholds)
+    check = partial(_check, library=library, here=Here(area_path, day), thresholds=thresholds)
     whole = check(heard)
     tales = tales_in(heard.normal) if PASSED_ON & heard.cues else ()
     return _told_together(whole, [(tale, check(library.hear(tale.text))) for tale in tales])
@@ -155,7 +114,7 @@ def _told_together(whole: RumourCheck, told: Sequence[tuple[Tale, RumourCheck]])
 def _is_unchecked(tale: Tale, check: RumourCheck, known: Mapping[str, ClaimMatch]) -> bool:
     """Whether it is passed on and is not about a claim that is told of anyway."""
     first = check.matches[0] if check.matches else None
-    is_told = first is not None and first.claim.id in known and first.score >= _LIKELY
+    is_told = first is not None and first.claim.id in known and first.score >= LIKELY
     return not is_told and (isinstance(check, Suspected) or (tale.heard and isinstance(check, Ordinary)))
 
 
@@ -164,88 +123,35 @@ def _stands_in(tale: Tale, windows: Iterable[str]) -> bool:
     return any(tale.said in window or window in tale.text for window in windows)
 
 
-def _check(
-    heard: Message,
-    *,
-    library: Library,
-    area_path: tuple[str, ...],
-    day: date,
-    thresholds: Thresholds,
-) -> RumourCheck:
+def _check(heard: Message, *, library: Library, here: Here, thresholds: Thresholds) -> RumourCheck:
     """The same of a message that is taken for one tale."""
     sheet = load_cues()
     normal, cues = heard.normal, heard.cues
-    matches = match_claims(heard, library=library, sheet=sheet)
+    matches = nearest(match_claims(heard, library=library), here, library.profiler)
     likelihood = library.models.flag.chances(heard.sample)[RUMOUR]
     # What speaks against is no reason for a person to look.
     reasons = sheet.reasons(cues - _SPEAKS_AGAINST)
     needed = thresholds.known if PASSED_ON & cues or not _SPEAKS_FOR_ITSELF & cues else thresholds.known_asked
-    known = [match for match in matches if _may_repeat(match, area_path, day, needed)]
+    known = [match for match in matches if _may_repeat(match, here, needed)]
     if known and known[0] is matches[0] and not _is_private(cues):
         return Known(known[0], matches, likelihood, reasons, _elsewhere(known))
-    nearly = _nearly_repeats(matches, area_path, day, needed) and not _is_private(cues)
-    varied = nearly or _is_varied(matches, cues, needed)
-    if varied or _needs_a_person(normal, cues, likelihood, sheet=sheet, thresholds=thresholds):
+    near = None if _is_private(cues) else _nearly_repeated(matches, heard, library, here, needed)
+    if near or _is_varied(matches, cues, needed) or _needs_a_person(heard, likelihood, thresholds):
         reasons = reasons or _by_words(normal, library=library, sheet=sheet)
-        also = _elsewhere((matches[0], *known)) if nearly else ()
-        return Suspected(matches, max(likelihood, thresholds.suspected), reasons, nearly, also)
+        also = _elsewhere((near, *known)) if near else ()
+        likelihood = max(likelihood, thresholds.suspected)
+        return Suspected(_first(near, matches), likelihood, reasons, near is not None, also)
     return Ordinary(matches, min(likelihood, thresholds.suspected), reasons)
+
+
+def _first(near: ClaimMatch | None, matches: tuple[ClaimMatch, ...]) -> tuple[ClaimMatch, ...]:
+    return (near, *(one for one in matches if one.claim.id != near.claim.id)) if near else matches
 
 
 def _by_words(normal: str, *, library: Library, sheet: CueSheet) -> tuple[str, ...]:
     """Where no cue says why: the words that sound like it."""
     words = library.models.flag.telling(normal, RUMOUR, segmenter=library.profiler.segmenter)
     return (sheet.telling.format(words="、".join(words)),) if words else ()
-
-
-def match_claims(heard: Message, *, library: Library, sheet: CueSheet) -> tuple[ClaimMatch, ...]:
-    """The published claims nearest to a message, most probable first, at most ten."""
-    found = find_claims(
-        sheet.core(heard.normal),
-        library.shelves.claims,
-        profiler=library.profiler,
-        profile=heard.profile_of,
-    )
-    ranked = judged(found, judge=library.models.claims, gains=RANK_GAINS)
-    unlike = (ClaimMatch(claim, _UNLIKE) for claim in (found.unlike if found else ()))
-    return (*(_match(one, heard, library.profiler) for one in ranked), *unlike)[:_LISTED]
-
-
-def _match(scored: Scored[Claim], heard: Message, profiler: Profiler) -> ClaimMatch:
-    pair = scored.pair
-    reasons = (pair.text, *shared_words(pair.message, pair.known)[:5])
-    differing = scored.differences or _denies(scored, profiler)
-    otherwise = "" if differing else _otherwise(pair, heard, profiler)
-    window = pair.message.reading.normal
-    slight = scored.probability >= _SURE and not (differing or otherwise) and _is_slight(pair, profiler)
-    return ClaimMatch(pair.item, scored.probability, window, reasons, differing, otherwise, slight)
-
-
-def _is_slight(pair: Pair[Claim], profiler: Profiler) -> bool:
-    """Whether a message shares no more than its subject with every wording of a claim, and says something of its own of it."""
-    known = [profiler.known(text) for text in pair.item.texts]
-    if any(sum(text.missing(pair.message).values()) <= _MISSING * text.mass for text in known):
-        return False
-    of_its_own = [pair.message.missing(text) for text in known]
-    return any(min(words.get(word, 0) for words in of_its_own) >= _TELLS for word in pair.message.words)
-
-
-def _denies(scored: Scored[Claim], profiler: Profiler) -> tuple[str, ...]:
-    """What a message says differently from the claim itself, where the wording it comes closest to only asks: "does garlic help?"
-    leaves open what the verdict is on.
-    """
-    pair, title = scored.pair, scored.pair.item.text
-    if scored.probability < _LIKELY or pair.text == title or not pair.known.statement.asks:
-        return ()
-    return opposed(pair.message.statement, profiler.known(title).statement)
-
-
-def _otherwise(pair: Pair[Claim], heard: Message, profiler: Profiler) -> str:
-    message, known, title = pair.message, pair.known, profiler.known(pair.item.text)
-    another = reworded(message, known, title=title, few=_FEW_WORDS)
-    another = another or qualified(message, known, title=title, few=_FEW_MORE)
-    around = heard.profile if len(heard.normal) <= _SHORT else message
-    return another or beyond(message, around, pair.item, profiler)
 
 
 def _elsewhere(known: Sequence[ClaimMatch]) -> tuple[ClaimMatch, ...]:
@@ -259,22 +165,28 @@ def _elsewhere(known: Sequence[ClaimMatch]) -> tuple[ClaimMatch, ...]:
     return tuple(found)
 
 
-def _may_repeat(match: ClaimMatch, area_path: tuple[str, ...], day: date, needed: float) -> bool:
+def _may_repeat(match: ClaimMatch, here: Here, needed: float) -> bool:
     told_apart = match.differences or match.reworded or match.slight
-    return _is_likely(match, area_path, day, needed) and not told_apart
+    return _is_likely(match, here, needed) and not told_apart
 
 
-def _nearly_repeats(
-    matches: Sequence[ClaimMatch], area_path: tuple[str, ...], day: date, needed: float
-) -> bool:
+def _nearly_repeated(
+    matches: Sequence[ClaimMatch], heard: Message, library: Library, here: Here, needed: float
+) -> ClaimMatch | None:
+    """The first, if it would be known but for a word; if it is likely and does not hold here and now, what would be known were it not
+    there: its successor in other words, which it must not smother.
+    """
     first = matches[0] if matches else None
-    return first is not None and bool(first.reworded) and _is_likely(first, area_path, day, needed)
+    if first and first.reworded and _is_likely(first, here, needed):
+        return first
+    if first is None or first.holds or first.score < LIKELY:
+        return None
+    others = nearest(match_claims(heard, library=library, among=here.holds), here, library.profiler)
+    return next((one for one in others[:1] if _may_repeat(one, here, needed)), None)
 
 
-def _is_likely(match: ClaimMatch, area_path: tuple[str, ...], day: date, needed: float) -> bool:
-    claim = match.claim
-    in_force = claim.validity.holds_on(day) and claim.scope.covers(area_path)
-    return in_force and match.score >= needed
+def _is_likely(match: ClaimMatch, here: Here, needed: float) -> bool:
+    return here.holds(match.claim) and match.score >= needed
 
 
 def _is_varied(matches: Sequence[ClaimMatch], cues: frozenset[str], needed: float) -> bool:
@@ -290,9 +202,7 @@ def _is_private(cues: frozenset[str]) -> bool:
     return "own_ceremony" in cues and cues.isdisjoint(PASSED_ON)
 
 
-def _needs_a_person(
-    normal: str, cues: frozenset[str], likelihood: float, *, sheet: CueSheet, thresholds: Thresholds
-) -> bool:
-    if _is_private(cues) or len(bare(sheet.core(normal))) < _SAYS_SOMETHING:
+def _needs_a_person(heard: Message, likelihood: float, thresholds: Thresholds) -> bool:
+    if _is_private(heard.cues) or len(bare(load_cues().core(heard.normal))) < _SAYS_SOMETHING:
         return False
-    return "asks_truth" in cues or likelihood >= thresholds.suspected
+    return "asks_truth" in heard.cues or likelihood >= thresholds.suspected

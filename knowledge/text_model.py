@@ -58,6 +58,11 @@ class TextModel:
     def _place(self) -> dict[str, int]:
         return {gram: place for place, gram in enumerate(self.grams)}
 
+    @cached_property
+    def _weights_of_each(self) -> NDArray[np.float64]:
+        """A row a gram: a text has few of them."""
+        return np.ascontiguousarray(self.gram_weights.T)
+
     def probabilities(self, text: str, *, segmenter: Segmenter) -> dict[str, float]:
         """How probable each kind is; they sum to 1."""
         normal = normalise(text)
@@ -84,9 +89,9 @@ class TextModel:
         counts = {place[gram]: count for gram, count in sample.counts.items() if gram in place}
         if not counts:
             return np.zeros(len(self.kinds))
-        places = np.fromiter(counts, dtype=np.int64)
+        places = [*counts]
         tf_idf = (1 + np.log(np.fromiter(counts.values(), dtype=np.float64))) * self.idf[places]
-        weighed: NDArray[np.float64] = self.gram_weights[:, places] @ (tf_idf / np.linalg.norm(tf_idf))
+        weighed: NDArray[np.float64] = (tf_idf / np.sqrt(tf_idf @ tf_idf)) @ self._weights_of_each[places]
         return weighed
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:

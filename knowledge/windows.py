@@ -67,15 +67,22 @@ def _pieces(clause: str) -> Iterator[str]:
 
 
 def find_claims(
-    normal: str, shelf: Shelf[T], *, profiler: Profiler, profile: Callable[[str], Profile] | None = None
+    normal: str,
+    shelf: Shelf[T],
+    *,
+    profiler: Profiler,
+    profile: Callable[[str], Profile] | None = None,
+    among: Callable[[T], bool] | None = None,
 ) -> Candidates[T] | None:
     """What a message of any length may repeat, each beside its best window; None when nothing shares a character.
-    `profile` reads a window, if somebody else can do that better.
+    `profile` reads a window, if somebody else can do that better; `among`: of which things it is looked for, if not of all.
     """
     parts = clauses_of(normal, segmenter=profiler.segmenter)
     post = _joined(parts)
     numbers = shelf.index.numbers(post.grams)
     hits = shelf.index.search_numbers(numbers, limit=_COMPARED)
+    if among:
+        hits = tuple(hit for hit in hits if among(shelf.items[hit.owner]))
     if not hits:
         return None
     number_of = dict(zip(post.grams, numbers.tolist(), strict=True))

@@ -24,12 +24,13 @@ from bot.store.areas import AreaTree, load_tree
 from bot.thresholds import thresholds_of
 from bot.wording import VERDICTS
 from knowledge.answering import Answer, Answering, Choices
+from knowledge.claim_match import ClaimMatch
 from knowledge.claim_seeds import sample_claims
 from knowledge.cues import load_cues
 from knowledge.fit import Candidate
 from knowledge.library import Library
 from knowledge.profile import Profile
-from knowledge.rumours import ClaimMatch, Known, RumourCheck, Suspected
+from knowledge.rumours import Known, RumourCheck, Suspected
 from knowledge.seeds import sample_articles
 from knowledge.similarity import shared_words
 from knowledge.text import build_segmenter, normalise

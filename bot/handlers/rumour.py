@@ -15,9 +15,10 @@ from bot.store.claims import version_shown
 from bot.store.inquiries import IntakeChannel, ReportState
 from knowledge.answering import Answer
 from knowledge.claim import Claim
+from knowledge.claim_match import ClaimMatch
 from knowledge.cues import PASSED_ON, load_cues
 from knowledge.intent import Intent
-from knowledge.rumours import ClaimMatch, Known, Suspected
+from knowledge.rumours import Known, Suspected
 from knowledge.tales import Tale
 from knowledge.text import bare, normalise
 
@@ -110,11 +111,11 @@ def _unverified(sentence: str, number: int, context: Context) -> str:
     if isinstance(check, Suspected) and check.meant:
         return _asked_of(claim_wording.NEARLY, number, check.meant, check.also[:MOST_SHOWN], context)
     first = check.matches[0] if check.matches else None
-    if first and first.score >= LIKELY and not first.differences:
+    if first and first.holds and first.score >= LIKELY and not first.differences:
         return _asked_of(
             claim_wording.NEARLY if first.reworded else claim_wording.PERHAPS, number, first, (), context
         )
-    similar = tuple(match for match in check.matches if match.score >= RESEMBLES)[:MOST_SHOWN]
+    similar = tuple(match for match in check.matches if match.holds and match.score >= RESEMBLES)[:MOST_SHOWN]
     return _not_verified(sentence.format(number=number), number, similar, context)
 
 

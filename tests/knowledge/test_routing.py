@@ -5,11 +5,12 @@ import pytest
 
 from knowledge.answering import Answer, Choices, Unknown
 from knowledge.article import Article, Category
+from knowledge.claim_match import ClaimMatch
 from knowledge.fit import Candidate
 from knowledge.intent import Intent
 from knowledge.library import Library
 from knowledge.routing import route
-from knowledge.rumours import ClaimMatch, Ordinary, Suspected
+from knowledge.rumours import Ordinary, Suspected
 from knowledge.text import Segmenter
 from knowledge.understanding import understand
 from tests.knowledge.shelves import ARTICLES, AT_ANDING, CLAIMS
