@@ -107,13 +107,38 @@ class Context:
         return {"name": service.name, "office": service.office, "hotline": service.hotline}
 
     def enter(self, step: Step, **data: object) -> None:
-        """Wait for the resident's next word at this step."""
-        conversations.save(self.session, self.resident.id, Conversation(step, data), self.now)
+        """Wait for the resident's next word at this step; what was set aside stays so."""
+        standing = self.standing
+        talk = Conversation(step, data, aside=standing.aside if standing else None)
+        conversations.save(self.session, self.resident.id, talk, self.now)
+
+    def leave(self) -> None:
+        """Leave the talk for something else; what may be taken up again is set aside."""
+        left = self.conversation.left() if self.conversation else None
+        if left:
+            conversations.save(self.session, self.resident.id, left, self.now)
+        else:
+            self.forget()
+
+    def forget(self) -> None:
+        """Leave the talk for good, and whatever was set aside."""
+        conversations.leave(self.session, self.resident.id)
+
+    @property
+    def standing(self) -> Conversation | None:
+        """Where the talk stands now, after what has been said to this very message."""
+        return conversations.load(self.session, self.resident.id, self.now)
 
     @property
     def waits(self) -> bool:
         """Whether the resident has just been asked something, in this very reply."""
-        return conversations.load(self.session, self.resident.id, self.now) is not None
+        standing = self.standing
+        return standing is not None and standing.step is not Step.LEFT
+
+    @property
+    def asks(self) -> bool:
+        """Whether the last reply asked something that has not been answered yet."""
+        return self.conversation is not None and self.conversation.asks
 
     def at(self, *steps: Step) -> bool:
         """Whether the talk stands at one of these steps."""

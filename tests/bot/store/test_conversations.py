@@ -1,5 +1,6 @@
 """A talk survives a restart, and ends by itself."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.conversation import LASTS, Conversation, Step
@@ -54,3 +55,30 @@ def test_purging_deletes_what_has_expired_and_nothing_else(database: Database, v
         conversations.save(session, new, TALK, NOW + timedelta(seconds=1))
         conversations.purge(session, NOW + LASTS)
     assert (standing(database, old), standing(database, new)) == (None, TALK)
+
+
+def test_what_was_set_aside_is_remembered_with_it_until_its_own_time_is_over(
+    database: Database, vault: Vault
+) -> None:
+    person = a_resident(database, vault)
+    aside = Conversation(Step.CONFIRMING_HEADCOUNT, {"total": 5}, until=NOW + timedelta(minutes=5))
+    entered(database, person, replace(TALK, aside=aside))
+
+    before = standing(database, person, after=timedelta(minutes=4))
+    assert before == replace(TALK, aside=aside)
+    assert before is not None
+    assert before.aside is not None
+    assert before.aside.until == aside.until
+    assert standing(database, person, after=timedelta(minutes=5)) == TALK
+
+
+def test_where_only_something_set_aside_stood_nothing_stands_after_it(
+    database: Database, vault: Vault
+) -> None:
+    person = a_resident(database, vault)
+    left = Conversation(Step.CONFIRMING_HEADCOUNT, {}, until=NOW + timedelta(minutes=5)).left()
+    assert left is not None
+    entered(database, person, left)
+
+    assert standing(database, person, after=timedelta(minutes=4)) == left
+    assert standing(database, person, after=timedelta(minutes=5)) is None
