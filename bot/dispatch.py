@@ -47,7 +47,7 @@ def dispatch(
     )
     handler = choose(message, context)
     if context.conversation is not None and message.kind in PURPOSEFUL:
-        conversations.leave(session, resident.id)
+        context.leave()
     reply = handler.handle(message, context)
     if handler.NAME not in ALONE:
         reply = _with_held(reply, resident, context)

@@ -1,4 +1,4 @@
-"""What residents read when their household's numbers leave something open."""
+"""What residents read when their household's numbers leave something open, and when they come back to it or not."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -19,3 +19,4 @@ DOUBTS: Mapping[str, str] = MappingProxyType(
 WHICH_PEOPLE = (
     "这{number}人是在家的，还是在外地的？请回“在家”或“在外”；要是您家一共就{number}口人，请回“一共”。"
 )
+CALLED_OFF = "好的，不报了，这次说的人数没有登记。以后想报，说“我家5口人，2个在外地”就行。"

@@ -1,11 +1,12 @@
 """The reply to a choice: its number, its words, or "none of these"."""
 
 from bot import answer_wording, claim_wording
-from bot.conversation import Step
+from bot.conversation import PICKED, Step
 from bot.handlers.about_claim import Said, said_of_claim
 from bot.handlers.ask import answer, keep
 from bot.handlers.context import Context
-from bot.handlers.picking import is_no, is_none, is_yes, numbered, picked, picked_number
+from bot.handlers.open_headcount import open_headcount
+from bot.handlers.picking import is_no, is_none, is_yes, numbered, picked, picked_number, picks_line
 from bot.handlers.verdicts import told_verdict
 from bot.messages import Inbound, Reply, Text
 from bot.store import reports
@@ -18,6 +19,8 @@ NAME = "choices"
 def matches(_message: Inbound, context: Context) -> bool:
     if not context.at(Step.CHOOSING_ANSWER, Step.CHOOSING_CLAIM):
         return False
+    if open_headcount(context).is_open and _is_no_pick(context):
+        return False
     if picked_number(context.plain) is not None:
         return True
     if context.at(Step.CHOOSING_CLAIM):
@@ -27,6 +30,21 @@ def matches(_message: Inbound, context: Context) -> bool:
     return _picked(context, questions) is not None or _is_none(context, len(offered))
 
 
+def _is_no_pick(context: Context) -> bool:
+    """With a household's numbers open: 9个 of a shorter list, and whatever names no line once one was picked, is meant for them."""
+    if picks_line(context.plain):
+        return False
+    number = picked_number(context.plain)
+    return bool(context.recall(PICKED)) or (number is not None and number > _lines(context))
+
+
+def _lines(context: Context) -> int:
+    """How many lines were shown, with the one that says "none of these"."""
+    by_number = bool(context.recall("by_number"))
+    has_none = bool(context.recall("nearly")) or (context.at(Step.CHOOSING_ANSWER) and not by_number)
+    return len(_ids(context)) + has_none
+
+
 def handle(_message: Inbound, context: Context) -> Reply:
     if context.at(Step.CHOOSING_CLAIM):
         return _of_claims(context)
@@ -34,7 +52,7 @@ def handle(_message: Inbound, context: Context) -> Reply:
     place = _picked(context, [article.question for article in offered])
     if place is not None:
         if len(offered) > 1:  # who asked for two things at once picks the other one next
-            _stay(Step.CHOOSING_ANSWER, context)
+            _stay(Step.CHOOSING_ANSWER, context, picked_one=True)
         else:
             context.enter(Step.ASKED, question=context.recall("question"))
         return Text(answer(offered[place], context))
@@ -48,7 +66,7 @@ def _of_claims(context: Context) -> Reply:
     claim, offered = _claim(context), _claims(context)
     if claim:
         if len(offered) > 1:
-            _stay(Step.CHOOSING_CLAIM, context)
+            _stay(Step.CHOOSING_CLAIM, context, picked_one=True)
         return Text(_tell(claim, context))
     number = context.recall("number")
     if _is_none(context, len(offered)) or said_of_claim(context.plain) is Said.NO:
@@ -81,8 +99,9 @@ def _again(step: Step, context: Context) -> Reply:
     return Text(answer_wording.NO_SUCH_NUMBER)
 
 
-def _stay(step: Step, context: Context) -> None:
+def _stay(step: Step, context: Context, *, picked_one: bool = False) -> None:
     kept = {key: context.recall(key) for key in ("question", "number", "nearly", "by_number")}
+    kept[PICKED] = picked_one or context.recall(PICKED)
     context.enter(step, ids=_ids(context), **kept)
 
 

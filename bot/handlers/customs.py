@@ -57,6 +57,8 @@ def matches(_message: Inbound, context: Context) -> bool:
 
 def handle(_message: Inbound, context: Context) -> Reply:
     kind = _kind(context)
+    if kind is LetterKind.FUNERAL and NEWS.search(context.plain):
+        context.forget()  # nobody who mourns is asked how many they are
     if kind is None:
         context.enter(Step.CHOOSING_CUSTOM)
         return Text(wording.WHICH_CUSTOM)

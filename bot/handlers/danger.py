@@ -23,7 +23,8 @@ def handle(_message: Inbound, context: Context) -> Reply:
 
 
 def raise_alarm(kind: CrisisKind, context: Context) -> Reply:
-    """The numbers to call, and word to the person on call."""
+    """The numbers to call, and word to the person on call. Nobody in danger is held to a form: what was open is let go."""
+    context.forget()
     area_code = context.resident.community_code
     number = inquiries.raise_alert(context.session, kind=kind, area_code=area_code, now=context.now)
     area = context.areas.full_name(area_code) if context.community and area_code else wording.UNKNOWN_AREA

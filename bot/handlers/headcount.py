@@ -1,16 +1,25 @@
 """A household's numbers: notice, echo, confirm, change, receipt. Household totals and nothing else."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from bot import household_wording, wording
 from bot.conversation import Step
 from bot.handlers.area_choice import choose_area
 from bot.handlers.context import Context
-from bot.handlers.customs import FUNERAL
+from bot.handlers.customs import BY_NUMBER, FUNERAL
 from bot.handlers.offices import written
-from bot.handlers.picking import is_no, is_yes
+from bot.handlers.open_headcount import (
+    FIELDS,
+    OpenHeadcount,
+    agrees,
+    denies,
+    figures,
+    names_numbers,
+    open_headcount,
+)
+from bot.handlers.picking import is_yes, picked_number
+from bot.handlers.small_talk import is_small_talk
 from bot.households.amending import amended, tells_a_change
 from bot.households.arithmetic import doubts_about
 from bot.households.headcount import Doubt, Headcount, Reading, ReadingKind
@@ -20,12 +29,10 @@ from bot.messages import Inbound, Reply, Text
 from bot.store import headcounts
 from bot.store.headcounts import HeadcountDrive
 from knowledge.cues import load_cues
+from knowledge.following import leaning
 
 NAME = "headcount"
 
-FIELDS = tuple(field for field, _ in (*wording.FIGURES, *wording.AGES))
-# Beside the figures that wait for a yes: a bare number whose people we asked for, and that the resident said no.
-NUMBER, REFUSED = "number", "refused"
 # About counting, without a number: why, how, and "nothing has changed".
 UNCHANGED = re.compile(
     r"(?:我们?家|家里|屋里)?(?:的)?(?:人数?|人口)(?:都)?没(?:有)?(?:变|动|变化)|(?:我们?家|家里|屋里)没人变"
@@ -34,84 +41,114 @@ ABOUT = re.compile(
     r"(?:我要?|我想|想)?(?:怎么|咋|咋么|如何|去哪|在哪)?(?:报|登记|填|改|上报)(?:一下)?(?:家里|我家)?(?:的)?人[数口].{0,8}"
     r"|(?:家里|我家)?(?:的)?人[数口](?:登记|怎么|咋|报错|填错|写错|记错|错了|变了).{0,8}"
 )
+# 2个哩 leans on nothing.
+LEANS = re.compile(r"那|哪|要是|如果|若是|换成|再问")
 
 
 def matches(_message: Inbound, context: Context) -> bool:
-    confirming = context.at(Step.CONFIRMING_HEADCOUNT)
-    if confirming and (is_yes(context.plain) or is_no(context.plain) or _told_which(context)):
+    opened = open_headcount(context)
+    if names_numbers(context.plain) or UNCHANGED.fullmatch(context.plain) or ABOUT.fullmatch(context.plain):
         return True
-    if UNCHANGED.fullmatch(context.plain) or ABOUT.fullmatch(context.plain):
-        return True
-    if context.plain.isdecimal() and not confirming:
+    if opened.was_left and _is_for_something_else(context):
         return False
-    reading = _read(context)
+    if opened.is_open and (_answers(opened, context.plain) or _told_which(opened, context)):
+        return True
+    if context.plain.isdecimal() and not opened.is_open:
+        return False
     # 孩子没了 tells of a death, not of a number.
     if FUNERAL.search(context.plain) and "own_ceremony" in load_cues().found_in(context.plain):
         return False
-    # A bare number means people only while our question is open.
-    return reading.kind is not ReadingKind.OTHER and (confirming or Doubt.UNANCHORED not in reading.doubts)
+    return _tells_numbers(opened, context)
+
+
+def _is_for_something_else(context: Context) -> bool:
+    """What came in between may be thanked for, asked further about (那2个人呢), or wait for a number itself."""
+    if is_small_talk(context.plain) or (LEANS.match(context.plain) and leaning(context.plain)):
+        return True
+    return context.at(Step.CHOOSING_CUSTOM) and picked_number(context.plain) in BY_NUMBER
+
+
+def _answers(opened: OpenHeadcount, plain: str) -> bool:
+    """A yes or a no; one that is not sure enough to be stored is asked back."""
+    return agrees(opened, plain) or denies(opened, plain) or is_yes(plain)
+
+
+def _tells_numbers(opened: OpenHeadcount, context: Context) -> bool:
+    """A bare number means people only while our question is open; where one's child is, only right after it."""
+    reading = _read(opened, context)
+    if reading.kind is ReadingKind.OTHER:
+        return False
+    if Doubt.UNANCHORED not in reading.doubts:
+        return True
+    return opened.is_open and (not opened.was_left or lone_number(context.words) is not None)
 
 
 def handle(_message: Inbound, context: Context) -> Reply:
+    opened = open_headcount(context)
+    context.forget()  # what is still open is asked anew
     drive = headcounts.running_drive(context.session, context.area_path, day=context.today)
     if drive is None:
         return Text(wording.NO_DRIVE)
-    if context.at(Step.CONFIRMING_HEADCOUNT):
-        if is_yes(context.plain):
-            return _agreed(drive, context)
-        if is_no(context.plain):
-            return _refused(context)
+    if opened.is_open and denies(opened, context.plain):
+        return _refused(opened, context)
+    if opened.is_open and _answers(opened, context.plain):
+        return _agreed(opened, drive, context)
     if UNCHANGED.fullmatch(context.plain):
         return _unchanged(drive, context)
-    if ABOUT.fullmatch(context.plain):
+    if ABOUT.fullmatch(context.plain) or names_numbers(context.plain):
         return _ask(_told(drive) + household_wording.DOUBTS[Doubt.NOTHING_SAID], context)
-    number = _number_of_anybody(context)
-    return _echo(_read(context), drive, context) if number is None else _ask_which(number, context)
+    number = _number_of_anybody(opened, context)
+    return _echo(opened, drive, context) if number is None else _ask_which(number, opened, context)
 
 
-def _read(context: Context) -> Reading:
-    confirming = context.at(Step.CONFIRMING_HEADCOUNT)
-    return read_reply(context.words) if confirming else read_headcount(context.words)
+def _read(opened: OpenHeadcount, context: Context) -> Reading:
+    return read_reply(context.words) if opened.is_open else read_headcount(context.words)
 
 
-def _agreed(drive: HeadcountDrive, context: Context) -> Reply:
-    """A yes stores only what was said back as a whole."""
-    number = context.recall(NUMBER)
-    if number is not None:
-        return _ask_which(number, context)
-    return _refused(context) if context.recall(REFUSED) else _confirm(_remembered(context), drive, context)
+def _agreed(opened: OpenHeadcount, drive: HeadcountDrive, context: Context) -> Reply:
+    """A yes stores only what was said back as a whole, to whoever read what for; an uncertain one is asked back."""
+    if opened.number is not None:
+        return _ask_which(opened.number, opened, context)
+    if opened.refused:
+        return _refused(opened, context)
+    if opened.said.total is None:  # we had asked for numbers, and there are none to say yes to
+        return _ask(wording.RESAY, context)
+    notice = _notice(drive, context)
+    if notice or not agrees(opened, context.plain):
+        return _ask(notice + wording.ECHO.format(figures=figures(opened.said)), context, kept=opened.said)
+    return _confirm(opened.said, drive, context)
 
 
-def _refused(context: Context) -> Reply:
+def _refused(opened: OpenHeadcount, context: Context) -> Reply:
     """Ask anew, and keep the figures for the correction of one of them."""
-    return _ask(wording.RESAY, context, kept=_remembered(context), refused=True)
+    return _ask(wording.RESAY, context, kept=opened.said, refused=True)
 
 
-def _ask_which(number: object, context: Context) -> Reply:
+def _ask_which(number: int, opened: OpenHeadcount, context: Context) -> Reply:
     sentence = household_wording.WHICH_PEOPLE.format(number=number)
-    return _ask(sentence, context, kept=_remembered(context), number=number)
+    return _ask(sentence, context, kept=opened.said, number=number)
 
 
-def _told_which(context: Context) -> Headcount | None:
+def _told_which(opened: OpenHeadcount, context: Context) -> Headcount | None:
     """在外面, after we asked which people a number meant."""
-    number, field = context.recall(NUMBER), which_people(context.words)
-    return Headcount(**{field.value: number}) if field and isinstance(number, int) else None
+    field = which_people(context.words)
+    return Headcount(**{field.value: opened.number}) if field and opened.number is not None else None
 
 
-def _number_of_anybody(context: Context) -> int | None:
+def _number_of_anybody(opened: OpenHeadcount, context: Context) -> int | None:
     """A number by itself that may be of those at home or away as well as of all. More people than there are can only be all."""
-    pending, number = _remembered(context), lone_number(context.words)
+    pending, number = opened.said, lone_number(context.words)
     if number is None or pending.total is None or number >= pending.total:
         return None
-    only_total = pending == Headcount(total=pending.total) and context.recall(NUMBER) is None
-    corrects = tells_a_change(context.words) or context.plain.startswith("是") or context.recall(REFUSED)
+    only_total = pending == Headcount(total=pending.total) and opened.number is None
+    corrects = tells_a_change(context.words) or context.plain.startswith("是") or opened.refused
     return None if only_total and corrects else number
 
 
-def _echo(reading: Reading, drive: HeadcountDrive, context: Context) -> Reply:
+def _echo(opened: OpenHeadcount, drive: HeadcountDrive, context: Context) -> Reply:
     """What was understood, after the notice if this resident has not seen it; a doubt is asked about, never guessed."""
-    notice = _notice(drive, context)
-    headcount = _with_what_was_said_before(reading, drive, context)
+    notice, reading = _notice(drive, context), _read(opened, context)
+    headcount = _with_what_was_said_before(reading, opened, drive, context)
     if headcount is None or headcount.total is None:
         doubt = reading.doubts[0] if reading.doubts else Doubt.NOTHING_SAID
         return _ask(notice + household_wording.DOUBTS[doubt], context, kept=headcount)
@@ -122,19 +159,20 @@ def _echo(reading: Reading, drive: HeadcountDrive, context: Context) -> Reply:
     if headcount == headcounts.current_of(context.session, context.resident.id, drive.id):
         return Text(wording.SAME_AS_BEFORE.format(figures=figures(headcount)))
     # 不是2个在外地, which is what we had understood.
-    if headcount == _remembered(context) and tells_a_change(context.words):
-        return _refused(context)
+    if headcount == opened.said and tells_a_change(context.words):
+        return _refused(opened, context)
     return _ask(notice + wording.ECHO.format(figures=figures(headcount)), context, kept=headcount)
 
 
-def _with_what_was_said_before(reading: Reading, drive: HeadcountDrive, context: Context) -> Headcount | None:
+def _with_what_was_said_before(
+    reading: Reading, opened: OpenHeadcount, drive: HeadcountDrive, context: Context
+) -> Headcount | None:
     """Of a correction (不对，是三个在外头) the figures it leaves alone are those of before."""
-    pending = _remembered(context)
-    told_which = _told_which(context)
+    pending, told_which = opened.said, _told_which(opened, context)
     said = told_which or reading.headcount
     if said is None:
         return None
-    in_parts = pending.total is None and pending != Headcount() and not context.recall(REFUSED)
+    in_parts = pending.total is None and pending != Headcount() and not opened.refused
     if in_parts and (said.total is None or said == Headcount(total=said.total)):
         return joined(pending, said)
     bare = told_which or (pending.total and lone_number(context.words) is not None)
@@ -166,8 +204,6 @@ def _unchanged(drive: HeadcountDrive, context: Context) -> Reply:
 
 
 def _confirm(headcount: Headcount, drive: HeadcountDrive, context: Context) -> Reply:
-    if headcount.total is None:  # we had asked for numbers, and there are none to say yes to
-        return _ask(wording.RESAY, context)
     before = headcounts.current_of(context.session, context.resident.id, drive.id)
     community = context.community
     headcounts.confirm(
@@ -204,24 +240,4 @@ def _told(drive: HeadcountDrive) -> str:
         basis=drive.basis,
         ends_on=written(drive.ends_on),
         delete_on=written(drive.delete_on),
-    )
-
-
-def figures(headcount: Headcount) -> str:
-    """The numbers in words, those that were said."""
-    ages = "、".join(_said(headcount, wording.AGES))
-    return "，".join(
-        (*_said(headcount, wording.FIGURES), *((wording.OF_THEM.format(ages=ages),) if ages else ()))
-    )
-
-
-def _said(headcount: Headcount, sentences: Iterable[tuple[str, str]]) -> list[str]:
-    numbers = ((sentence, getattr(headcount, name)) for name, sentence in sentences)
-    return [sentence.format(n=number) for sentence, number in numbers if number is not None]
-
-
-def _remembered(context: Context) -> Headcount:
-    numbers = {name: context.recall(name) for name in FIELDS}
-    return Headcount(
-        **{name: number if isinstance(number, int) else None for name, number in numbers.items()}
     )

@@ -2,16 +2,20 @@
 
 import re
 
-from bot import wording
-from bot.conversation import Step
+from bot import household_wording, wording
+from bot.conversation import RESTING, Step
 from bot.handlers.context import Context
+from bot.handlers.open_headcount import open_headcount
 from bot.messages import Inbound, Reply, Text
 from bot.store import outbox, residents
 
 NAME = "leaving"
 
-CANCEL = frozenset(
-    {"取消", "算了", "不办了", "不用了", "退出", "不填了", "不说了", "不删了", "不删", "没事了"}
+KEEPS_DATA = frozenset({"不删了", "不删"})
+CANCEL = KEEPS_DATA | {"取消", "算了", "不办了", "不用了", "退出", "不填了", "不说了", "没事了"}
+# Of a household's numbers; from nobody who was not asked for them.
+CALLS_OFF = re.compile(
+    r"(?:我|我们|俺)?(?:家)?(?:的)?(?:人数|人口)?(?:我)?(?:就|先|也|都)*(?:不|不想|不要)(?:报|登记|填|上报)(?:人数|人口)?(?:了|啦)?"
 )
 OPT_OUT = frozenset({"退订", "不要再发", "别再发了", "td", "取消订阅"})
 # What we send, as people call it: a code, a rumour or somebody else's message is none of it.
@@ -32,7 +36,7 @@ OPT_IN = frozenset({"订阅", "重新订阅"})
 
 
 def matches(_message: Inbound, context: Context) -> bool:
-    return context.plain in CANCEL | OPT_IN or _opts_out(context)
+    return context.plain in CANCEL | OPT_IN or _opts_out(context) or _calls_off(context)
 
 
 def handle(_message: Inbound, context: Context) -> Reply:
@@ -43,8 +47,21 @@ def handle(_message: Inbound, context: Context) -> Reply:
     if context.plain in OPT_IN:
         residents.opt_in(context.session, context.resident.id)
         return Text(wording.OPTED_IN)
-    waits = context.conversation is not None and not context.at(Step.ASKED, Step.TOLD_VERDICT)
+    return _cancel(context)
+
+
+def _cancel(context: Context) -> Reply:
+    """Everything that was open, the numbers too that were set aside; but whoever keeps their data calls off nothing else."""
+    only_deletion = context.plain in KEEPS_DATA and context.at(Step.CONFIRMING_DELETION)
+    if open_headcount(context).is_open and not only_deletion:
+        context.forget()
+        return Text(household_wording.CALLED_OFF)
+    waits = context.conversation is not None and context.conversation.step not in RESTING
     return Text(wording.CANCELLED if waits else wording.NOTHING_TO_CANCEL)
+
+
+def _calls_off(context: Context) -> bool:
+    return CALLS_OFF.fullmatch(context.plain) is not None and open_headcount(context).is_open
 
 
 def _opts_out(context: Context) -> bool:

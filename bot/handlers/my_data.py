@@ -3,8 +3,8 @@
 from bot import wording
 from bot.conversation import Step
 from bot.handlers.context import Context
-from bot.handlers.headcount import figures
 from bot.handlers.offices import written
+from bot.handlers.open_headcount import figures
 from bot.messages import Inbound, Reply, Text
 from bot.store import grid_workers, headcounts, inbox, inquiries, outbox, residents, retention, screenshots
 
@@ -45,6 +45,7 @@ def _summary(context: Context) -> str:
 
 def _delete(context: Context) -> str:
     session, resident_id = context.session, context.resident.id
+    context.forget()
     counted = headcounts.delete_of(session, resident_id)
     asked = inquiries.unlink(session, resident_id)
     outbox.cancel_for(session, resident_id, reason="erased", now=context.now)

@@ -9,6 +9,8 @@ from knowledge.numerals import parse_numeral, to_digits
 from knowledge.text import bare, normalise
 
 NUMBER = re.compile(r"(?:我|就|要|选|第|回|\s)*(\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个|项|条|号|吧|\s)*")
+# Of people as well as of lines.
+AMOUNT = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})个")
 NONE_WORDS = frozenset({"都不是", "都不对", "没有", "不是这些", "没有我要的", "以上都不是", "0"})
 # 对, 是着哩, 嗯嗯, 好的好的: the word for yes or no, with whatever is hung on it, said once or twice.
 YES = re.compile(
@@ -28,6 +30,11 @@ def picked_number(plain: str) -> int | None:
         return None
     number = found.group(1)
     return int(number) if number.isdecimal() else parse_numeral(number)
+
+
+def picks_line(plain: str) -> bool:
+    """Whether a number can only be a line of a list: 2, 第二个, 选2; but 2个 may as well be people."""
+    return picked_number(plain) is not None and AMOUNT.fullmatch(to_digits(plain)) is None
 
 
 def picked(plain: str, offered: Sequence[str]) -> int | None:

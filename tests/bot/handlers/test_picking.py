@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.handlers.picking import is_no, is_none, is_yes, numbered, picked, picked_number
+from bot.handlers.picking import is_no, is_none, is_yes, numbered, picked, picked_number, picks_line
 from knowledge.text import normalise
 
 ENDS = " ,.!?;:~、。，！？；：…"
@@ -132,3 +132,13 @@ def test_what_is_neither_is_neither(words: str) -> None:
 
 def test_choices_are_numbered_from_one() -> None:
     assert numbered(["甲", "乙"]) == "1. 甲\n2. 乙"
+
+
+@pytest.mark.parametrize("words", ["2", "第二个", "选2", "二", "2号"])
+def test_some_numbers_can_only_be_lines(words: str) -> None:
+    assert picks_line(plain(words))
+
+
+@pytest.mark.parametrize("words", ["2个", "两个", "俩", "两个人", "核酸"])
+def test_others_may_be_people(words: str) -> None:
+    assert not picks_line(plain(words))
