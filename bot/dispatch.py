@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.handlers import danger
 from bot.handlers.context import Context, Handler, Understood
 from bot.handlers.registry import HANDLERS
+from bot.handlers.reminder import with_reminder
 from bot.messages import Inbound, Kind, Nothing, Reply, Text, Work
 from bot.runtime import Runtime
 from bot.store import conversations, held
@@ -48,7 +49,7 @@ def dispatch(
     handler = choose(message, context)
     if context.conversation is not None and message.kind in PURPOSEFUL:
         context.leave()
-    reply = handler.handle(message, context)
+    reply = with_reminder(handler.handle(message, context), handler, context)
     if handler.NAME not in ALONE:
         reply = _with_held(reply, resident, context)
     return Handled(reply, handler.NAME)

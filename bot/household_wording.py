@@ -19,4 +19,7 @@ DOUBTS: Mapping[str, str] = MappingProxyType(
 WHICH_PEOPLE = (
     "这{number}人是在家的，还是在外地的？请回“在家”或“在外”；要是您家一共就{number}口人，请回“一共”。"
 )
+# Below the reply to something else. What it asks for must fit no list or question above it: no bare number, no bare 对.
+STILL_OPEN = "\n\n————\n您家人数还没报完：{asked}"
+STILL_RIGHT = "{figures}。没错，回“人数对”；要改要补，直接说，比如“2个在外地”。"
 CALLED_OFF = "好的，不报了，这次说的人数没有登记。以后想报，说“我家5口人，2个在外地”就行。"
