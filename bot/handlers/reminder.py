@@ -22,22 +22,23 @@ REMINDED = "reminded"
 def with_reminder(reply: Reply, handler: Handler, context: Context) -> Reply:
     """The reply, with the reminder if there is anything to call to mind, once."""
     talk = context.standing
-    if isinstance(reply, Nothing) or not reply.body or talk is None or not _is_due(talk, handler, context):
-        return reply
-    aside = talk.aside
-    if aside is None:  # cannot be: nothing would be due
+    aside = _due(talk, handler, context) if talk else None
+    if isinstance(reply, Nothing) or not reply.body or talk is None or aside is None:
         return reply
     noted = replace(talk, aside=replace(aside, data={**aside.data, REMINDED: True}))
     conversations.save(context.session, context.resident.id, noted, context.now)
     return replace(reply, body=reply.body + _reminder(remembered(aside, Standing.INTERRUPTED)))
 
 
-def _is_due(talk: Conversation, handler: Handler, context: Context) -> bool:
-    if talk.aside is None or talk.aside.data.get(REMINDED):
-        return False
+def _due(talk: Conversation, handler: Handler, context: Context) -> Conversation | None:
+    """What was set aside and not called to mind yet, where that is in place."""
+    aside = talk.aside
+    if aside is None or aside.data.get(REMINDED):
+        return None
     if handler.NAME in QUIET or talk.step in TAKING_ANYTHING:
-        return False
-    return headcounts.running_drive(context.session, context.area_path, day=context.today) is not None
+        return None
+    drive = headcounts.running_drive(context.session, context.area_path, day=context.today)
+    return aside if drive else None
 
 
 def _reminder(opened: OpenHeadcount) -> str:

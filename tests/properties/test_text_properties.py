@@ -78,7 +78,7 @@ def test_the_canonical_wording_of_a_normal_form_does_not_change_when_it_is_norma
 
     assert segmenter.canonical(normalise(normalise(typed))) == once
     assert segmenter.read(typed).canonical == once
-    assert segmenter.grams(typed) == segmenter.read(typed).grams == grams_of(once)
+    assert segmenter.grams(typed) == grams_of(once)
 
 
 @given(
