@@ -87,12 +87,13 @@ def own_tables(folder: Path, segmenter: Segmenter) -> Iterator[Table]:
     for name, stem in (("answers", "questions"), ("other matters", "other_matters")):
         questions = DATA / f"{stem}.jsonl"
         yield Table(name, "", questions, partial(_answers, article_file, questions, places))
-    messages = DATA / "rumour_messages.jsonl"
-    rumours = partial(evaluate_rumours, claim_file, messages, day=day, places=places)
-    yield Table("rumours", "", messages, lambda: rumours().figures)
-    denied = DATA / "claims_denied.jsonl"
-    changed = partial(evaluate_rumours, claim_file, denied, day=day, places=places)
-    yield Table("claims denied and retold", "", denied, lambda: changed().figures)
+    for name, stem in (
+        ("rumours", "rumour_messages"),
+        ("claims denied and retold", "claims_denied"),
+        ("beside claims and retold", "claims_beside"),
+    ):
+        messages = DATA / f"{stem}.jsonl"
+        yield Table(name, "", messages, partial(_rumours, claim_file, messages, places))
     lines = DATA / "routing_lines.jsonl"
     yield Table("routing", "", lines, lambda: evaluate_routing(lines, library=library, day=day).figures)
     for name, remark, stem in (
@@ -114,6 +115,10 @@ def own_tables(folder: Path, segmenter: Segmenter) -> Iterator[Table]:
 
 def _answers(articles: Path, questions: Path, places: tuple[str, ...]) -> tuple[Figure, ...]:
     return evaluate_answers(articles, questions, day=SAMPLE_DAY, places=places).figures
+
+
+def _rumours(claims: Path, messages: Path, places: tuple[str, ...]) -> tuple[Figure, ...]:
+    return evaluate_rumours(claims, messages, day=SAMPLE_DAY, places=places).figures
 
 
 def _flips(pairs: Path, day: date, places: tuple[str, ...]) -> tuple[Figure, ...]:
