@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.claim import Claim
-from knowledge.claim_match import ClaimMatch
+from knowledge.claim_match import LIKELY, ClaimMatch
 from knowledge.contradiction import compare
 from knowledge.profile import Profiler
 from knowledge.standing import near_copies
@@ -38,11 +38,12 @@ class Here:
 
 
 def nearest(matches: Iterable[ClaimMatch], here: Here, profiler: Profiler) -> tuple[ClaimMatch, ...]:
-    """The matches in their order; of copies only the nearest, at the best one's place."""
+    """The matches in their order; of copies that are likely only the nearest, at the best one's place."""
     kept: list[ClaimMatch] = []
     for match in matches:
         one = match if here.is_near(match.claim) else replace(match, holds=False)
-        twin = next((other for other in kept if _is_copy(one.claim, other.claim, profiler)), None)
+        likely = (other for other in kept if min(one.score, other.score) >= LIKELY)
+        twin = next((other for other in likely if _is_copy(one.claim, other.claim, profiler)), None)
         if twin is None:
             kept.append(one)
         elif here.nearness(one.claim) > here.nearness(twin.claim):

@@ -1,5 +1,6 @@
 """One message with all that is read of it: answering, the rumour check and routing look at the same readings."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -14,6 +15,7 @@ from knowledge.text import bare, clauses, normalise
 from knowledge.text_model import Sample
 from knowledge.utterance import asks
 
+_HAN = re.compile("[\u4e00-\u9fff]")
 _SAYS_SOMETHING = 4
 """Letters of a clause that asks something by itself."""
 _NAMES_SOMETHING = 2
@@ -41,6 +43,11 @@ class Message:
     @cached_property
     def asking(self) -> Asking:
         return self.profiler.segmenter.question_types.read(self.canonical)
+
+    @property
+    def is_chinese(self) -> bool:
+        """Whether it has a Chinese character: no model has learnt what other texts sound like."""
+        return _HAN.search(self.normal) is not None
 
     @cached_property
     def cues(self) -> frozenset[str]:

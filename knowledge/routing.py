@@ -83,6 +83,7 @@ _SURE_ENOUGH = {
 """From which probability on the wording's sound alone raises an alarm, obeys, offers condolences, counts people, tells
 somebody to wait for a verdict.
 """
+_NEVER = 2.0
 _CEREMONIES = frozenset({Category.WEDDING, Category.FUNERAL, Category.FUNERAL_PARLOUR, Category.BANQUET})
 _HOW = "怎么"
 """As `lexicon/questions.toml` names it."""
@@ -172,6 +173,8 @@ def _by_style(
     chances = library.models.routing.chances(message.sample)
     borne_out = {Intent.RUMOUR} if _is_borne_out(rumour_check) else set()
     needed = {**_SURE_ENOUGH, Intent.CUSTOMS: max(_SURE_ENOUGH[Intent.CUSTOMS], _likeliest_other(answering))}
+    if not message.is_chinese:
+        needed[Intent.RUMOUR] = _NEVER
     possible = _ASKED_OR_TOLD if _nearly_asks_of_a_ceremony(answering) else map(Intent, chances)
     open_ones = {
         intent: chances[intent]

@@ -205,4 +205,4 @@ def _is_private(cues: frozenset[str]) -> bool:
 def _needs_a_person(heard: Message, likelihood: float, thresholds: Thresholds) -> bool:
     if _is_private(heard.cues) or len(bare(load_cues().core(heard.normal))) < _SAYS_SOMETHING:
         return False
-    return "asks_truth" in heard.cues or likelihood >= thresholds.suspected
+    return "asks_truth" in heard.cues or (heard.is_chinese and likelihood >= thresholds.suspected)
