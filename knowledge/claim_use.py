@@ -1,0 +1,53 @@
+"""What became of each published claim that a message brought up: its verdict repeated or not, and why."""
+
+from datetime import date
+
+from knowledge.claim_match import ClaimMatch
+from knowledge.rumours import Known, RumourCheck
+from knowledge.thresholds import DEFAULTS, Thresholds
+from knowledge.use import Bar, Use, Used, barred_there_and_then
+
+
+def claim_uses(
+    found: RumourCheck, *, area_path: tuple[str, ...], day: date, thresholds: Thresholds = DEFAULTS
+) -> tuple[Used[ClaimMatch], ...]:
+    """Those whose verdict is repeated first, then the others as they were ranked; what was not compared comes last."""
+    repeated = _repeated(found)
+    given = {one.claim.id for one in repeated}
+    left = [one for one in found.matches if one.claim.id not in given]
+    ranked = sorted(left, key=lambda one: not one.reasons)
+    return (
+        *(Used(one, Use.GIVEN) for one in repeated),
+        *(
+            Used(
+                one, Use.LEFT, _not_repeated(one, found, area_path=area_path, day=day, thresholds=thresholds)
+            )
+            for one in ranked
+        ),
+    )
+
+
+def _repeated(found: RumourCheck) -> tuple[ClaimMatch, ...]:
+    return (found.best, *found.also) if isinstance(found, Known) else ()
+
+
+def _not_repeated(
+    one: ClaimMatch, found: RumourCheck, *, area_path: tuple[str, ...], day: date, thresholds: Thresholds
+) -> Bar:
+    if not one.reasons:
+        return Bar.UNCOMPARED
+    if one.score < thresholds.suggested:
+        return Bar.UNLIKELY
+    away = barred_there_and_then(one.claim.validity, one.claim.scope, area_path=area_path, day=day)
+    if away is not None:
+        return away
+    doubts = (
+        (bool(one.differences), Bar.DIFFERS),
+        (bool(one.reworded), Bar.REWORDED),
+        (one.slight, Bar.SLIGHT),
+        (one.score < thresholds.known, Bar.UNSURE),
+        (isinstance(found, Known), Bar.OUTDONE),
+        (one is not found.matches[0], Bar.BEHIND),
+        (one.score < thresholds.known_asked, Bar.SOUNDS_PLAIN),
+    )
+    return next((bar for applies, bar in doubts if applies), Bar.OTHERWISE)
