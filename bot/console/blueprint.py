@@ -40,9 +40,11 @@ from bot.console import (
 from bot.console.routing import Route, add_routes, require_address
 from bot.console.session_store import ServerSessions
 from bot.console.sign_in import add_doors
+from bot.console.use_words import BARS, plainly
 from bot.errors import BotError
 from bot.runtime import Runtime
 from broadcasts.errors import BroadcastError
+from knowledge.article_use import shared_words_of
 
 PAGES: tuple[tuple[Route, ...], ...] = (
     home.ROUTES,
@@ -103,6 +105,8 @@ def make_blueprint(runtime: Runtime) -> Blueprint:
     blueprint.after_request(_guard)
     blueprint.context_processor(lambda: _everywhere(runtime))
     blueprint.add_app_template_filter(lambda at: labels.moment(at, runtime.settings.service.zone), "moment")
+    blueprint.add_app_template_filter(plainly, "plainly")
+    blueprint.add_app_template_filter(shared_words_of, "shared")
     for kind in (BotError, BroadcastError):
         blueprint.register_error_handler(kind, refusals.refused)
     blueprint.register_error_handler(HTTPException, refusals.http_error)
@@ -123,6 +127,7 @@ def _everywhere(runtime: Runtime) -> dict[str, object]:
         ),
         "service": runtime.settings.service,
         "labels": labels,
+        "bars": BARS,
         "Permission": Permission,
         # Pages there are, for the navigation.
         "linked": frozenset(

@@ -21,15 +21,20 @@ from bot.handlers.verdicts import verdict
 from bot.office import articles
 from bot.office import trials as office
 from bot.office.act import Act
+from bot.office.claim_names import names_of
 from bot.office.trials import LONGEST_SENTENCE, Trial
 from bot.store.public_claims import has_page
 from knowledge.answering import Answer
+from knowledge.article_use import article_uses
 from knowledge.claim import Claim
-from knowledge.fit import Candidate
+from knowledge.claim_use import claim_uses
+from knowledge.fit import LIKELY, Candidate
 from knowledge.intent import Intent
+from knowledge.library import Library
 from knowledge.regression import OutcomeKind, outcome_of
+from knowledge.routing import Routing
 from knowledge.rumours import Known, Suspected
-from knowledge.thresholds import Thresholds
+from knowledge.use import Bar, Used
 
 INTENTS: Mapping[Intent, str] = {
     Intent.QUESTION: "提问",
@@ -51,6 +56,10 @@ OUTCOMES: Mapping[OutcomeKind, str] = {
 # What a message is taken for danger by, as the lexicon names it.
 REASONS: Mapping[str, str] = {kind.value: word for kind, word in CRISES.items()}
 LISTED = 5
+# What is less probable is like anything else, and would only be in the way.
+FAINT = 0.01
+# Of a longer sentence it is said which stretch of it is meant.
+SHORT = 40
 TOO_LONG = f"请写一句话，最多 {LONGEST_SENTENCE} 字"
 
 
@@ -68,6 +77,10 @@ class TrialForm(FlaskForm):
         """Where somebody may live who asks."""
         known = [one for one in places(act.areas, within=act.member.area_code) if one.value]
         self.area_code.choices = [*options([("", "还不知道住哪里")]), *known]
+        # A question comes from a village; all of them would make the list heavy.
+        code = self.area_code.data
+        if code and act.areas.get(code) and code not in {one.value for one in known}:
+            self.area_code.choices += options([(code, act.areas.full_name(code))])
 
 
 def show(visit: Visit) -> ResponseReturnValue:
@@ -97,7 +110,7 @@ def run(visit: Visit) -> ResponseReturnValue:
         field = form.area_code if "area_code" in error.faults else form.sentence
         field.errors = ["没有这个地方" if field is form.area_code else TOO_LONG]
         return _page(visit, form), 422
-    return _page(visit, form, _found(visit.act, trial, day))
+    return _page(visit, form, _found(visit.act, trial, form.sentence.data or "", day))
 
 
 def regression(visit: Visit, article_id: str) -> ResponseReturnValue:
@@ -121,57 +134,62 @@ def _page(visit: Visit, form: TrialForm, found: Mapping[str, object] | None = No
     return visit.render("console/trials/show.html", {"form": form, "draft": draft, "found": found})
 
 
-def _found(act: Act, trial: Trial, day: date) -> Mapping[str, object]:
+def _found(act: Act, trial: Trial, sentence: str, day: date) -> Mapping[str, object]:
     service, understood = act.runtime.settings.service, trial.understanding
     answering, rumour = understood.answering, understood.rumour
-    outcome = outcome_of(answering)
     names = {"name": service.name, "office": service.office, "hotline": service.hotline}
     return {
         "danger": told_at_once(trial.danger, names) if trial.danger else "",
         "intent": INTENTS[understood.routing.intent],
-        "routing": understood.routing,
-        "reasons": [REASONS.get(one, one) for one in understood.routing.reasons],
-        "outcome": outcome,
-        "decision": OUTCOMES[outcome.kind],
+        "reasons": _because(understood.routing, trial.library),
+        "told_as_claim": understood.routing.intent is Intent.RUMOUR,
+        "decision": OUTCOMES[outcome_of(answering).kind],
         "told": told_answer(answering.best.article, service=service, today=day)
         if isinstance(answering, Answer)
         else "",
-        "candidates": answering.candidates[:LISTED],
-        "held_back": () if isinstance(answering, Answer) else _held_back(act, trial, day),
+        "articles": _articles(act, trial, day),
         "known": _verdict(act, rumour.best.claim, day) if isinstance(rumour, Known) else "",
         "suspected": isinstance(rumour, Suspected),
         "rumour": rumour,
-        "matches": rumour.matches[:LISTED],
+        **_claims(act, trial, day),
+        "long": len(sentence) > SHORT,
+        "place": trial.area_path[-1] if trial.area_path else "",
         "thresholds": act.runtime.thresholds,
+        "likely": LIKELY,
     }
 
 
-def _held_back(act: Act, trial: Trial, day: date) -> tuple[tuple[Candidate, str], ...]:
-    """What is likely enough to be answered with and yet is not, each with the reason."""
-    least, listed = act.runtime.thresholds.answer, trial.understanding.answering.candidates[:LISTED]
-    return tuple(
-        (one, _why_not(one, trial.area_path, day, act.runtime.thresholds))
-        for one in listed
-        if one.score >= least
-    )
+def _because(routing: Routing, library: Library) -> str:
+    """An article or a claim that decided it is called by what it says."""
+    said = "、".join(REASONS.get(one, one) for one in routing.reasons if not _title(one, library))
+    titles = "、".join(f"“{title}”" for one in routing.reasons if (title := _title(one, library)))
+    return "：".join(filter(None, (said, titles)))
 
 
-def _why_not(one: Candidate, area_path: tuple[str, ...], day: date, thresholds: Thresholds) -> str:
-    differing = "；".join(one.differences)
-    needed = thresholds.to_answer(reworded=True)
-    reasons = (
-        (not one.article.validity.holds_on(day), "这一天不在它的有效期里"),
-        (not one.article.scope.covers(area_path), "它不是给这个地方的"),
-        (bool(differing), f"意思有出入：{differing}（前面是这句话的，后面是知识里的）"),
-        (one.other_case, "标题只说一种风险区，这句话没有提"),
-        (one.narrower, "最接近的问法多说了一种情形，标题又没提到这句话问的"),
-        (one.only_named, "这句话只提到这件事，没说要问什么"),
-        (
-            bool(one.reworded) and one.score < needed,
-            f"换了词或多了词：{one.reworded}；是不是一回事要本人来选",
-        ),
+def _title(reason: str, library: Library) -> str:
+    article, claim = library.articles.get(reason), library.claims.get(reason)
+    return article.question if article else claim.text if claim else ""
+
+
+def _articles(act: Act, trial: Trial, day: date) -> list[Used[Candidate]]:
+    used = article_uses(
+        trial.understanding.answering,
+        profiler=trial.library.profiler,
+        area_path=trial.area_path,
+        day=day,
+        thresholds=act.runtime.thresholds,
     )
-    return next((why for applies, why in reasons if applies), "这句话太短，或者另有一条更像、但意思有出入")
+    return [one for one in used if one.candidate.score >= FAINT][:LISTED]
+
+
+def _claims(act: Act, trial: Trial, day: date) -> Mapping[str, object]:
+    """Those that were compared; of the others only how many they are."""
+    used = claim_uses(
+        trial.understanding.rumour, area_path=trial.area_path, day=day, thresholds=act.runtime.thresholds
+    )
+    shown = [one for one in used if one.bar is not Bar.UNCOMPARED and one.candidate.score >= FAINT][:LISTED]
+    names = names_of(act, (one.candidate.claim for one in shown))
+    return {"claims": shown, "names": names, "faint": len(used) - len(shown)}
 
 
 def _verdict(act: Act, claim: Claim, day: date) -> str:

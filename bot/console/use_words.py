@@ -1,0 +1,45 @@
+"""What staff read of a candidate: what was done with it, what stood against more, and what differs."""
+
+import re
+from collections.abc import Mapping
+
+from knowledge.use import Bar
+
+# Whatever differs says so after what it is: 地点不同:渭源/通渭.
+DIFFERENCE = re.compile(r"(?P<what>[^:/]+不同):(?P<here>[^:/]+)/(?P<there>[^:/]+)")
+BARS: Mapping[Bar, str] = {
+    Bar.NOT_YET: "还没到它的有效期",
+    Bar.OVER: "过了它的有效期",
+    Bar.ELSEWHERE: "它不是给这个地方的",
+    Bar.AREA_UNKNOWN: "它只给一个地方用，还不知道居民住在哪里",
+    Bar.FARTHER: "同一个问题，另一条更贴近住的地方",
+    Bar.DIFFERS: "意思有出入",
+    Bar.OTHER_CASE: "标题只说一种风险区，这句话没有提",
+    Bar.ONLY_NAMED: "这句话只提到这件事，没说要问什么",
+    Bar.NARROWER: "最接近的问法多说了一种情形，标题又没提到这句话问的",
+    Bar.REWORDED: "换了词或多了词，是不是一回事要本人来选",
+    Bar.SLIGHT: "这句话只说到它的一小半，还说了别的",
+    Bar.BEHIND: "另有一条更像，那条现在又不能用",
+    Bar.OUTDONE: "另一条更合适",
+    Bar.CROWDED: "选项已经够多了",
+    Bar.NO_WORD: "没有说到同一个要紧的词，只是听着像",
+    Bar.SOUNDS_PLAIN: "这句话像提问或通知，不像传话，要更像才行",
+    Bar.UNSURE: "像，但不够有把握",
+    Bar.UNLIKELY: "不太像",
+    Bar.UNCOMPARED: "相差太远，没有细比",
+    Bar.OTHERWISE: "这句话太短、说的是自家的事，或者问了不止一件事",
+}
+
+
+def plainly(difference: str) -> str:
+    """Which side says what; `difference` as the comparison words it, the message's side first."""
+    found = DIFFERENCE.fullmatch(difference)
+    if not found:
+        return difference.replace("来话", "这句话")
+    here, there = (_said(found[side]) for side in ("here", "there"))
+    return f"{found['what']}：这句话{here}，那条{there}"
+
+
+def _said(side: str) -> str:
+    """Where one side says nothing of it, that is what stands there."""
+    return side if side.startswith("没") else f"说“{side}”"
