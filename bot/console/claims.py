@@ -18,6 +18,7 @@ from bot.console.listing import Choice, Filter, asked_format, choices, listing, 
 from bot.console.options import place_filter
 from bot.console.routing import Route
 from bot.console.visit import Visit
+from bot.office import claim_account
 from bot.office import claims as office
 from bot.office.claims import Listed
 from bot.store.claim_lists import Sought
@@ -63,12 +64,14 @@ def _ordered(which: Wanted, sought: Sought) -> Wanted:
 
 
 def show(visit: Visit, claim_id: str) -> ResponseReturnValue:
+    account = claim_account.account(visit.act, claim_id)
     record = office.show(visit.act, claim_id)
     waiting = next((one for one in record.versions if one.number == record.file.version + 1), None)
     return visit.render(
         "console/claims/show.html",
         {
             "record": record,
+            "account": account,
             "file": record.file,
             "waiting": waiting,
             "changes": changes(record.versions),

@@ -10,6 +10,7 @@ from bot.access import Permission
 from bot.errors import Conflict, NotFound, Unacceptable
 from bot.messages import Work
 from bot.office.act import Act
+from bot.office.claim_account import alike
 from bot.office.claim_scope import find, hold, hold_whole, is_seen, moved, subject
 from bot.scrubbing import first_text
 from bot.store import belonging, claim_versions, report_lists, reports
@@ -18,6 +19,7 @@ from bot.store.inquiries import IntakeChannel, ReportState
 from bot.store.pages import Page, Wanted
 from bot.store.report_lists import EVERY, ReportLine, Sought
 from bot.store.reports import Heard
+from knowledge.resemblance import Resemblance
 from knowledge.review import OPEN, PUBLIC, Step
 from knowledge.rumour_log import HeardWhere, HowMany
 from knowledge.verdict_text import finding_of, says_the_same
@@ -28,10 +30,13 @@ MOST_AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A report beside the claim it may belong to; `claim` is None when that one is gone or out of sight."""
+    """A report beside the claim it may belong to; `claim` is None when that one is gone or out of sight. `alike`: what the two
+    have in common, where lists show the claim's text.
+    """
 
     report: ReportLine
     claim: ClaimFile | None
+    alike: Resemblance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +53,11 @@ ALL_WAITING = Waiting()
 def list_suggestions(act: Act, wanted: Wanted, waiting: Waiting = ALL_WAITING) -> Page[Suggestion]:
     """A page of reports that wait for a person to say where they belong, the oldest first."""
     act.require(Permission.CLAIM_READ)
+    page = _suggestions(act, waiting, wanted)
+    explained = Page(tuple(_explained(act, one) for one in page.items), page.following)
+    # Last, for from then on nobody else can write.
     act.note("reports.viewed", "suggestions")
-    return _suggestions(act, waiting, wanted)
+    return explained
 
 
 def take_away_suggestions(act: Act, waiting: Waiting = ALL_WAITING) -> Callable[[Wanted], Page[Suggestion]]:
@@ -203,6 +211,12 @@ def _suggestions(act: Act, waiting: Waiting, wanted: Wanted, *, withheld: bool =
         ),
         page.following,
     )
+
+
+def _explained(act: Act, one: Suggestion) -> Suggestion:
+    if one.claim is None or one.claim.restricted:
+        return one
+    return replace(one, alike=alike(act, one.report, one.claim))
 
 
 def _page(

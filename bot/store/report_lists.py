@@ -140,7 +140,8 @@ def _line(row: ReportRow, vault: Vault) -> ReportLine:
         heard_where=row.heard_where,
         reach=row.reach,
         likelihood=row.likelihood,
-        reasons=tuple(row.reasons),
+        # They may quote the words that sounded like it.
+        reasons=tuple(map(scrub, row.reasons)),
         reported_at=row.reported_at,
         told_version=row.told_version,
         told_at=None if row.told_version is None else row.told_at,
