@@ -13,19 +13,20 @@ from bot.console.options import place_filter
 from bot.console.question_words import FITS, GROUP_STATES, QUESTION_STATES
 from bot.console.routing import Route
 from bot.console.small_forms import is_number
+from bot.console.trials import OUTCOMES
 from bot.console.visit import Visit
 from bot.office import question_articles
 from bot.office import questions as office
+from bot.office.nearest_articles import nearest_articles
 from bot.office.question_numbers import Meant, numbers_of
 from bot.office.questions import ListedGroup, Suggestion
 from bot.store.pages import Page
-from bot.store.question_groups import GroupState, Sought
+from bot.store.question_groups import WAITING, GroupState, Sought
 
 ORDERS = {"count": "问过", "first": "最早", "last": "最近"}
 # Numbers are given in the order in which questions come.
 BY_AGE = {"number": "最早在前", "-number": "最新在前"}
 NONE_READ: Page[Suggestion] = Page(())
-WAITING = frozenset({GroupState.OPEN, GroupState.WRITTEN})
 NEITHER = Meant()
 
 
@@ -69,12 +70,16 @@ def group_page(
     visit: Visit, group_id: int, faults: Mapping[str, str] | None = None, meant: Meant = NEITHER
 ) -> str:
     """`faults`: what was wrong in its forms, by the field; `meant`: the groups between which a person has to choose."""
+    nearest = nearest_articles(visit.act, group_id)
     record = office.show(visit.act, group_id, wanted())
     waits = record.group.state in WAITING and visit.act.may(Permission.QUESTION_ANSWER)
     return visit.render(
         "console/questions/show.html",
         {
             "record": record,
+            "nearest": nearest,
+            "outcomes": OUTCOMES,
+            "today": visit.act.today,
             "offered": question_articles.offered(visit.act) if waits else (),
             "faults": faults or {},
             "meant": meant,

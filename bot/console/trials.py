@@ -22,19 +22,17 @@ from bot.office import articles
 from bot.office import trials as office
 from bot.office.act import Act
 from bot.office.claim_names import names_of
-from bot.office.trials import LONGEST_SENTENCE, Trial
+from bot.office.trials import FAINT, LONGEST_SENTENCE, Trial
 from bot.store.public_claims import has_page
 from knowledge.answering import Answer
-from knowledge.article_use import article_uses
 from knowledge.claim import Claim
-from knowledge.claim_use import claim_uses
-from knowledge.fit import LIKELY, Candidate
+from knowledge.fit import LIKELY
 from knowledge.intent import Intent
 from knowledge.library import Library
 from knowledge.regression import OutcomeKind, outcome_of
 from knowledge.routing import Routing
 from knowledge.rumours import Known, Suspected
-from knowledge.use import Bar, Used
+from knowledge.use import Bar
 
 INTENTS: Mapping[Intent, str] = {
     Intent.QUESTION: "提问",
@@ -56,8 +54,6 @@ OUTCOMES: Mapping[OutcomeKind, str] = {
 # What a message is taken for danger by, as the lexicon names it.
 REASONS: Mapping[str, str] = {kind.value: word for kind, word in CRISES.items()}
 LISTED = 5
-# What is less probable is like anything else, and would only be in the way.
-FAINT = 0.01
 # Of a longer sentence it is said which stretch of it is meant.
 SHORT = 40
 TOO_LONG = f"请写一句话，最多 {LONGEST_SENTENCE} 字"
@@ -147,7 +143,7 @@ def _found(act: Act, trial: Trial, sentence: str, day: date) -> Mapping[str, obj
         "told": told_answer(answering.best.article, service=service, today=day)
         if isinstance(answering, Answer)
         else "",
-        "articles": _articles(act, trial, day),
+        "articles": office.article_uses_in(act, trial, day)[:LISTED],
         "known": _verdict(act, rumour.best.claim, day) if isinstance(rumour, Known) else "",
         "suspected": isinstance(rumour, Suspected),
         "rumour": rumour,
@@ -171,22 +167,9 @@ def _title(reason: str, library: Library) -> str:
     return article.question if article else claim.text if claim else ""
 
 
-def _articles(act: Act, trial: Trial, day: date) -> list[Used[Candidate]]:
-    used = article_uses(
-        trial.understanding.answering,
-        profiler=trial.library.profiler,
-        area_path=trial.area_path,
-        day=day,
-        thresholds=act.runtime.thresholds,
-    )
-    return [one for one in used if one.candidate.score >= FAINT][:LISTED]
-
-
 def _claims(act: Act, trial: Trial, day: date) -> Mapping[str, object]:
     """Those that were compared; of the others only how many they are."""
-    used = claim_uses(
-        trial.understanding.rumour, area_path=trial.area_path, day=day, thresholds=act.runtime.thresholds
-    )
+    used = office.claim_uses_in(act, trial, day)
     shown = [one for one in used if one.bar is not Bar.UNCOMPARED and one.candidate.score >= FAINT][:LISTED]
     names = names_of(act, (one.candidate.claim for one in shown))
     return {"claims": shown, "names": names, "faint": len(used) - len(shown)}

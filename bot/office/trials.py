@@ -15,15 +15,22 @@ from bot.office import articles
 from bot.office.act import Act
 from bot.store.past_questions import frequent_questions
 from knowledge.article import Article
+from knowledge.article_use import article_uses
+from knowledge.claim_match import ClaimMatch
+from knowledge.claim_use import claim_uses
 from knowledge.crisis import CrisisKind, is_crisis
+from knowledge.fit import Candidate
 from knowledge.intent import Intent
 from knowledge.library import Library
 from knowledge.regression import Asked, Regression, compare, own_wordings
 from knowledge.text import normalise
 from knowledge.understanding import Understanding, understand
+from knowledge.use import Used
 
 LONGEST_SENTENCE = 2_000
 MOST_QUESTIONS = 10_000
+# What is less probable is like anything else, and would only be in the way.
+FAINT = 0.01
 # A web process answers residents meanwhile; what is not done by then is said to be missing.
 SECONDS = 5.0
 
@@ -67,6 +74,25 @@ def try_out(act: Act, sentence: str, *, area_code: str, day: date, article_id: s
     )
     unnamed = CrisisKind.UNCLEAR if understood.routing.intent is Intent.CRISIS else None
     return Trial(understood, library, draft, path, is_crisis(sentence) or unnamed)
+
+
+def article_uses_in(act: Act, trial: Trial, day: date) -> tuple[Used[Candidate], ...]:
+    """What became of each article that is like the sentence at all."""
+    used = article_uses(
+        trial.understanding.answering,
+        profiler=trial.library.profiler,
+        area_path=trial.area_path,
+        day=day,
+        thresholds=act.runtime.thresholds,
+    )
+    return tuple(one for one in used if one.candidate.score >= FAINT)
+
+
+def claim_uses_in(act: Act, trial: Trial, day: date) -> tuple[Used[ClaimMatch], ...]:
+    """What became of each published claim that was found."""
+    return claim_uses(
+        trial.understanding.rumour, area_path=trial.area_path, day=day, thresholds=act.runtime.thresholds
+    )
 
 
 def regression(act: Act, article_id: str, *, ticks: Callable[[], float] = time.monotonic) -> Regression:

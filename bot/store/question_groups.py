@@ -40,7 +40,8 @@ class GroupState(StrEnum):
 
 
 # New questions may still come to these.
-GROWING = frozenset({GroupState.OPEN, GroupState.WRITTEN, GroupState.TELLING})
+WAITING = frozenset({GroupState.OPEN, GroupState.WRITTEN})
+GROWING = WAITING | {GroupState.TELLING}
 
 
 @dataclass(frozen=True, slots=True)
