@@ -11,13 +11,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import cli
-from bot.commands.explanation import INTENTS, explanation
+from bot.commands.account import Asked, Desk, account_of
+from bot.commands.account_words import INTENTS
+from bot.store.areas import AreaTree
 from knowledge.article import Validity
 from knowledge.intent import Intent
 from knowledge.library import Library
 from knowledge.text import build_segmenter
 from knowledge.thresholds import DEFAULTS, Thresholds
-from knowledge.understanding import understand
 from tests.bot.commands.conftest import Dingxin
 from tests.bot.places import TONGWEI
 from tests.knowledge.shelves import ARTICLES, AT_LINTAO, BUS_UNTIL_JULY, CLAIMS, MARKET_LINTAO
@@ -44,15 +45,16 @@ def told() -> Told:
     )
 
     def tell(text: str, *, thresholds: Thresholds = DEFAULTS, area_path: tuple[str, ...] = ()) -> str:
-        found = understand(text, library=library, area_path=area_path, day=DAY, thresholds=thresholds)
-        return "\n".join(explanation(text, found, library=library, place="某地", thresholds=thresholds))
+        code = area_path[-1] if area_path else ""
+        asked = Asked(text, DAY, code, area_path, thresholds)
+        return "\n".join(account_of(asked, Desk(library, AreaTree(()))))
 
     return tell
 
 
 def test_an_answer_is_told_with_the_wording_it_was_found_by(told: Told) -> None:
     account = told("核酸在哪里做", thresholds=SURE)
-    assert "直接回答 testing" in account
+    assert "直接回答 “哪里可以做核酸检测”（testing）" in account
     assert "对上的话  核酸在哪里做" in account
     assert "哪里可以做核酸检测  testing" in account
 
@@ -71,7 +73,7 @@ def line_of(account: str, label: str) -> str:
 
 def test_choices_name_what_is_offered(told: Told) -> None:
     account = told("核酸", thresholds=replace(SURE, offered_at_most=1))
-    assert "给选项 testing\n" in account
+    assert "给选项 “哪里可以做核酸检测”（testing）\n" in account
 
 
 def test_nothing_known_is_said_to_be_unknown(told: Told) -> None:
@@ -79,17 +81,21 @@ def test_nothing_known_is_said_to_be_unknown(told: Told) -> None:
 
 
 def test_an_expired_article_is_named_with_its_last_day(told: Told) -> None:
-    assert "只有过期的：bus（2022-07-10 止）" in told("城区公交车现在开不开", thresholds=SURE)
+    assert "只有过期的：“城区公交车现在开不开”（bus）（2022-07-10 止）" in told(
+        "城区公交车现在开不开", thresholds=SURE
+    )
 
 
 def test_an_article_of_one_county_asks_for_the_area_first(told: Told) -> None:
     assert "要先问住在哪里" in told(MARKET_LINTAO.question, thresholds=SURE)
-    assert "直接回答 market-lintao" in told(MARKET_LINTAO.question, thresholds=SURE, area_path=AT_LINTAO)
+    assert "直接回答 “集市什么时候恢复赶集”（market-lintao）" in told(
+        MARKET_LINTAO.question, thresholds=SURE, area_path=AT_LINTAO
+    )
 
 
 def test_a_known_claim_is_told_with_its_verdict_its_window_and_its_cues(told: Told) -> None:
     account = told("听说喝高度白酒能杀死新冠病毒，是真的吗", thresholds=SURE)
-    assert "复述已公布的结论 liquor【不实】" in account
+    assert "复述已公布的结论 “喝高度白酒能杀死新冠病毒”（liquor）【不实】" in account
     assert "道听途说" in line_of(account, "迹象")
     assert "句中一段  喝高度白酒能杀死新冠病毒" in account
 
@@ -107,10 +113,26 @@ def test_a_suspicion_is_for_a_person_and_chat_is_not(told: Told) -> None:
 
 
 def test_a_claim_that_was_not_compared_is_said_not_to_be(told: Told) -> None:
-    rumours = told("今天路上人不多，天气也好", thresholds=SURE).split("说法\n")[1]
-    claims = rumours.split("对上的话  ")[1:]
+    rumours = told("今天路上人不多，天气也好").split("说法\n")[1]
+    claims = rumours.split("怎么用    ")[1:]
     assert claims
-    assert all(one.startswith("相差太远，没有细比") for one in claims)
+    assert all(one.startswith("没有用：相差太远，没有细比") for one in claims)
+
+
+def test_each_candidate_says_where_and_when_it_holds_and_why_it_is_or_is_not_used(told: Told) -> None:
+    account = told("小区居民现在可以出门吗", area_path=AT_LINTAO)
+    near, far = (account.split(f"{number}. ")[1] for number in (1, 2))
+    assert line_of(near, "适用") == "   适用      621124000000，长期有效"
+    assert "就用它" in line_of(near, "怎么用")
+    assert line_of(far, "适用") == "   适用      全市，长期有效"
+    assert "同一个问题，另一条更贴近住的地方" in line_of(far, "怎么用")
+    over = told("城区公交车现在开不开", thresholds=SURE).split("1. ")[1]
+    assert "到 2022-07-10 为止" in line_of(over, "适用")
+    assert "没有用：过了它的有效期" in line_of(over, "怎么用")
+
+
+def test_what_decided_the_intent_is_called_by_its_title(told: Told) -> None:
+    assert "“哪里可以做核酸检测”（testing）" in line_of(told("核酸在哪里做", thresholds=SURE), "意图")
 
 
 def test_differences_are_told_where_they_forbid_a_match(told: Told) -> None:
@@ -128,7 +150,7 @@ def test_the_thresholds_in_force_are_told(told: Told) -> None:
 def test_what_is_told_begins_in_one_column(told: Told) -> None:
     head = told("你好").split("\n\n")[0].splitlines()
     assert head[0] == "读作      你好"
-    assert head[1] == "所在地    某地"
+    assert head[1] == "所在地    未知"
 
 
 def test_every_intent_has_its_name_for_staff() -> None:
