@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.contradiction import compare
 from knowledge.cues import load_cues
 from knowledge.profile import Profiler
 from knowledge.shelf import fill_shelf
@@ -39,3 +40,10 @@ def resemblance(report: str, texts: Sequence[str], *, profiler: Profiler) -> Res
     (pair,) = found.pairs
     shared = shared_words(pair.message, pair.known)[:_NAMED]
     return Resemblance(shared, pair.stated_differences) if shared or pair.stated_differences else None
+
+
+def questions_alike(question: str, other: str, *, profiler: Profiler) -> Resemblance | None:
+    """The same of two questions, each looked at as a whole."""
+    here, there = profiler.profile(question), profiler.profile(other)
+    shared, differing = shared_words(here, there)[:_NAMED], compare(here.statement, there.statement)
+    return Resemblance(shared, differing) if shared or differing else None

@@ -97,7 +97,7 @@ def suggestions(visit: Visit) -> ResponseReturnValue:
         read = office.take_away_suggestions(visit.act, within=within)
         rows = export.all_rows(read, wanted().order)
         return export.as_file(form, "suggestions", _columns_of_suggestions(visit), rows)
-    page = office.list_suggestions(visit.act, wanted(), within=within)
+    page = office.list_suggestions(visit.act, wanted(), within=within, explained=True)
     shown = listing_of_suggestions(visit, page)
     return visit.render(
         "console/questions/suggestions.html", {"page": page, "listing": shown, "states": GROUP_STATES}

@@ -52,7 +52,7 @@ def suggestions(visit: Visit) -> ResponseReturnValue:
         read = office.take_away_suggestions(visit.act, waiting)
         rows = export.all_rows(read, wanted().order)
         return export.as_file(form, "suggestions", _columns_of_suggestions(visit), rows)
-    page = office.list_suggestions(visit.act, wanted(), waiting)
+    page = office.list_suggestions(visit.act, wanted(), waiting, explained=True)
     return visit.render(
         "console/claims/suggestions.html",
         {

@@ -21,6 +21,7 @@ from bot.store.question_groups import GROWING, GroupState, QuestionGroup, Sought
 from bot.store.question_places import Place
 from bot.store.questions import QuestionLine
 from bot.wechat.splitting import split_text
+from knowledge.resemblance import Resemblance, questions_alike
 
 MOST_AT_ONCE = 200
 SHOWN = 50
@@ -49,10 +50,11 @@ class GroupRecord:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A question beside the group it may belong to."""
+    """A question beside the group it may belong to; `alike`: what the two have in common."""
 
     question: QuestionLine
     group: QuestionGroup
+    alike: Resemblance | None = None
 
 
 def list_groups(act: Act, sought: Sought, wanted: Wanted) -> Page[ListedGroup]:
@@ -95,15 +97,21 @@ def show(act: Act, group_id: int, wanted: Wanted | None = None) -> GroupRecord:
     )
 
 
-def list_suggestions(act: Act, wanted: Wanted, *, within: str = "") -> Page[Suggestion]:
+def list_suggestions(
+    act: Act, wanted: Wanted, *, within: str = "", explained: bool = False
+) -> Page[Suggestion]:
     """A page of questions that wait for a person to say where they belong, the oldest first; `within`: the digits by which
-    the areas begin from which they were asked.
+    the areas begin from which they were asked; `explained`: each beside what it has in common with its group.
 
     Whether one belongs to a group that only others asked about, somebody bound to an area cannot say.
     """
     act.require(Permission.QUESTION_READ)
+    page = _suggestions(act, within, wanted)
+    if explained:
+        page = replace(page, items=tuple(_explained(act, one) for one in page.items))
+    # Last, for from then on nobody else can write.
     act.note("questions.viewed", "suggestions")
-    return _suggestions(act, within, wanted)
+    return page
 
 
 def take_away_suggestions(act: Act, *, within: str = "") -> Callable[[Wanted], Page[Suggestion]]:
@@ -260,6 +268,11 @@ def _suggestions(act: Act, within: str, wanted: Wanted) -> Page[Suggestion]:
         tuple(Suggestion(one, groups[one.group_id]) for one in page.items if one.group_id in groups),
         page.following,
     )
+
+
+def _explained(act: Act, one: Suggestion) -> Suggestion:
+    profiler = act.runtime.library.get().profiler
+    return replace(one, alike=questions_alike(one.question.text, one.group.text, profiler=profiler))
 
 
 def _own(act: Act, numbers: Iterable[int]) -> frozenset[int]:

@@ -50,14 +50,19 @@ class Waiting:
 ALL_WAITING = Waiting()
 
 
-def list_suggestions(act: Act, wanted: Wanted, waiting: Waiting = ALL_WAITING) -> Page[Suggestion]:
-    """A page of reports that wait for a person to say where they belong, the oldest first."""
+def list_suggestions(
+    act: Act, wanted: Wanted, waiting: Waiting = ALL_WAITING, *, explained: bool = False
+) -> Page[Suggestion]:
+    """A page of reports that wait for a person to say where they belong, the oldest first; `explained`: each beside what it
+    has in common with its claim.
+    """
     act.require(Permission.CLAIM_READ)
     page = _suggestions(act, waiting, wanted)
-    explained = Page(tuple(_explained(act, one) for one in page.items), page.following)
+    if explained:
+        page = replace(page, items=tuple(_explained(act, one) for one in page.items))
     # Last, for from then on nobody else can write.
     act.note("reports.viewed", "suggestions")
-    return explained
+    return page
 
 
 def take_away_suggestions(act: Act, waiting: Waiting = ALL_WAITING) -> Callable[[Wanted], Page[Suggestion]]:

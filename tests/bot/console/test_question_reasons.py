@@ -9,7 +9,9 @@ import pytest
 from bot.access import Role
 from bot.question_grouping import QuestionGrouper
 from bot.runtime import Runtime
-from bot.store import inquiries
+from bot.store import inquiries, question_groups
+from bot.store.questions import sort_into
+from knowledge.grouping import Fit
 from tests.bot.console.conftest import Browser
 from tests.bot.office.hearing import HERE
 
@@ -60,3 +62,24 @@ def test_what_is_done_with_says_nothing_of_it(signed_in: SignedIn) -> None:
     editor.post(f"{PATH}/close", {"reason": "重复"})
 
     assert "最像的知识" not in editor.get(PATH).text
+
+
+def test_what_is_only_suggested_says_what_is_shared_and_what_differs(
+    signed_in: SignedIn, runtime: Runtime
+) -> None:
+    now = runtime.clock()
+    with runtime.database.transaction() as session:
+        number = inquiries.add_question(
+            session, resident_id=None, text="渭源的浴池早上几点开门", area_code=HERE, now=now
+        )
+        group_id = question_groups.open_group(session, text="通渭的浴池几点开门", asked_at=now)
+        asked = inquiries.add_question(
+            session, resident_id=None, text="通渭的浴池几点开门", area_code=HERE, now=now
+        )
+        assert sort_into(session, asked, group_id, fit=Fit.SURE)
+        assert sort_into(session, number, group_id, fit=Fit.SUGGESTED)
+
+    page = read(signed_in(Role.EDITOR).get("/console/questions/suggestions").text)
+
+    assert re.search("像这一组： 通渭的浴池几点开门 .* 都说到 .*浴池", page)
+    assert "地点不同：这句话说“渭源”，那条说“通渭”" in page
