@@ -6,7 +6,7 @@ from datetime import date
 
 from knowledge.answering import Answer, Answering
 from knowledge.contradiction import compare
-from knowledge.fit import Candidate
+from knowledge.fit import LIKELY, Candidate
 from knowledge.profile import Profiler
 from knowledge.standing import near_copies
 from knowledge.thresholds import DEFAULTS, Thresholds
@@ -59,14 +59,21 @@ class _Account:
             return doubt
         if one.score < self.thresholds.answer:
             return Bar.UNSURE
-        return Bar.OTHERWISE if one is self.found.offered[0] else Bar.BEHIND
+        first = one is self.found.offered[0]
+        return Bar.OTHERWISE if first and not self._stands_behind() else Bar.BEHIND
+
+    def _stands_behind(self) -> bool:
+        """Whether something likely was found that does not hold there and then, and this is offered in its place."""
+        return any(one.score >= LIKELY and self._away(one) for one in self.found.candidates)
+
+    def _away(self, one: Candidate) -> Bar | None:
+        article = one.article
+        return barred_there_and_then(article.validity, article.scope, area_path=self.area_path, day=self.day)
 
     def _not_used(self, one: Candidate) -> Bar:
         if one.score < self.thresholds.choice:
             return Bar.UNLIKELY
-        away = barred_there_and_then(
-            one.article.validity, one.article.scope, area_path=self.area_path, day=self.day
-        )
+        away = self._away(one)
         if away is not None:
             return away
         if any(self._is_nearer(other, one) for other in self.found.offered):

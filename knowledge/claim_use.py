@@ -1,9 +1,10 @@
 """What became of each published claim that a message brought up: its verdict repeated or not, and why."""
 
 from datetime import date
+from functools import partial
 
 from knowledge.claim_match import ClaimMatch
-from knowledge.rumours import Known, RumourCheck
+from knowledge.rumours import Known, RumourCheck, Suspected
 from knowledge.thresholds import DEFAULTS, Thresholds
 from knowledge.use import Bar, Use, Used, barred_there_and_then
 
@@ -11,28 +12,26 @@ from knowledge.use import Bar, Use, Used, barred_there_and_then
 def claim_uses(
     found: RumourCheck, *, area_path: tuple[str, ...], day: date, thresholds: Thresholds = DEFAULTS
 ) -> tuple[Used[ClaimMatch], ...]:
-    """Those whose verdict is repeated first, then the others as they were ranked; what was not compared comes last."""
-    repeated = _repeated(found)
-    given = {one.claim.id for one in repeated}
-    left = [one for one in found.matches if one.claim.id not in given]
-    ranked = sorted(left, key=lambda one: not one.reasons)
+    """Those whose verdict is repeated first, then the one that is asked about, then the others as they were ranked; what was not compared comes last."""
+    repeated, meant = _repeated(found), found.meant if isinstance(found, Suspected) else None
+    told = {one.claim.id for one in (*repeated, *((meant,) if meant else ()))}
+    left = [one for one in found.matches if one.claim.id not in told]
+    why = partial(_not_repeated, found=found, area_path=area_path, day=day, thresholds=thresholds)
     return (
         *(Used(one, Use.GIVEN) for one in repeated),
-        *(
-            Used(
-                one, Use.LEFT, _not_repeated(one, found, area_path=area_path, day=day, thresholds=thresholds)
-            )
-            for one in ranked
-        ),
+        *((Used(meant, Use.OFFERED, Bar.REWORDED if meant.reworded else Bar.BEHIND),) if meant else ()),
+        *(Used(one, Use.LEFT, why(one)) for one in sorted(left, key=lambda one: not one.reasons)),
     )
 
 
 def _repeated(found: RumourCheck) -> tuple[ClaimMatch, ...]:
-    return (found.best, *found.also) if isinstance(found, Known) else ()
+    if isinstance(found, Known):
+        return (found.best, *found.also)
+    return tuple(one for one in found.also if one is not found.meant) if isinstance(found, Suspected) else ()
 
 
 def _not_repeated(
-    one: ClaimMatch, found: RumourCheck, *, area_path: tuple[str, ...], day: date, thresholds: Thresholds
+    one: ClaimMatch, *, found: RumourCheck, area_path: tuple[str, ...], day: date, thresholds: Thresholds
 ) -> Bar:
     if not one.reasons:
         return Bar.UNCOMPARED
@@ -50,4 +49,4 @@ def _not_repeated(
         (one is not found.matches[0], Bar.BEHIND),
         (one.score < thresholds.known_asked, Bar.SOUNDS_PLAIN),
     )
-    return next((bar for applies, bar in doubts if applies), Bar.OTHERWISE)
+    return next((bar for applies, bar in doubts if applies), Bar.OWN_AFFAIR)

@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class Use(StrEnum):
-    """What was done with it. `GIVEN`: its answer was given, its verdict repeated."""
+    """What was done with it. `GIVEN`: its answer was given, its verdict repeated; `OFFERED`: it was asked whether it is meant."""
 
     GIVEN = "given"
     OFFERED = "offered"
@@ -43,6 +43,7 @@ class Bar(StrEnum):
     UNSURE = "unsure"
     UNLIKELY = "unlikely"
     UNCOMPARED = "uncompared"
+    OWN_AFFAIR = "own_affair"
     OTHERWISE = "otherwise"
 
 

@@ -44,7 +44,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "always": "长期有效",
         "use": "怎么用",
         "given": "就用它",
-        "offered": "列为选项：{why}",
+        "offered": "问是不是它：{why}",
         "left": "没有用：{why}",
         "none": "（无）",
         "no_candidates": "没有一条沾边的",

@@ -27,7 +27,8 @@ BARS: Mapping[Bar, str] = {
     Bar.UNSURE: "像，但不够有把握",
     Bar.UNLIKELY: "不太像",
     Bar.UNCOMPARED: "相差太远，没有细比",
-    Bar.OTHERWISE: "这句话太短、说的是自家的事，或者问了不止一件事",
+    Bar.OWN_AFFAIR: "说的像是自家的事，不当传言",
+    Bar.OTHERWISE: "这句话太短，或者问了不止一件事",
 }
 
 

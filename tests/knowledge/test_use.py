@@ -133,7 +133,7 @@ def match(score: float = 0.99, claim: object = LIQUOR, **told: object) -> ClaimM
         (match(slight=True), Bar.SLIGHT),
         (match(0.5), Bar.UNSURE),
         (match(0.9), Bar.SOUNDS_PLAIN),
-        (match(), Bar.OTHERWISE),
+        (match(), Bar.OWN_AFFAIR),
     ],
 )
 def test_a_claim_that_is_not_repeated_says_why(one: ClaimMatch, bar: Bar) -> None:
@@ -154,6 +154,27 @@ def test_what_is_repeated_stands_first_and_what_was_not_compared_last() -> None:
         (Use.LEFT, Bar.UNCOMPARED),
     ]
     assert [one.bar for one in behind] == [Bar.DIFFERS, Bar.BEHIND]
+
+
+def test_what_is_asked_about_stands_before_what_is_left_and_after_what_is_told() -> None:
+    meant, told, over = match(reworded="换了词"), match(claim=PARCEL), match(claim=SALT)
+
+    used = claim_uses(Suspected((meant, told, over), 0.9, nearly=True, also=(told,)), area_path=(), day=DAY)
+
+    assert [(one.candidate, one.use, one.bar) for one in used] == [
+        (told, Use.GIVEN, None),
+        (meant, Use.OFFERED, Bar.REWORDED),
+        (over, Use.LEFT, Bar.OVER),
+    ]
+
+
+def test_what_is_offered_in_place_of_what_is_over_says_so(profiler: Profiler) -> None:
+    over, instead = candidate(BUS_UNTIL_JULY), candidate(TESTING)
+    found = Choices((instead,), (over, instead), nearly=True)
+
+    used = article_uses(found, profiler=profiler, area_path=(), day=DAY)
+
+    assert [(one.use, one.bar) for one in used] == [(Use.OFFERED, Bar.BEHIND), (Use.LEFT, Bar.OVER)]
 
 
 def test_a_report_and_its_claim_say_what_they_share_and_what_differs(profiler: Profiler) -> None:
