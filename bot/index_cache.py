@@ -1,14 +1,17 @@
 """Keeps what was read of the texts in files between two starts: plain arrays, no pickle, keyed by what read them.
 
 With 2,000 articles and 10,000 claims it saves most of the start. A file that is missing, broken or of another key costs
-nothing but the reading it would have saved; it is written aside and moved into place, so nobody reads half of one.
+nothing but the reading it would have saved; it is written aside and moved into place, so nobody reads half of one. Behind
+the arrays stands their SHA-256: what does not agree with it is never unpacked, for nobody can say what a damaged header
+would have zipfile and numpy do.
 """
 
-import zipfile
 from collections.abc import Mapping
+from hashlib import sha256
+from os import SEEK_END
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 import structlog
@@ -18,6 +21,8 @@ log = structlog.get_logger()
 
 # Articles and claims of this start and of the one before.
 KEPT = 4
+_SEAL = sha256().digest_size
+_CHUNK = 1 << 20
 
 
 class FileIndexCache:
@@ -28,10 +33,16 @@ class FileIndexCache:
 
     def load(self, key: str) -> Mapping[str, NDArray[Any]] | None:
         """The arrays saved under this key."""
+        path = self._folder / f"{key}.npz"
         try:
-            with (self._folder / f"{key}.npz").open("rb") as file, np.load(file, allow_pickle=False) as saved:
-                return {name: saved[name] for name in saved.files}
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+            with path.open("rb") as file:
+                _require_whole(file)
+                with np.load(file, allow_pickle=False) as saved:
+                    return {name: saved[name] for name in saved.files}
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            log.warning("index_not_read", file=path.name, reason=str(error))
             return None
 
     def save(self, key: str, arrays: Mapping[str, NDArray[Any]]) -> None:
@@ -40,6 +51,7 @@ class FileIndexCache:
             self._folder.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile(dir=self._folder, suffix=".part", delete=False) as part:
                 np.savez(part, allow_pickle=False, **arrays)
+                _seal(part)
             Path(part.name).replace(self._folder / f"{key}.npz")
             self._forget_older()
         except OSError as error:
@@ -49,3 +61,25 @@ class FileIndexCache:
         files = sorted(self._folder.glob("*.npz"), key=lambda file: file.stat().st_mtime, reverse=True)
         for file in files[KEPT:]:
             file.unlink(missing_ok=True)
+
+
+def _seal(file: IO[bytes]) -> None:
+    length = file.seek(0, SEEK_END)
+    file.write(_digest(file, length))
+
+
+def _require_whole(file: IO[bytes]) -> None:
+    """Raises ValueError unless the file ends with the hash of what stands before; leaves it at its beginning."""
+    length = file.seek(0, SEEK_END) - _SEAL
+    if _digest(file, length) != file.read():
+        raise ValueError("is not what was written")
+    file.seek(0)
+
+
+def _digest(file: IO[bytes], length: int) -> bytes:
+    """Of the first `length` bytes; the file stands behind them afterwards. Little by little: an index may be large."""
+    digest = sha256()
+    file.seek(0)
+    for start in range(0, length, _CHUNK):
+        digest.update(file.read(min(length - start, _CHUNK)))
+    return digest.digest()

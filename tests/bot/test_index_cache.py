@@ -1,0 +1,70 @@
+"""What was read of the texts is kept in files; a damaged one costs the reading anew, never a start."""
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+from structlog.testing import capture_logs
+
+from bot.index_cache import FileIndexCache
+
+ARRAYS = {"terms": np.array(["口罩", "渡口"]), "lengths": np.arange(200, dtype=np.int64)}
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> FileIndexCache:
+    cache = FileIndexCache(tmp_path)
+    cache.save("articles-1", ARRAYS)
+    return cache
+
+
+def test_what_was_saved_is_loaded(cache: FileIndexCache) -> None:
+    loaded = cache.load("articles-1")
+
+    assert loaded is not None
+    assert {name: array.tolist() for name, array in loaded.items()} == {
+        name: array.tolist() for name, array in ARRAYS.items()
+    }
+
+
+def test_a_file_that_is_not_there_is_no_reason_for_a_warning(cache: FileIndexCache) -> None:
+    with capture_logs() as logged:
+        assert cache.load("claims-1") is None
+
+    assert logged == []
+
+
+def test_a_header_that_asks_for_what_zip_cannot_do_is_damage_like_any_other(
+    cache: FileIndexCache, tmp_path: Path
+) -> None:
+    file = tmp_path / "articles-1.npz"
+    content = bytearray(file.read_bytes())
+    content[content.rfind(b"PK\x01\x02") + 8] ^= 0x20
+    file.write_bytes(content)
+
+    with capture_logs() as logged:
+        assert cache.load("articles-1") is None
+
+    assert [(one["event"], one["log_level"], one["file"]) for one in logged] == [
+        ("index_not_read", "warning", "articles-1.npz")
+    ]
+
+
+def test_no_change_of_a_bit_is_ever_loaded_or_raises(cache: FileIndexCache, tmp_path: Path) -> None:
+    file = tmp_path / "articles-1.npz"
+    whole = file.read_bytes()
+    chance = random.Random(20220712)  # noqa: S311 - which bits are tried, no secret
+
+    for _ in range(500):
+        content = bytearray(whole)
+        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        file.write_bytes(content)
+        assert cache.load("articles-1") is None
+
+
+def test_a_file_that_was_cut_off_is_read_anew(cache: FileIndexCache, tmp_path: Path) -> None:
+    file = tmp_path / "articles-1.npz"
+    for length in (0, 10, 32, file.stat().st_size - 1):
+        file.write_bytes(file.read_bytes()[:length])
+        assert cache.load("articles-1") is None
