@@ -7,6 +7,7 @@ would have zipfile and numpy do.
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from hashlib import sha256
 from os import SEEK_END
 from pathlib import Path
@@ -21,6 +22,8 @@ log = structlog.get_logger()
 
 # Articles and claims of this start and of the one before.
 KEPT = 4
+# Nobody writes for so long.
+ABANDONED = timedelta(hours=1)
 _SEAL = sha256().digest_size
 _CHUNK = 1 << 20
 
@@ -50,12 +53,24 @@ class FileIndexCache:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile(dir=self._folder, suffix=".part", delete=False) as part:
-                np.savez(part, allow_pickle=False, **arrays)
-                _seal(part)
-            Path(part.name).replace(self._folder / f"{key}.npz")
+                aside = Path(part.name)
+                try:
+                    self._sweep(now=aside.stat().st_mtime)
+                    np.savez(part, allow_pickle=False, **arrays)
+                    _seal(part)
+                    part.flush()
+                    aside.replace(self._folder / f"{key}.npz")
+                finally:
+                    aside.unlink(missing_ok=True)
             self._forget_older()
         except OSError as error:
-            log.warning("index_not_kept", reason=type(error).__name__)
+            log.warning("index_not_kept", reason=error.strerror or type(error).__name__)
+
+    def _sweep(self, *, now: float) -> None:
+        """Away with what a process that was killed left half written; `now`: by the clock of the folder."""
+        for part in self._folder.glob("*.part"):
+            if part.stat().st_mtime < now - ABANDONED.total_seconds():
+                part.unlink(missing_ok=True)
 
     def _forget_older(self) -> None:
         files = sorted(self._folder.glob("*.npz"), key=lambda file: file.stat().st_mtime, reverse=True)

@@ -1,13 +1,16 @@
 """What was read of the texts is kept in files; a damaged one costs the reading anew, never a start."""
 
+import errno
+import os
 import random
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 import pytest
 from structlog.testing import capture_logs
 
-from bot.index_cache import FileIndexCache
+from bot.index_cache import ABANDONED, FileIndexCache
 
 ARRAYS = {"terms": np.array(["口罩", "渡口"]), "lengths": np.arange(200, dtype=np.int64)}
 
@@ -68,3 +71,33 @@ def test_a_file_that_was_cut_off_is_read_anew(cache: FileIndexCache, tmp_path: P
     for length in (0, 10, 32, file.stat().st_size - 1):
         file.write_bytes(file.read_bytes()[:length])
         assert cache.load("articles-1") is None
+
+
+def test_a_save_that_fails_leaves_nothing_behind(
+    cache: FileIndexCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(file: IO[bytes], **_: object) -> None:
+        file.write(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(np, "savez", full)
+    with capture_logs() as logged:
+        cache.save("claims-1", ARRAYS)
+
+    assert [one["event"] for one in logged] == ["index_not_kept"]
+    assert [file.name for file in tmp_path.iterdir()] == ["articles-1.npz"]
+
+
+def test_what_a_killed_process_left_is_swept_and_what_another_is_writing_is_not(
+    cache: FileIndexCache, tmp_path: Path
+) -> None:
+    abandoned, being_written = tmp_path / "tmpold.part", tmp_path / "tmpnew.part"
+    for part in (abandoned, being_written):
+        part.write_bytes(b"half")
+    long_ago = being_written.stat().st_mtime - 2 * ABANDONED.total_seconds()
+    os.utime(abandoned, (long_ago, long_ago))
+
+    cache.save("claims-1", ARRAYS)
+
+    assert not abandoned.exists()
+    assert being_written.exists()
