@@ -13,13 +13,14 @@ from typing import TypeVar
 
 import numpy as np
 
-from knowledge.answering import Answer, Answering, Choices, Unknown, find_answer
+from knowledge.answering import Answer, find_answer
 from knowledge.figures import Column, Figure, measure, render_table
 from knowledge.jsonl import read_articles_jsonl, read_claims_jsonl, read_objects
 from knowledge.labelled import LabelledMessage, LabelledQuestion, read_lines, read_messages, read_questions
 from knowledge.library import Library
-from knowledge.rumours import Known, Ordinary, RumourCheck, Suspected, check_rumour
-from knowledge.scoring import PRECISION, Prediction, Ranking, flag_figures, routing_figures
+from knowledge.prediction import Prediction, Said, answer_prediction, rumour_prediction, said
+from knowledge.rumours import Known, check_rumour
+from knowledge.scoring import PRECISION, Ranking, flag_figures, routing_figures
 from knowledge.thresholds import DEFAULTS, Thresholds
 from knowledge.understanding import understand
 
@@ -57,19 +58,19 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One of each for each input, in order. `sure_at`: from which threshold down something would be said outright, 0 for
-    never and where nobody has labelled what is right; `seconds` it took.
+    """One of each for each input, in order. `said`: what would be said outright and from which threshold down; nothing
+    where nobody has labelled what is right; `seconds` it took.
     """
 
     predictions: tuple[Prediction, ...]
-    sure_at: tuple[float, ...]
+    said: tuple[Said, ...]
     seconds: Column
 
     def and_then(self, other: "Asked") -> "Asked":
         """Both, one after the other."""
         return Asked(
             self.predictions + other.predictions,
-            self.sure_at + other.sure_at,
+            self.said + other.said,
             np.concatenate((self.seconds, other.seconds)),
         )
 
@@ -147,7 +148,7 @@ def ask_articles(
         [(query.text, query.relevant is not None) for query in queries],
         partial(find, thresholds=thresholds),
         boldly=partial(find, thresholds=replace(thresholds, answer=LOWEST)),
-        predict=_answer_prediction,
+        predict=answer_prediction,
     )
 
 
@@ -165,7 +166,7 @@ def ask_claims(
         [(message.text, message.claims is not None) for message in messages],
         partial(check, thresholds=thresholds),
         boldly=partial(check, thresholds=replace(thresholds, known=LOWEST)),
-        predict=_rumour_prediction,
+        predict=rumour_prediction,
     )
 
 
@@ -179,12 +180,12 @@ def _ask(
     """`labelled`: texts, and whether somebody has said what is right; `boldly`: asks and takes whatever may be said at all."""
     found, seconds = timed(ask, [text for text, _ in labelled])
     predictions = tuple(predict(text, one) for (text, _), one in zip(labelled, found, strict=True))
-    sure_at = []
+    outright = []
     for (text, is_labelled), one, prediction in zip(labelled, found, predictions, strict=True):
         hopeful = is_labelled and max(prediction["scores"], default=0.0) >= _HOPELESS
-        said = boldly(text) if hopeful and not isinstance(one, Answer | Known) else one
-        sure_at.append(said.best.score if is_labelled and isinstance(said, Answer | Known) else 0.0)
-    return Asked(predictions, tuple(sure_at), seconds)
+        bold = boldly(text) if hopeful and not isinstance(one, Answer | Known) else one
+        outright.append(said(bold) if is_labelled else Said())
+    return Asked(predictions, tuple(outright), seconds)
 
 
 def answer_figures(
@@ -195,7 +196,7 @@ def answer_figures(
     precision: float = PRECISION,
 ) -> tuple[Figure, ...]:
     relevant = [query.relevant for query in queries]
-    ranking = Ranking(relevant, asked.predictions, asked.sure_at, ids="ids", sure="answer")
+    ranking = Ranking(relevant, asked.predictions, asked.said, ids="ids", sure="answer")
     figures = ranking.figures(precision=precision, thresholds=_of_answers(thresholds))
     return (*figures, *times(asked.seconds))
 
@@ -209,7 +210,7 @@ def rumour_figures(
     precision: float = PRECISION,
 ) -> tuple[Figure, ...]:
     claims = [message.claims for message in messages]
-    ranking = Ranking(claims, asked.predictions, asked.sure_at, ids="claim_ids", sure="known")
+    ranking = Ranking(claims, asked.predictions, asked.said, ids="claim_ids", sure="known")
     figures = ranking.figures(precision=precision, thresholds=_of_rumours(thresholds))
     return (*figures, *flag_figures(messages, kinds, asked.predictions), *times(asked.seconds))
 
@@ -252,25 +253,3 @@ def times(seconds: Column) -> tuple[Figure, ...]:
         measure("time per message, median (ms)", share(50), milliseconds, resamples=200),
         measure("time per message, p99 (ms)", share(99), milliseconds, resamples=200),
     )
-
-
-def _answer_prediction(text: str, answering: Answering) -> Prediction:
-    decisions: dict[type[Answering], str] = {Answer: "answer", Choices: "choices", Unknown: "unknown"}
-    return {
-        "text": text,
-        "decision": decisions[type(answering)],
-        "ids": [candidate.article.id for candidate in answering.candidates],
-        "scores": [round(candidate.score, 5) for candidate in answering.candidates],
-    }
-
-
-def _rumour_prediction(text: str, check: RumourCheck) -> Prediction:
-    decisions: dict[type[RumourCheck], str] = {Known: "known", Suspected: "suspected", Ordinary: "ordinary"}
-    return {
-        "text": text,
-        "decision": decisions[type(check)],
-        "claim_ids": [match.claim.id for match in check.matches],
-        "scores": [round(match.score, 5) for match in check.matches],
-        "likelihood": round(check.likelihood, 5),
-        "reasons": list(check.reasons),
-    }

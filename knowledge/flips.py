@@ -14,8 +14,9 @@ from knowledge.evaluation import Evaluation, timed, times
 from knowledge.figures import Figure, measure, share_where
 from knowledge.jsonl import ImportFaults, LineFault, read_objects
 from knowledge.library import Library
+from knowledge.prediction import Prediction
 from knowledge.rumours import Known, RumourCheck, check_rumour
-from knowledge.scoring import Prediction, column, in_force
+from knowledge.scoring import column, in_force
 from knowledge.thresholds import DEFAULTS, Thresholds
 
 

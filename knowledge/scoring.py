@@ -1,7 +1,6 @@
 """Figures of predictions beside their labels: ranking and deciding, the flag, intents, and how honest probabilities are."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
@@ -23,8 +22,7 @@ from knowledge.figures import (
 )
 from knowledge.intent import Intent
 from knowledge.labelled import LabelledLine, LabelledMessage
-
-Prediction = dict[str, Any]
+from knowledge.prediction import Prediction, Said
 
 PRECISION = 0.95
 """Of what is said outright, so much should be right."""
@@ -35,21 +33,21 @@ _ORDINARY, _RUMOUR, _NEWS = 0, 1, 2
 
 class Ranking:
     """Figures of a ranking with a decision, over the inputs that carry a label. `ids` and `sure`: the prediction's field
-    of ids, and its decision to say something outright; `sure_at`: from which threshold down it would be said (0: never).
+    of ids, and its decision to say something outright; `said`: what would be, and from which threshold down.
     """
 
     def __init__(
         self,
         relevant: Sequence[frozenset[str] | None],
         predictions: Sequence[Prediction],
-        sure_at: Sequence[float],
+        said: Sequence[Said],
         *,
         ids: str,
         sure: str,
     ) -> None:
         labelled = [
-            (right, prediction, score)
-            for right, prediction, score in zip(relevant, predictions, sure_at, strict=True)
+            (right, prediction, one)
+            for right, prediction, one in zip(relevant, predictions, said, strict=True)
             if right is not None
         ]
         self.answerable = column(bool(right) for right, _, _ in labelled)
@@ -58,7 +56,8 @@ class Ranking:
         self.promised = column(next(iter(prediction["scores"]), 0.0) for _, prediction, _ in labelled)
         self.sure = column(prediction["decision"] == sure for _, prediction, _ in labelled)
         self.left = column(prediction["decision"] not in {sure, "choices"} for _, prediction, _ in labelled)
-        self.sure_at = column(score for _, _, score in labelled)
+        self.said_at = column(one.at for _, _, one in labelled)
+        self.said_right = column(one.id in right for right, _, one in labelled)
 
     def figures(self, *, precision: float, thresholds: Mapping[str, float]) -> tuple[Figure, ...]:
         """`thresholds`: those in force, by name; `precision`: the one for which a threshold is looked for."""
@@ -76,13 +75,13 @@ class Ranking:
             measure("answerable answered right", share_where, first * sure, answerable),
             measure("unanswerable not answered", share_where, 1 - sure, 1 - answerable),
             measure("unanswerable left alone", share_where, self.left, 1 - answerable),
-            *self._at_precision(precision, first),
+            *self._at_precision(precision),
             *self._trade_offs(first),
             *reliability(self.promised, first),
         )
 
-    def _at_precision(self, precision: float, first: Column) -> tuple[Figure, ...]:
-        columns = (self.sure_at, first)
+    def _at_precision(self, precision: float) -> tuple[Figure, ...]:
+        columns = (self.said_at, self.said_right)
         threshold, share = threshold_at_precision(precision), share_at_precision(precision)
         return (
             measure(f"threshold for precision {precision:g}", threshold, *columns, resamples=200),
