@@ -13,10 +13,11 @@ from bot.learning.card import PACKAGED, Card
 from bot.learning.course import CANDIDATE, Trial, try_out
 from bot.learning.examination import Measure
 from bot.learning.material import Material, Seed
-from bot.learning.model_store import ModelStore
+from bot.learning.model_store import InUse, ModelStore
 from bot.store.articles import all_articles
 from bot.store.claims import all_claims
 from bot.store.decisions import answered_questions, decided_reports
+from bot.store.model_switches import rolled_back_from
 from knowledge.claim_seeds import sample_claims
 from knowledge.labelled import LabelledLine, LabelledMessage, read_lines, read_messages
 from knowledge.lessons import load_lessons
@@ -55,20 +56,45 @@ def train_models(messages: Path | None, lines: Path | None, *, config: Path | No
 
 
 def learn(entry: Entry, extra: Extra = NONE) -> Card:
-    """The card of the version that is current now. Raises Conflict: nothing to learn, or it is no better."""
+    """The card of the version that is current now. Raises Conflict: nothing to learn, it is no better, or another training
+    runs.
+    """
     store = store_of(entry)
-    current = store.in_use(store.current)
     material = _gather(entry, extra)
     if not material.has_news:
         raise Conflict("there is nothing to learn from; import articles and claims first")
-    if current.version != PACKAGED and store.card(current.version).data == material.key:
-        click.echo(f"{named(current.version)} has learnt all there is")
-        return store.card(current.version)
+    with store.alone():
+        current = store.in_use(store.current)
+        if current.version != PACKAGED and store.card(current.version).data == material.key:
+            click.echo(f"{named(current.version)} has learnt all there is")
+            return store.card(current.version)
+        _refuse_taken_back(entry, store, material)
+        return _fit(entry, store, material, current)
+
+
+def _refuse_taken_back(entry: Entry, store: ModelStore, material: Material) -> None:
+    """The same lessons give the same models: what somebody went back from would come back."""
+    with entry.database.reading() as session:
+        taken_back = rolled_back_from(session)
+    for card in store.cards():
+        if card.version in taken_back and card.data == material.key and store.is_whole(card.version):
+            raise Conflict(
+                f"{named(card.version)} learnt the same and was rolled back from; "
+                f"to use it after all: dingxin knowledge rollback {card.version}"
+            )
+
+
+def _fit(entry: Entry, store: ModelStore, material: Material, current: InUse) -> Card:
+    pointed = store.current
     click.echo("fitting a candidate and examining it; this takes up to a minute", err=True)
     places = tuple(area.name for area in entry.tree())
     trial = try_out(material, current=current, segmenter=build_segmenter(), places=places)
     click.echo(_side_by_side(trial))
     _refuse_drops(trial)
+    if store.current != pointed:
+        raise Conflict(
+            f"{named(store.current)} has become current meanwhile; nothing was changed, train again"
+        )
     return _establish(entry, store, trial, material, replaces=current.version)
 
 

@@ -8,7 +8,7 @@ import io
 import re
 import shutil
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from bot.errors import Conflict, NotFound
 from bot.learning.card import PACKAGED, Card, program_key
+from bot.learning.turn import turn_in
 from bot.private_file import write_private
 from knowledge.models import MODEL_NAMES, Models, load_models, models_from
 
@@ -62,6 +63,10 @@ class ModelStore:
         self._folder.mkdir(parents=True, exist_ok=True)
         write_private(self._folder / POINTER, f"{version}\n".encode())
 
+    def alone(self) -> AbstractContextManager[None]:
+        """For the length of a training. Raises Conflict while another one runs."""
+        return turn_in(self._folder)
+
     def cards(self) -> tuple[Card, ...]:
         """Of every version with a readable card, oldest first."""
         found = []
@@ -92,6 +97,14 @@ class ModelStore:
             return models_from(lambda name: self._arrays(version, name, card.files[name]))
         except (OSError, ValueError, KeyError, TypeError):
             raise Conflict(f"version {version} of the models is damaged") from None
+
+    def is_whole(self, version: str) -> bool:
+        """Whether it can serve."""
+        try:
+            self.load(version)
+        except (NotFound, Conflict):
+            return False
+        return True
 
     def in_use(self, version: str) -> InUse:
         """This version, or the packaged one where it cannot serve."""
@@ -139,7 +152,7 @@ class ModelStore:
         return True
 
     def _move_into_place(self, aside: Path, card: Card) -> Card:
-        """Under the next number; somebody who trains at the same time may have taken it meanwhile."""
+        """Under the next number; whoever copies versions here may have taken it meanwhile."""
         while True:
             numbered = replace(card, version=str(max(self._numbers(), default=0) + 1))
             (aside / CARD).write_text(numbered.to_json(), encoding="utf-8")
