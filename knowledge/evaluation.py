@@ -18,6 +18,7 @@ from knowledge.figures import Column, Figure, measure, render_table
 from knowledge.jsonl import read_articles_jsonl, read_claims_jsonl, read_objects
 from knowledge.labelled import LabelledMessage, LabelledQuestion, read_lines, read_messages, read_questions
 from knowledge.library import Library
+from knowledge.models import Models
 from knowledge.prediction import Prediction, Said, answer_prediction, rumour_prediction, said
 from knowledge.rumours import Known, check_rumour
 from knowledge.scoring import PRECISION, Ranking, flag_figures, routing_figures
@@ -84,13 +85,14 @@ def evaluate_answers(
     thresholds: Thresholds = DEFAULTS,
     precision: float = PRECISION,
     places: Iterable[str] = (),
+    models: Models | None = None,
 ) -> Evaluation:
     """Each query answered as on `day` (a date in Asia/Shanghai) for a resident of `area_path`. `precision`: the share of
     right answers for which a threshold is looked for. `places`: names of the area tree; another
-    place is a difference in meaning.
+    place is a difference in meaning. `models`: those to measure; by default those that come with the program.
     """
     queries = read_questions(queries_path)
-    library = Library.build(articles=read_articles_jsonl(articles_path), places=places)
+    library = Library.build(articles=read_articles_jsonl(articles_path), places=places, models=models)
     asked = ask_articles(queries, library=library, day=day, area_path=area_path, thresholds=thresholds)
     figures = answer_figures(queries, asked, thresholds=thresholds, precision=precision)
     return Evaluation(figures, asked.predictions)
@@ -105,12 +107,13 @@ def evaluate_rumours(
     thresholds: Thresholds = DEFAULTS,
     precision: float = PRECISION,
     places: Iterable[str] = (),
+    models: Models | None = None,
 ) -> Evaluation:
-    """Each message checked as on `day` (a date in Asia/Shanghai) for a resident of `area_path`; `precision` and
-    `places` as above.
+    """Each message checked as on `day` (a date in Asia/Shanghai) for a resident of `area_path`; the rest as
+    above.
     """
     messages = read_messages(messages_path)
-    library = Library.build(claims=read_claims_jsonl(claims_path), places=places)
+    library = Library.build(claims=read_claims_jsonl(claims_path), places=places, models=models)
     asked = ask_claims(messages, library=library, day=day, area_path=area_path, thresholds=thresholds)
     kinds = message_kinds(messages_path)
     figures = rumour_figures(messages, kinds, asked, thresholds=thresholds, precision=precision)

@@ -14,6 +14,7 @@ from knowledge.evaluation import Evaluation, timed, times
 from knowledge.figures import Figure, measure, share_where
 from knowledge.jsonl import ImportFaults, LineFault, read_objects
 from knowledge.library import Library
+from knowledge.models import Models
 from knowledge.prediction import Prediction
 from knowledge.rumours import Known, RumourCheck, check_rumour
 from knowledge.scoring import column, in_force
@@ -52,10 +53,16 @@ def read_pairs(path: Path) -> tuple[Pair, ...]:
 
 
 def evaluate_flips(
-    path: Path, *, day: date, thresholds: Thresholds = DEFAULTS, places: Iterable[str] = ()
+    path: Path,
+    *,
+    day: date,
+    thresholds: Thresholds = DEFAULTS,
+    places: Iterable[str] = (),
+    models: Models | None = None,
 ) -> Evaluation:
     """All right texts are articles and published claims, each left text is asked and said: flipped pairs must not be answered
-    by their partner nor with its verdict, paraphrases should be. `places`: names of the area tree.
+    by their partner nor with its verdict, paraphrases should be. `places`: names of the area tree; `models`: by default
+    those that come with the program.
     """
     pairs = read_pairs(path)
     texts = list(dict.fromkeys(pair.right for pair in pairs))
@@ -63,6 +70,7 @@ def evaluate_flips(
         [Article(text, text, "") for text in texts],
         [Claim(text, text, Verdict.FALSE, "") for text in texts],
         places=places,
+        models=models,
     )
     find = partial(find_answer, library=library, area_path=(), day=day, thresholds=thresholds)
     check = partial(check_rumour, library=library, area_path=(), day=day, thresholds=thresholds)

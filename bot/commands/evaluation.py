@@ -9,6 +9,7 @@ import click
 
 from bot.clock import now_utc
 from bot.commands.entry import config_option, settings_from
+from bot.commands.measured import model_option, models_measured
 from bot.commands.results import result_options, show_results
 from bot.imports.areas import read_areas
 from bot.settings import Settings
@@ -59,6 +60,7 @@ def areas_option(command: Command) -> Command:
 @areas_option
 @precision_option
 @day_option
+@model_option
 @result_options
 @config_option
 def answers(
@@ -68,6 +70,7 @@ def answers(
     areas: Path | None,
     precision: float,
     day: datetime | None,
+    model: str | None,
     json_file: Path | None,
     predictions: Path | None,
     config: Path | None,
@@ -84,6 +87,7 @@ def answers(
         thresholds=thresholds_of(settings),
         precision=precision,
         places=_places(areas),
+        models=models_measured(settings, model),
     )
     show_results(found.figures, found.predictions, json_file=json_file, predictions_file=predictions)
 
@@ -99,6 +103,7 @@ def answers(
 @areas_option
 @precision_option
 @day_option
+@model_option
 @result_options
 @config_option
 def rumours(
@@ -108,6 +113,7 @@ def rumours(
     areas: Path | None,
     precision: float,
     day: datetime | None,
+    model: str | None,
     json_file: Path | None,
     predictions: Path | None,
     config: Path | None,
@@ -125,6 +131,7 @@ def rumours(
         thresholds=thresholds_of(settings),
         precision=precision,
         places=_places(areas),
+        models=models_measured(settings, model),
     )
     show_results(found.figures, found.predictions, json_file=json_file, predictions_file=predictions)
 
@@ -133,6 +140,7 @@ def rumours(
 @click.option("--messages", type=JSONL, required=True, help='Messages, JSONL: {"text","intent"}.')
 @areas_option
 @day_option
+@model_option
 @result_options
 @config_option
 def routing(
@@ -140,6 +148,7 @@ def routing(
     *,
     areas: Path | None,
     day: datetime | None,
+    model: str | None,
     json_file: Path | None,
     predictions: Path | None,
     config: Path | None,
@@ -147,7 +156,12 @@ def routing(
     """Tell what each message is: question, rumour, chat …, knowing the articles and claims that come with Dingxin."""
     settings = settings_from(config)
     on = (day or _now(settings)).date()
-    library = Library.build(sample_articles(day=on), sample_claims(day=on), places=_places(areas))
+    library = Library.build(
+        sample_articles(day=on),
+        sample_claims(day=on),
+        places=_places(areas),
+        models=models_measured(settings, model),
+    )
     found = evaluate_routing(messages, library=library, day=on, thresholds=thresholds_of(settings))
     show_results(found.figures, found.predictions, json_file=json_file, predictions_file=predictions)
 
@@ -156,6 +170,7 @@ def routing(
 @click.option("--pairs", type=JSONL, required=True, help='Pairs, JSONL: {"left","right","flipped"}.')
 @areas_option
 @day_option
+@model_option
 @result_options
 @config_option
 def flips(
@@ -163,6 +178,7 @@ def flips(
     *,
     areas: Path | None,
     day: datetime | None,
+    model: str | None,
     json_file: Path | None,
     predictions: Path | None,
     config: Path | None,
@@ -170,7 +186,13 @@ def flips(
     """Ask each left text of all right ones: an opposite must not be given as the answer, a paraphrase should be."""
     settings = settings_from(config)
     on = (day or _now(settings)).date()
-    found = evaluate_flips(pairs, day=on, thresholds=thresholds_of(settings), places=_places(areas))
+    found = evaluate_flips(
+        pairs,
+        day=on,
+        thresholds=thresholds_of(settings),
+        places=_places(areas),
+        models=models_measured(settings, model),
+    )
     show_results(found.figures, found.predictions, json_file=json_file, predictions_file=predictions)
 
 

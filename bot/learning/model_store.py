@@ -106,10 +106,14 @@ class ModelStore:
             return False
         return True
 
+    def named(self, version: str) -> InUse:
+        """This version and no other. Raises NotFound and Conflict."""
+        return InUse(version, self.load(version))
+
     def in_use(self, version: str) -> InUse:
         """This version, or the packaged one where it cannot serve."""
         try:
-            return InUse(version, self.load(version))
+            return self.named(version)
         except (NotFound, Conflict) as error:
             log.warning("models_not_used", version=version, reason=str(error), instead=PACKAGED)
             return InUse(PACKAGED, load_models())
