@@ -18,6 +18,7 @@ from bot.store.articles import all_articles
 from bot.store.claims import all_claims
 from bot.store.decisions import answered_questions, decided_reports
 from bot.store.model_switches import rolled_back_from
+from bot.thresholds import thresholds_of
 from knowledge.claim_seeds import sample_claims
 from knowledge.labelled import LabelledLine, LabelledMessage, read_lines, read_messages
 from knowledge.lessons import load_lessons
@@ -88,7 +89,13 @@ def _fit(entry: Entry, store: ModelStore, material: Material, current: InUse) ->
     pointed = store.current
     click.echo("fitting a candidate and examining it; this takes up to a minute", err=True)
     places = tuple(area.name for area in entry.tree())
-    trial = try_out(material, current=current, segmenter=build_segmenter(), places=places)
+    trial = try_out(
+        material,
+        current=current,
+        segmenter=build_segmenter(),
+        places=places,
+        thresholds=thresholds_of(entry.settings),
+    )
     click.echo(_side_by_side(trial))
     _refuse_drops(trial)
     if store.current != pointed:
@@ -159,12 +166,16 @@ def _refuse_drops(trial: Trial) -> None:
 
 
 def _side_by_side(trial: Trial) -> str:
-    columns = {**{named(name): figures for name, figures in trial.others.items()}, CANDIDATE: trial.figures}
-    rows = [
-        [measure.value, *(_shown(figures.get(measure)) for figures in columns.values())]
-        for measure in Measure
+    """The figures that decide, then how much would still be said outright."""
+    versions = (*trial.others, CANDIDATE)
+    figures = {**trial.others, CANDIDATE: trial.figures}
+    measured = [[one.value, *(_shown(figures[name].get(one)) for name in versions)] for one in Measure]
+    outright = [
+        [share, *(_shown(trial.outright[name][share]) for name in versions)]
+        for share in trial.outright[CANDIDATE]
     ]
-    return table([["", *columns], *rows])
+    head = ["", *(one if one == CANDIDATE else named(one) for one in versions)]
+    return table([head, *measured, *outright])
 
 
 def _shown(value: float | None) -> str:

@@ -16,6 +16,7 @@ from knowledge.places import Places
 from knowledge.profile import Profiler
 from knowledge.text import Segmenter
 from knowledge.text_model import TextModel
+from knowledge.thresholds import DEFAULTS, Thresholds
 from knowledge.training import Teacher, fit_flag, fit_routing
 
 CANDIDATE = "candidate"
@@ -23,11 +24,14 @@ CANDIDATE = "candidate"
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A candidate beside the versions it is compared with: the packaged one, and the current one if it is another."""
+    """A candidate beside the versions it is compared with: the packaged one, and the current one if it is another.
+    `outright`: of each, the candidate too, which shares of the list's own queries reach a threshold.
+    """
 
     models: Models
     figures: Figures
     others: Mapping[str, Figures]
+    outright: Mapping[str, Mapping[str, float]]
 
     @property
     def drops(self) -> Mapping[str, tuple[Measure, ...]]:
@@ -37,7 +41,12 @@ class Trial:
 
 
 def try_out(
-    material: Material, *, current: InUse, segmenter: Segmenter, places: tuple[str, ...] = ()
+    material: Material,
+    *,
+    current: InUse,
+    segmenter: Segmenter,
+    places: tuple[str, ...] = (),
+    thresholds: Thresholds = DEFAULTS,
 ) -> Trial:
     """Fit a candidate and examine it.
 
@@ -56,6 +65,10 @@ def try_out(
         candidate,
         examination.figures(candidate, segmenter=segmenter),
         {name: examination.figures(one, segmenter=segmenter) for name, one in versions.items()},
+        {
+            name: examination.outright(one, thresholds)
+            for name, one in {**versions, CANDIDATE: candidate}.items()
+        },
     )
 
 

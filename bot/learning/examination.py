@@ -16,6 +16,7 @@ from knowledge.labelled import LabelledLine, LabelledMessage
 from knowledge.models import OPEN_INTENTS, RUMOUR, Models
 from knowledge.text import Segmenter
 from knowledge.text_model import TextModel
+from knowledge.thresholds import Thresholds
 
 
 class Measure(StrEnum):
@@ -74,6 +75,20 @@ class Examination:
             found[Measure.CLAIMS] = log_loss(models.claims, self.claims.held_back)
         return {measure: value for measure, value in found.items() if not np.isnan(value)}
 
+    def outright(self, models: Models, thresholds: Thresholds) -> dict[str, float]:
+        """The shares of the list's own queries whose likeliest candidate reaches the threshold, by what they are called. No
+        measure: a list may well make its judge more careful, but whoever trains must see by how much.
+        """
+        asked = (
+            ("questions", thresholds.answer, models.answers, self.answers),
+            ("claims", thresholds.known, models.claims, self.claims),
+        )
+        return {
+            f"{name}: share at {threshold:g} or above": share_from(threshold, judge, own.held_back)
+            for name, threshold, judge, own in asked
+            if own
+        }
+
 
 def drops(before: Figures, after: Figures) -> tuple[Measure, ...]:
     """The figures that are worse by more than their margin."""
@@ -86,6 +101,13 @@ def log_loss(judge: Judge, rows: Rows) -> float:
     log_odds, right = first_candidates(judge, rows)
     towards = np.where(right, log_odds, -log_odds)
     return float(np.logaddexp(0.0, -towards).mean()) if len(right) else float("nan")
+
+
+def share_from(threshold: float, judge: Judge, rows: Rows) -> float:
+    """How many queries have a candidate of this probability or more."""
+    log_odds, _ = first_candidates(judge, rows)
+    probable = 1 / (1 + np.exp(-log_odds)) >= threshold
+    return float(probable.mean()) if len(probable) else float("nan")
 
 
 def _precision_of(flag: TextModel, messages: tuple[LabelledMessage, ...], segmenter: Segmenter) -> float:

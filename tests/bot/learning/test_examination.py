@@ -13,6 +13,7 @@ from knowledge.claim import Claim, Verdict
 from knowledge.lessons import load_lessons
 from knowledge.models import Models
 from knowledge.text import Segmenter
+from knowledge.thresholds import DEFAULTS
 from tests.bot.learning.judges import a_judge, queries
 
 LESSONS = load_lessons()
@@ -93,3 +94,19 @@ def test_judges_are_measured_by_their_surprise_at_the_lists_own_queries(
     honest = -(0.75 * np.log(0.75) + 0.25 * np.log(0.25))
     assert np.isclose(figures[Measure.CLAIMS], honest, atol=0.01)
     assert figures[Measure.ANSWERS] > honest + 0.03
+
+
+def test_how_much_would_still_be_said_outright_is_told_beside_the_figures(packaged: Models) -> None:
+    asked = AskedList(taught=queries(2.0, 0.75), held_back=queries(2.0, 0.75))
+    sure, careful = (
+        replace(packaged, answers=judge, claims=judge)
+        for judge in (a_judge(), a_judge().recalibrated(1.0, -1.0))
+    )
+    thresholds = replace(DEFAULTS, answer=0.8, known=0.9)
+    examination = Examination((), (), asked, asked)
+
+    before, after = (examination.outright(one, thresholds) for one in (sure, careful))
+
+    assert before == {"questions: share at 0.8 or above": 0.5, "claims: share at 0.9 or above": 0.0}
+    assert after["questions: share at 0.8 or above"] == 0
+    assert Examination((), ()).outright(sure, thresholds) == {}
