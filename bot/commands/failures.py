@@ -4,6 +4,7 @@ Expected failures say what is wrong and how to mend it. Anything else is a fault
 the line names the id.
 """
 
+import errno
 import secrets
 
 import click
@@ -16,6 +17,8 @@ from knowledge.seeds import SeedError
 
 FAILED = 1
 MISCONFIGURED = 2
+# The disk, or what one may take of it. A write that fails so does not say of which file.
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 log = structlog.get_logger()
 
@@ -45,6 +48,8 @@ def explained(error: Exception) -> Failure:
         return Failure(f"{error}\nnothing was changed")
     if isinstance(error, BotError | BroadcastError):
         return Failure(str(error))
+    if isinstance(error, OSError) and error.errno in FULL:
+        return Failure(f"{error.filename or 'the disk'}: no space left; make room there and try again")
     if isinstance(error, OSError) and error.filename:
         return Failure(f"{error.filename}: {error.strerror}")
     return _unexpected(error)

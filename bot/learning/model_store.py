@@ -119,7 +119,7 @@ class ModelStore:
             return InUse(PACKAGED, load_models())
 
     def keep(self, models: Models, card: Card) -> Card:
-        """Save a new version; its card with the number it got."""
+        """Save a new version; its card with the number it got. Raises OSError that says where."""
         self._folder.mkdir(parents=True, exist_ok=True)
         contents = {name: _packed(arrays) for name, arrays in models.to_arrays().items()}
         hashes = {name: sha256(content).hexdigest() for name, content in contents.items()}
@@ -128,6 +128,9 @@ class ModelStore:
             for name, content in contents.items():
                 (aside / f"{name}.npz").write_bytes(content)
             return self._move_into_place(aside, replace(card, files=hashes))
+        except OSError as error:
+            error.filename = error.filename or str(self._folder)
+            raise
         finally:
             shutil.rmtree(aside, ignore_errors=True)
 

@@ -1,5 +1,6 @@
 """Versions of the models are kept as plain arrays; whatever is wrong with one, the packaged version serves."""
 
+import errno
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 from structlog.testing import capture_logs
 
+from bot.commands.failures import explained
 from bot.errors import Conflict, NotFound
 from bot.learning.card import PACKAGED
 from bot.learning.model_store import ModelStore
@@ -134,6 +136,22 @@ def test_a_half_written_version_has_no_number(store: ModelStore, packaged: Model
     (tmp_path / "models" / ".part-abc").mkdir(parents=True)
 
     assert store.keep(packaged, CARD).version == "1"
+
+
+def test_a_full_disk_is_told_with_its_folder_and_leaves_nothing(
+    store: ModelStore, packaged: Models, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left") as raised:
+        store.keep(packaged, CARD)
+
+    assert explained(raised.value).message == (
+        f"{tmp_path / 'models'}: no space left; make room there and try again"
+    )
+    assert list((tmp_path / "models").iterdir()) == []
 
 
 def test_a_card_holds_no_text(store: ModelStore, packaged: Models, tmp_path: Path) -> None:
