@@ -9,7 +9,7 @@ from typing import TypeVar
 import structlog
 
 from bot.index_cache import FileIndexCache
-from bot.learning.model_store import MODELS_FOLDER, InUse, ModelStore
+from bot.learning.model_store import MODELS_FOLDER, InUse, ModelStore, Stamp
 from bot.store.areas import names_of_all
 from bot.store.articles import known_articles
 from bot.store.claims import all_claims
@@ -66,7 +66,7 @@ class LibraryLoader:
         self._segmenter = segmenter
         self._cache = cache
         self._store = store
-        self._asked_for = ""
+        self._asked_for: tuple[str, Stamp] | None = None
         self._in_use: InUse | None = None
         self._library = held.library.copy() if held else None
         self._places = held.places if held else ()
@@ -96,11 +96,14 @@ class LibraryLoader:
         return library
 
     def _models(self) -> Models:
-        """Those of the current version; read again when another one is, and never twice when one cannot be used."""
+        """Those of the current version; read again when another one is or its files have been replaced, and never twice when
+        one cannot be used.
+        """
         current = self._store.current
-        if self._in_use is None or current != self._asked_for:
+        asked_for = current, self._store.stamp(current)
+        if self._in_use is None or asked_for != self._asked_for:
             before, self._in_use = self._in_use, self._store.in_use(current)
-            self._asked_for = current
+            self._asked_for = asked_for
             if before:
                 log.info("models_changed", version=self._in_use.version, before=before.version)
         return self._in_use.models

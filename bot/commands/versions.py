@@ -41,17 +41,22 @@ def list_models(config: Path | None) -> None:
 def roll_back(version: str | None, config: Path | None) -> None:
     """Make an earlier VERSION of the models current, or "packaged"; without VERSION the one that was current before.
 
-    Running services use it within seconds. Nothing is deleted: any version can be made current again.
+    Running services use it within seconds. Nothing is deleted: any version can be made current again. VERSION may be the one
+    that is current: after its files were copied here or mended, every process reads them again.
     """
     with open_entry(config) as entry:
         store = store_of(entry)
         was = store.current
         target = version or _one_before(store, was)
-        if target == was:
+        if target == was == PACKAGED:
             raise Conflict(f"{named(was)} is current already")
         store.load(target)
-        switch(entry, store, target, action="models.rolled_back", detail={"from": was})
-    click.echo(f"{named(target)} is current now")
+        if target == was:
+            switch(entry, store, target, action="models.restored", detail={})
+        else:
+            switch(entry, store, target, action="models.rolled_back", detail={"from": was})
+    told = "is current already; every process reads it again" if target == was else "is current now"
+    click.echo(f"{named(target)} {told}")
 
 
 def store_of(entry: Entry) -> ModelStore:

@@ -34,6 +34,10 @@ _FILE = re.compile(rf"(?:{'|'.join(MODEL_NAMES)})\.npz|{re.escape(CARD)}")
 log = structlog.get_logger()
 
 
+Stamp = tuple[tuple[int, ...], ...]
+"""Changes when a file of a version is replaced, whatever its date."""
+
+
 @dataclass(frozen=True, slots=True)
 class InUse:
     """The models that serve, and the version they are."""
@@ -133,6 +137,17 @@ class ModelStore:
             raise
         finally:
             shutil.rmtree(aside, ignore_errors=True)
+
+    def stamp(self, version: str) -> Stamp:
+        """Of the files that are there; read before the version is, so that what comes between is seen the next time."""
+        if version == PACKAGED:
+            return ()
+        stamps = []
+        for name in (CARD, *(f"{name}.npz" for name in MODEL_NAMES)):
+            with suppress(OSError):
+                file = (self._folder / version / name).stat()
+                stamps.append((file.st_ino, file.st_size, file.st_mtime_ns, file.st_ctime_ns))
+        return tuple(stamps)
 
     def exported(self) -> dict[str, bytes]:
         """All versions and the pointer, by their names below the folder: for a backup. The pointer is read first, so that

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from structlog.testing import capture_logs
 
 from bot.index_cache import KEPT, FileIndexCache
 from bot.learning.model_store import ModelStore
@@ -305,6 +306,41 @@ def test_a_version_that_breaks_under_a_running_service_leaves_residents_served(
     make_current(sqlite, store, version)
 
     assert load(sqlite, loader).models.answers.shift == before.models.answers.shift
+
+
+@pytest.mark.parametrize("harm", ["cut off", "away"])
+def test_a_version_that_was_mended_is_used_though_its_name_is_the_same(
+    sqlite: Database, segmenter: Segmenter, tmp_path: Path, harm: str
+) -> None:
+    publish(sqlite)
+    loader, store = library_loader(segmenter, tmp_path), ModelStore(tmp_path / "models")
+    before = load(sqlite, loader)
+    version = store.keep(an_other(before.models), CARD).version
+    file = tmp_path / "models" / version / "answers.npz"
+    whole = file.read_bytes()
+    file.write_bytes(whole[:10]) if harm == "cut off" else file.unlink()
+    make_current(sqlite, store, version)
+    assert load(sqlite, loader).models.answers.shift == before.models.answers.shift
+
+    file.write_bytes(whole)
+
+    assert load(sqlite, loader).models.answers.shift == before.models.answers.shift - 1.0
+
+
+def test_a_version_that_cannot_be_used_is_tried_once(
+    sqlite: Database, segmenter: Segmenter, tmp_path: Path
+) -> None:
+    publish(sqlite)
+    loader, store = library_loader(segmenter, tmp_path), ModelStore(tmp_path / "models")
+    version = store.keep(load_models(), CARD).version
+    (tmp_path / "models" / version / "answers.npz").write_bytes(b"half")
+    make_current(sqlite, store, version)
+
+    with capture_logs() as logged:
+        for _ in range(3):
+            load(sqlite, loader)
+
+    assert [one["event"] for one in logged] == ["models_not_used"]
 
 
 def test_a_start_with_a_kept_version_reads_no_text_and_fits_nothing(sqlite: Database, tmp_path: Path) -> None:
