@@ -16,6 +16,8 @@ import requests
 
 from bot.configuration import missing
 from bot.errors import BotError, PlatformError
+from bot.learning.inventory import ailment
+from bot.learning.model_store import MODELS_FOLDER, ModelStore
 from bot.ocr import require_ocr
 from bot.public.fonts import find_faces
 from bot.settings import Settings
@@ -167,6 +169,13 @@ def queue(patient: Patient) -> Iterator[Finding]:
         yield Finding(f"queue answers; hints waiting: {waiting}")
 
 
+def models(patient: Patient) -> Iterator[Finding]:
+    """Whether the version of the models that was to serve does; where it does not nobody notices, for another serves."""
+    store = ModelStore(patient.settings.service.data_dir / MODELS_FOLDER)
+    wrong = ailment(store)
+    yield Finding("models", wrong) if wrong else Finding(f"models in use: {store.current}")
+
+
 def official_account(patient: Patient) -> Iterator[Finding]:
     """Token and white-list first; without them the rest would only say the same again."""
     first = _probe(patient, "token and address", tags.every)
@@ -257,4 +266,4 @@ ABILITIES: Mapping[str, Callable[[PlatformClient], object]] = MappingProxyType(
         "ability: mass messages": lambda client: mass.status(client, "1"),
     }
 )
-CHECKS = (configuration, cards, database, queue, official_account, corporation, callback)
+CHECKS = (configuration, cards, database, queue, models, official_account, corporation, callback)

@@ -78,7 +78,7 @@ def _refuse_taken_back(entry: Entry, store: ModelStore, material: Material) -> N
     with entry.database.reading() as session:
         taken_back = rolled_back_from(session)
     for card in store.cards():
-        if card.version in taken_back and card.data == material.key and store.is_whole(card.version):
+        if card.version in taken_back and card.data == material.key and not store.fault(card.version):
             raise Conflict(
                 f"{named(card.version)} learnt the same and was rolled back from; "
                 f"to use it after all: dingxin knowledge rollback {card.version}"

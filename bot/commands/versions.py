@@ -1,6 +1,7 @@
 """`dingxin knowledge models` and `dingxin knowledge rollback`: which versions of the models there are, and back to one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import tzinfo
 from pathlib import Path
 
 import click
@@ -8,6 +9,7 @@ import click
 from bot.commands.entry import ACTOR, Entry, config_option, open_entry
 from bot.errors import Conflict, NotFound
 from bot.learning.card import PACKAGED, Card
+from bot.learning.inventory import Stock, ailment, stock_of
 from bot.learning.model_store import MODELS_FOLDER, ModelStore
 from bot.store import audit
 from bot.store.revisions import KNOWLEDGE, raise_revision
@@ -16,23 +18,20 @@ from bot.store.revisions import KNOWLEDGE, raise_revision
 @click.command("models", epilog="Example: dingxin knowledge models")
 @config_option
 def list_models(config: Path | None) -> None:
-    """List the versions of the models with their figures; * marks the one in use, ! one that no longer fits."""
+    """List the versions of the models with their figures; * marks the one in use, ! one that does not fit this version of
+    the program or is damaged.
+    """
     with open_entry(config) as entry:
         store = store_of(entry)
-        cards = store.cards()
-        serving = store.in_use(store.current).version
+        serving, stock = store.in_use(store.current).version, stock_of(store)
         zone = entry.settings.service.zone
-        columns = tuple(dict.fromkeys(name for card in cards for name in card.figures))
-        rows = [
-            [
-                _mark(card, serving, store) + card.version,
-                f"{card.created_at.astimezone(zone):%Y-%m-%d %H:%M}",
-                *(_figure(card, name) for name in columns),
-            ]
-            for card in cards
-        ]
+        columns = tuple(dict.fromkeys(name for one in stock if one.card for name in one.card.figures))
+        rows = [[_marked(one, serving), *_told(one.card, columns, zone)] for one in stock]
+        wrong = ailment(store)
     packaged = [("* " if serving == PACKAGED else "  ") + PACKAGED, "", *("" for _ in columns)]
     click.echo(table([["  version", "made", *columns], packaged, *rows]))
+    if wrong:
+        click.echo(wrong)
 
 
 @click.command("rollback", epilog="Example: dingxin knowledge rollback 3")
@@ -104,11 +103,13 @@ def _one_before(store: ModelStore, current: str) -> str:
         return PACKAGED
 
 
-def _mark(card: Card, serving: str, store: ModelStore) -> str:
-    if card.version == serving:
-        return "* "
-    return "  " if card.key == store.key() else "! "
+def _marked(one: Stock, serving: str) -> str:
+    if one.version == serving:
+        return f"* {one.version}"
+    return f"! {one.version}{' damaged' if one.is_damaged else ''}" if one.fault else f"  {one.version}"
 
 
-def _figure(card: Card, name: str) -> str:
-    return f"{card.figures[name]:.3f}" if name in card.figures else "-"
+def _told(card: Card | None, columns: Sequence[str], zone: tzinfo) -> Iterator[str]:
+    yield f"{card.created_at.astimezone(zone):%Y-%m-%d %H:%M}" if card else "-"
+    for name in columns:
+        yield f"{card.figures[name]:.3f}" if card and name in card.figures else "-"

@@ -74,10 +74,14 @@ class ModelStore:
     def cards(self) -> tuple[Card, ...]:
         """Of every version with a readable card, oldest first."""
         found = []
-        for number in self._numbers():
+        for version in self.versions():
             with suppress(NotFound, Conflict):
-                found.append(self.card(str(number)))
+                found.append(self.card(version))
         return tuple(found)
+
+    def versions(self) -> tuple[str, ...]:
+        """All that lie there, readable or not, oldest first."""
+        return tuple(map(str, self._numbers()))
 
     def card(self, version: str) -> Card:
         """Raises NotFound when there is no such version, Conflict when its card cannot be read."""
@@ -102,13 +106,13 @@ class ModelStore:
         except (OSError, ValueError, KeyError, TypeError):
             raise Conflict(f"version {version} of the models is damaged") from None
 
-    def is_whole(self, version: str) -> bool:
-        """Whether it can serve."""
+    def fault(self, version: str) -> str:
+        """Why it cannot serve; empty when it can."""
         try:
             self.load(version)
-        except (NotFound, Conflict):
-            return False
-        return True
+        except (NotFound, Conflict) as error:
+            return str(error)
+        return ""
 
     def named(self, version: str) -> InUse:
         """This version and no other. Raises NotFound and Conflict."""

@@ -11,7 +11,10 @@ from bot.app import create_app
 from bot.commands.doctor import doctor
 from bot.demo.serving import serve
 from bot.inbound import Desk
+from bot.learning.model_store import ModelStore
 from bot.store.engine import Database
+from knowledge.models import load_models
+from tests.bot.learning.cards import CARD
 from tests.bot.processes import environment, free_port
 from tests.bot.town import CORP_ID, CORP_SECRET, Town, town_on, whole_runtime
 from tests.clocks import TestClock
@@ -128,3 +131,17 @@ def test_what_is_no_font_is_told_with_its_setting(
 ) -> None:
     result = examined(town, nobody, monkeypatch, DINGXIN_SERVICE__CARD_FONT=name)
     assert f"✗ font for cards: [service] card_font: {name} is no font that can be read" in result.output
+
+
+def test_models_that_were_to_serve_and_do_not_are_told_with_their_mend(
+    town: Town, nobody: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = town.runtime.settings.service.data_dir / "models"
+    store = ModelStore(folder)
+    store.make_current(store.keep(load_models(), CARD).version)
+    assert "✓ models in use: 1\n" in examined(town, nobody, monkeypatch).output
+
+    (folder / "1" / "flag.npz").write_bytes(b"half")
+
+    output = examined(town, nobody, monkeypatch).output
+    assert "✗ models: version 1 of the models is damaged, so the packaged version serves; " in output

@@ -48,3 +48,44 @@ def test_a_damaged_version_is_not_read_again(store: ModelStore, installed: Path,
     assert result.exit_code == 1
     assert "version 2 of the models is damaged" in result.stderr
     assert store.current == "2"
+
+
+def listed(dingxin: Dingxin) -> list[str]:
+    result = dingxin("knowledge", "models")
+    assert result.exit_code == 0, result.stderr
+    return [line.rstrip() for line in result.stdout.splitlines()[1:]]
+
+
+def test_a_damaged_version_is_marked_and_the_mend_is_told(
+    store: ModelStore, installed: Path, dingxin: Dingxin
+) -> None:
+    (installed / "var" / "models" / "2" / "flag.npz").write_bytes(b"half")
+
+    packaged, first, second, wrong = listed(dingxin)
+
+    assert packaged == "* packaged"
+    assert first.startswith("  1 ")
+    assert second.startswith("! 2 damaged")
+    assert wrong.startswith("version 2 of the models is damaged, so the packaged version serves; ")
+    assert "dingxin knowledge rollback 2" in wrong
+    store.make_current("1")
+    assert [line[:11].rstrip() for line in listed(dingxin)] == ["  packaged", "* 1", "! 2 damaged"]
+
+
+@pytest.mark.parametrize("card", [None, "", "{}"], ids=["away", "empty", "bare"])
+@pytest.mark.usefixtures("store")
+def test_a_version_without_a_card_is_listed_all_the_same(
+    installed: Path, dingxin: Dingxin, card: str | None
+) -> None:
+    file = installed / "var" / "models" / "1" / "card.json"
+    file.unlink() if card is None else file.write_text(card)
+
+    assert [line[:11].rstrip() for line in listed(dingxin)] == ["  packaged", "! 1 damaged", "* 2"]
+
+
+def test_a_current_version_that_is_not_there_is_told(store: ModelStore, dingxin: Dingxin) -> None:
+    store.make_current("7")
+
+    assert listed(dingxin)[-1].startswith(
+        "version 7 of the models is not there, so the packaged version serves"
+    )
