@@ -189,18 +189,28 @@ def read_objects(path: Path, *, faults: list[LineFault]) -> Iterable[tuple[int, 
         if not line.strip():
             continue
         try:
-            values = json.loads(line.decode("utf-8"))
-        except UnicodeDecodeError:
-            faults.append(LineFault(path.name, number, "", "is not UTF-8"))
-        except json.JSONDecodeError as wrong:
-            faults.append(
-                LineFault(path.name, number, "", f"is not JSON at column {wrong.colno}: {wrong.msg}")
-            )
+            values = _parsed(line)
+        except ValueError as wrong:
+            faults.append(LineFault(path.name, number, "", str(wrong)))
         else:
             if isinstance(values, dict):
                 yield number, values
             else:
                 faults.append(LineFault(path.name, number, "", "must be an object in braces"))
+
+
+def _parsed(line: bytes) -> object:
+    """Raises ValueError that says what is wrong with the line."""
+    try:
+        return json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise ValueError("is not UTF-8; save the file as UTF-8") from None
+    except json.JSONDecodeError as wrong:
+        raise ValueError(f"is not JSON at column {wrong.colno}: {wrong.msg}") from None
+    except RecursionError:
+        raise ValueError("has brackets within brackets without end") from None
+    except ValueError:
+        raise ValueError("holds a number of thousands of digits") from None
 
 
 def article_from_json(values: Mapping[str, Any]) -> Article:

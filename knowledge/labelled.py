@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,66 +38,64 @@ class LabelledLine:
 
 
 def read_questions(path: Path) -> tuple[LabelledQuestion, ...]:
-    return _read(path, lambda values: LabelledQuestion(_text(values), _ids(values, "relevant")))
+    return _read(path, lambda line: LabelledQuestion(line.text(), line.ids("relevant")))
 
 
 def read_messages(path: Path) -> tuple[LabelledMessage, ...]:
-    return _read(
-        path, lambda values: LabelledMessage(_text(values), _ids(values, "claims"), _truth(values, "rumour"))
-    )
+    return _read(path, lambda line: LabelledMessage(line.text(), line.ids("claims"), line.truth("rumour")))
 
 
 def read_lines(path: Path) -> tuple[LabelledLine, ...]:
-    return _read(path, lambda values: LabelledLine(_text(values), _intent(values)))
+    return _read(path, lambda line: LabelledLine(line.text(), line.intent()))
 
 
-class _WrongFieldError(ValueError):
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__(reason)
-        self.field = field
-        self.reason = reason
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Taking a field of the wrong kind notes a fault and gives an empty value, so that all of a line are told at once."""
+
+    values: Mapping[str, Any]
+    note: Callable[[str, str], None]
+
+    def text(self) -> str:
+        text = self.values.get("text")
+        if isinstance(text, str):
+            return text
+        self.note("text", "must be text")
+        return ""
+
+    def ids(self, field: str) -> frozenset[str] | None:
+        ids = self.values.get(field)
+        if ids is None:
+            return None
+        if isinstance(ids, list) and all(isinstance(one, str) for one in ids):
+            return frozenset(ids)
+        self.note(field, "must be a list of ids")
+        return None
+
+    def truth(self, field: str) -> bool | None:
+        truth = self.values.get(field)
+        if truth is None or isinstance(truth, bool):
+            return truth
+        self.note(field, "must be true, false or null")
+        return None
+
+    def intent(self) -> Intent | None:
+        intent = self.values.get("intent")
+        if intent is None or intent in list(Intent):
+            return intent and Intent(intent)
+        self.note("intent", f"must be one of {', '.join(Intent)}")
+        return None
 
 
-def _read(path: Path, build: Callable[[Mapping[str, Any]], T]) -> tuple[T, ...]:
+def _read(path: Path, build: Callable[[_Line], T]) -> tuple[T, ...]:
     faults: list[LineFault] = []
     read: list[T] = []
     for number, values in read_objects(path, faults=faults):
-        try:
-            read.append(build(values))
-        except _WrongFieldError as wrong:
-            faults.append(LineFault(path.name, number, wrong.field, wrong.reason))
+        read.append(build(_Line(values, partial(_note, faults, path.name, number))))
     if faults:
         raise ImportFaults(tuple(sorted(faults, key=lambda fault: fault.line)))
     return tuple(read)
 
 
-def _text(values: Mapping[str, Any]) -> str:
-    text = values.get("text")
-    if not isinstance(text, str):
-        raise _WrongFieldError("text", "must be text")
-    return text
-
-
-def _ids(values: Mapping[str, Any], field: str) -> frozenset[str] | None:
-    ids = values.get(field)
-    if ids is None:
-        return None
-    if not isinstance(ids, list) or not all(isinstance(one, str) for one in ids):
-        raise _WrongFieldError(field, "must be a list of ids")
-    return frozenset(ids)
-
-
-def _truth(values: Mapping[str, Any], field: str) -> bool | None:
-    truth = values.get(field)
-    if truth is not None and not isinstance(truth, bool):
-        raise _WrongFieldError(field, "must be true, false or null")
-    return truth
-
-
-def _intent(values: Mapping[str, Any]) -> Intent | None:
-    intent = values.get("intent")
-    if intent is None:
-        return None
-    if intent not in list(Intent):
-        raise _WrongFieldError("intent", f"must be one of {', '.join(Intent)}")
-    return Intent(intent)
+def _note(faults: list[LineFault], file: str, line: int, field: str, reason: str) -> None:
+    faults.append(LineFault(file, line, field, reason))

@@ -93,3 +93,18 @@ def test_a_line_that_is_not_utf8_is_a_fault_not_a_crash(tmp_path: Path) -> None:
 
     with pytest.raises(ImportFaults, match="is not UTF-8"):
         read_claims_jsonl(path)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('{"id": ' + "9" * 5000 + "}", "holds a number of thousands of digits"),
+        ("[" * 100_000, "has brackets within brackets without end"),
+    ],
+    ids=["digits", "brackets"],
+)
+def test_what_json_cannot_hold_is_told_with_its_line(tmp_path: Path, line: str, reason: str) -> None:
+    with pytest.raises(ImportFaults) as raised:
+        read_claims_jsonl(written(tmp_path / "c.jsonl", f"\n{line}\n"))
+
+    assert [(fault.line, fault.reason) for fault in raised.value.faults] == [(2, reason)]
