@@ -16,7 +16,16 @@ import numpy as np
 from knowledge.answering import Answer, find_answer
 from knowledge.figures import Column, Figure, measure, render_table
 from knowledge.jsonl import read_articles_jsonl, read_claims_jsonl, read_objects
-from knowledge.labelled import LabelledMessage, LabelledQuestion, read_lines, read_messages, read_questions
+from knowledge.labelled import (
+    NO_STRANGERS,
+    LabelledMessage,
+    LabelledQuestion,
+    Strangers,
+    read_lines,
+    read_messages,
+    read_questions,
+    strangers,
+)
 from knowledge.library import Library
 from knowledge.models import Models
 from knowledge.prediction import Prediction, Said, answer_prediction, rumour_prediction, said
@@ -51,10 +60,13 @@ _HOPELESS = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """`predictions`: one for each input, in order. `figures`: empty of labels, only the times."""
+    """`predictions`: one for each input, in order. `figures`: empty of labels, only the times. `strangers`: what labels name
+    and the list has not, which counts as not found.
+    """
 
     figures: tuple[Figure, ...]
     predictions: tuple[Prediction, ...]
+    strangers: Strangers = NO_STRANGERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +107,8 @@ def evaluate_answers(
     library = Library.build(articles=read_articles_jsonl(articles_path), places=places, models=models)
     asked = ask_articles(queries, library=library, day=day, area_path=area_path, thresholds=thresholds)
     figures = answer_figures(queries, asked, thresholds=thresholds, precision=precision)
-    return Evaluation(figures, asked.predictions)
+    unknown = strangers((query.relevant for query in queries), library.articles)
+    return Evaluation(figures, asked.predictions, unknown)
 
 
 def evaluate_rumours(
@@ -117,7 +130,8 @@ def evaluate_rumours(
     asked = ask_claims(messages, library=library, day=day, area_path=area_path, thresholds=thresholds)
     kinds = message_kinds(messages_path)
     figures = rumour_figures(messages, kinds, asked, thresholds=thresholds, precision=precision)
-    return Evaluation(figures, asked.predictions)
+    unknown = strangers((message.claims for message in messages), library.claims)
+    return Evaluation(figures, asked.predictions, unknown)
 
 
 def evaluate_routing(

@@ -189,8 +189,14 @@ def render_table(figures: Sequence[Figure]) -> str:
 
 
 def _shown(figure: Figure) -> str:
-    line = f"{figure.value:>8.3f}  [{figure.low:.3f}, {figure.high:.3f}]  n={figure.count}"
-    return f"{line}  predicted {figure.predicted:.3f}" if isinstance(figure, Bin) else line
+    low, high = _cell(figure.low), _cell(figure.high)
+    line = f"{_cell(figure.value):>8}  [{low}, {high}]  n={figure.count}"
+    return f"{line}  predicted {_cell(figure.predicted)}" if isinstance(figure, Bin) else line
+
+
+def _cell(value: float) -> str:
+    """Of nothing there is no figure."""
+    return "-" if np.isnan(value) else f"{value:.3f}"
 
 
 def figures_to_json(figures: Sequence[Figure]) -> Mapping[str, Mapping[str, float | int | str]]:

@@ -1,6 +1,6 @@
 """Labelled files of interfaces section 4: questions, messages, routing lines; read with every fault named at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -35,6 +35,23 @@ class LabelledLine:
 
     text: str
     intent: Intent | None
+
+
+@dataclass(frozen=True, slots=True)
+class Strangers:
+    """Ids that labels name and the list has not, and how many lines name some."""
+
+    lines: int = 0
+    ids: tuple[str, ...] = ()
+
+
+NO_STRANGERS = Strangers()
+
+
+def strangers(labels: Iterable[frozenset[str] | None], listed: Iterable[str]) -> Strangers:
+    known = frozenset(listed)
+    unknown = [ids - known for ids in labels if ids and ids - known]
+    return Strangers(len(unknown), tuple(sorted(frozenset().union(*unknown))))
 
 
 def read_questions(path: Path) -> tuple[LabelledQuestion, ...]:

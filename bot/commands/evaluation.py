@@ -10,7 +10,7 @@ import click
 from bot.clock import now_utc
 from bot.commands.entry import config_option, settings_from
 from bot.commands.measured import model_option, models_measured
-from bot.commands.results import result_options, show_results
+from bot.commands.results import result_options, show_results, show_strangers
 from bot.imports.areas import read_areas
 from bot.settings import Settings
 from bot.store.areas import AreaTree
@@ -90,6 +90,7 @@ def answers(
         models=models_measured(settings, model),
     )
     show_results(found.figures, found.predictions, json_file=json_file, predictions_file=predictions)
+    show_strangers(found.strangers, articles)
 
 
 @click.command("rumours", epilog="Example: dingxin evaluate rumours --claims C.jsonl --messages M.jsonl")
@@ -134,6 +135,7 @@ def rumours(
         models=models_measured(settings, model),
     )
     show_results(found.figures, found.predictions, json_file=json_file, predictions_file=predictions)
+    show_strangers(found.strangers, claims)
 
 
 @click.command("routing", epilog="Example: dingxin evaluate routing --messages M.jsonl")

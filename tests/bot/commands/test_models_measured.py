@@ -9,7 +9,7 @@ import pytest
 from bot.learning.model_store import ModelStore
 from knowledge.models import load_models
 from tests.bot.commands.conftest import Dingxin
-from tests.bot.commands.test_evaluations import CALLS, FILES, words
+from tests.bot.commands.labelled_files import CALLS, words, write_labelled_files
 from tests.bot.learning.cards import CARD, of_another_program
 
 KINDS = ("answers", "rumours", "routing")
@@ -18,10 +18,7 @@ KINDS = ("answers", "rumours", "routing")
 @pytest.fixture
 def files(folder: Path) -> Path:
     """The labelled files, in a folder with neither a configuration nor a database."""
-    for name, objects in FILES.items():
-        lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in objects)
-        (folder / f"{name}.jsonl").write_text(lines, encoding="utf-8")
-    return folder
+    return write_labelled_files(folder)
 
 
 @pytest.fixture
