@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -52,6 +52,7 @@ __all__ = [
 ]
 
 Found = TypeVar("Found")
+Watch = Callable[[Sequence[Any]], Iterable[Any]]
 LOWEST = 1e-9
 """A threshold that everything passes but what nothing speaks for."""
 _HOPELESS = 0.05
@@ -98,14 +99,18 @@ def evaluate_answers(
     precision: float = PRECISION,
     places: Iterable[str] = (),
     models: Models | None = None,
+    watched: Watch = iter,
 ) -> Evaluation:
     """Each query answered as on `day` (a date in Asia/Shanghai) for a resident of `area_path`. `precision`: the share of
     right answers for which a threshold is looked for. `places`: names of the area tree; another
     place is a difference in meaning. `models`: those to measure; by default those that come with the program.
+    `watched`: goes through what is asked and may show how far it got.
     """
     queries = read_questions(queries_path)
     library = Library.build(articles=read_articles_jsonl(articles_path), places=places, models=models)
-    asked = ask_articles(queries, library=library, day=day, area_path=area_path, thresholds=thresholds)
+    asked = ask_articles(
+        queries, library=library, day=day, area_path=area_path, thresholds=thresholds, watched=watched
+    )
     figures = answer_figures(queries, asked, thresholds=thresholds, precision=precision)
     unknown = strangers((query.relevant for query in queries), library.articles)
     return Evaluation(figures, asked.predictions, unknown)
@@ -121,13 +126,16 @@ def evaluate_rumours(
     precision: float = PRECISION,
     places: Iterable[str] = (),
     models: Models | None = None,
+    watched: Watch = iter,
 ) -> Evaluation:
     """Each message checked as on `day` (a date in Asia/Shanghai) for a resident of `area_path`; the rest as
     above.
     """
     messages = read_messages(messages_path)
     library = Library.build(claims=read_claims_jsonl(claims_path), places=places, models=models)
-    asked = ask_claims(messages, library=library, day=day, area_path=area_path, thresholds=thresholds)
+    asked = ask_claims(
+        messages, library=library, day=day, area_path=area_path, thresholds=thresholds, watched=watched
+    )
     kinds = message_kinds(messages_path)
     figures = rumour_figures(messages, kinds, asked, thresholds=thresholds, precision=precision)
     unknown = strangers((message.claims for message in messages), library.claims)
@@ -135,13 +143,19 @@ def evaluate_rumours(
 
 
 def evaluate_routing(
-    messages_path: Path, *, library: Library, day: date, thresholds: Thresholds = DEFAULTS
+    messages_path: Path,
+    *,
+    library: Library,
+    day: date,
+    thresholds: Thresholds = DEFAULTS,
+    watched: Watch = iter,
 ) -> Evaluation:
     """Each message routed with what `library` knows; an empty library shows what wording alone gives."""
     lines = read_lines(messages_path)
     understood, seconds = timed(
         partial(understand, library=library, area_path=(), day=day, thresholds=thresholds),
         [line.text for line in lines],
+        watched=watched,
     )
     predictions = tuple(
         {"text": line.text, "intent": one.routing.intent.value, "probability": one.routing.probability}
@@ -159,6 +173,7 @@ def ask_articles(
     day: date,
     area_path: tuple[str, ...] = (),
     thresholds: Thresholds = DEFAULTS,
+    watched: Watch = iter,
 ) -> Asked:
     find = partial(find_answer, library=library, area_path=area_path, day=day)
     return _ask(
@@ -166,6 +181,7 @@ def ask_articles(
         partial(find, thresholds=thresholds),
         boldly=partial(find, thresholds=replace(thresholds, answer=LOWEST)),
         predict=answer_prediction,
+        watched=watched,
     )
 
 
@@ -176,6 +192,7 @@ def ask_claims(
     day: date,
     area_path: tuple[str, ...] = (),
     thresholds: Thresholds = DEFAULTS,
+    watched: Watch = iter,
 ) -> Asked:
     """A plain question keeps its own threshold."""
     check = partial(check_rumour, library=library, area_path=area_path, day=day)
@@ -184,6 +201,7 @@ def ask_claims(
         partial(check, thresholds=thresholds),
         boldly=partial(check, thresholds=replace(thresholds, known=LOWEST)),
         predict=rumour_prediction,
+        watched=watched,
     )
 
 
@@ -193,12 +211,13 @@ def _ask(
     *,
     boldly: Callable[[str], Found],
     predict: Callable[[str, Found], Prediction],
+    watched: Watch,
 ) -> Asked:
     """`labelled`: texts, and whether somebody has said what is right; `boldly`: asks and takes whatever may be said at all."""
-    found, seconds = timed(ask, [text for text, _ in labelled])
+    found, seconds = timed(ask, [text for text, _ in labelled], watched=watched)
     predictions = tuple(predict(text, one) for (text, _), one in zip(labelled, found, strict=True))
     outright = []
-    for (text, is_labelled), one, prediction in zip(labelled, found, predictions, strict=True):
+    for (text, is_labelled), one, prediction in watched(list(zip(labelled, found, predictions, strict=True))):
         hopeful = is_labelled and max(prediction["scores"], default=0.0) >= _HOPELESS
         bold = boldly(text) if hopeful and not isinstance(one, Answer | Known) else one
         outright.append(said(bold) if is_labelled else Said())
@@ -249,10 +268,12 @@ def _of_rumours(thresholds: Thresholds) -> Mapping[str, float]:
     }
 
 
-def timed(predict: Callable[[str], Found], texts: Sequence[str]) -> tuple[tuple[Found, ...], Column]:
+def timed(
+    predict: Callable[[str], Found], texts: Sequence[str], *, watched: Watch = iter
+) -> tuple[tuple[Found, ...], Column]:
     """What `predict` says of each text, and the seconds each took."""
     found, seconds = [], []
-    for text in texts:
+    for text in watched(texts):
         started = perf_counter()
         found.append(predict(text))
         seconds.append(perf_counter() - started)

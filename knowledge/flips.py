@@ -10,7 +10,7 @@ from knowledge.answering import Answer, Answering, Choices, Unknown, find_answer
 from knowledge.article import Article
 from knowledge.claim import Claim, Verdict
 from knowledge.contradiction import compare
-from knowledge.evaluation import Evaluation, timed, times
+from knowledge.evaluation import Evaluation, Watch, timed, times
 from knowledge.figures import Figure, measure, share_where
 from knowledge.jsonl import ImportFaults, LineFault, read_objects
 from knowledge.library import Library
@@ -59,6 +59,7 @@ def evaluate_flips(
     thresholds: Thresholds = DEFAULTS,
     places: Iterable[str] = (),
     models: Models | None = None,
+    watched: Watch = iter,
 ) -> Evaluation:
     """All right texts are articles and published claims, each left text is asked and said: flipped pairs must not be answered
     by their partner nor with its verdict, paraphrases should be. `places`: names of the area tree; `models`: by default
@@ -74,13 +75,13 @@ def evaluate_flips(
     )
     find = partial(find_answer, library=library, area_path=(), day=day, thresholds=thresholds)
     check = partial(check_rumour, library=library, area_path=(), day=day, thresholds=thresholds)
-    found, seconds = timed(find, [pair.left for pair in pairs])
+    found, seconds = timed(find, [pair.left for pair in pairs], watched=watched)
     predictions = tuple(
         {
             **_prediction(pair, one, vetoed=_is_vetoed(pair, library)),
             "known": _is_known(pair, check(pair.left)),
         }
-        for pair, one in zip(pairs, found, strict=True)
+        for pair, one in watched(list(zip(pairs, found, strict=True)))
     )
     return Evaluation((*_figures(pairs, predictions, thresholds), *times(seconds)), predictions)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ import click
 from bot.clock import now_utc
 from bot.commands.entry import config_option, settings_from
 from bot.commands.measured import model_option, models_measured
+from bot.commands.progress import tracked
 from bot.commands.results import result_options, show_results, show_strangers
 from bot.imports.areas import read_areas
 from bot.settings import Settings
@@ -24,6 +26,7 @@ from knowledge.seeds import sample_articles
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
+WATCHED = partial(tracked, label="asked")
 JSONL = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
@@ -88,6 +91,7 @@ def answers(
         precision=precision,
         places=_places(areas),
         models=models_measured(settings, model),
+        watched=WATCHED,
     )
     show_results(found.figures, found.predictions, json_file=json_file, predictions_file=predictions)
     show_strangers(found.strangers, articles)
@@ -133,6 +137,7 @@ def rumours(
         precision=precision,
         places=_places(areas),
         models=models_measured(settings, model),
+        watched=WATCHED,
     )
     show_results(found.figures, found.predictions, json_file=json_file, predictions_file=predictions)
     show_strangers(found.strangers, claims)
@@ -164,7 +169,9 @@ def routing(
         places=_places(areas),
         models=models_measured(settings, model),
     )
-    found = evaluate_routing(messages, library=library, day=on, thresholds=thresholds_of(settings))
+    found = evaluate_routing(
+        messages, library=library, day=on, thresholds=thresholds_of(settings), watched=WATCHED
+    )
     show_results(found.figures, found.predictions, json_file=json_file, predictions_file=predictions)
 
 
@@ -194,6 +201,7 @@ def flips(
         thresholds=thresholds_of(settings),
         places=_places(areas),
         models=models_measured(settings, model),
+        watched=WATCHED,
     )
     show_results(found.figures, found.predictions, json_file=json_file, predictions_file=predictions)
 

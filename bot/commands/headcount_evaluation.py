@@ -1,10 +1,12 @@
 """`dingxin evaluate headcounts`: how replies are read, from a file alone."""
 
+from functools import partial
 from pathlib import Path
 
 import click
 
 from bot.commands.entry import config_option, settings_from
+from bot.commands.progress import tracked
 from bot.commands.results import result_options, show_results
 from bot.households.evaluation import evaluate_headcounts
 
@@ -23,5 +25,5 @@ def headcounts(
 ) -> None:
     """Read each reply as a household's numbers; measure each field."""
     settings_from(config)
-    found = evaluate_headcounts(replies)
+    found = evaluate_headcounts(replies, watched=partial(tracked, label="read"))
     show_results(found.figures, found.predictions, json_file=json_file, predictions_file=predictions)

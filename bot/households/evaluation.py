@@ -1,6 +1,6 @@
 """What `dingxin evaluate headcounts` measures. No database, no network; times are real times of this machine."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import perf_counter
@@ -16,6 +16,7 @@ from knowledge.figures import Column, Figure, macro_f1, mean, measure, render_ta
 __all__ = ["HeadcountEvaluation", "evaluate_headcounts", "render_table"]
 
 Prediction = dict[str, Any]
+Watch = Callable[[Sequence[LabelledReply]], Iterable[LabelledReply]]
 _KINDS = tuple(ReadingKind)
 
 
@@ -27,13 +28,17 @@ class HeadcountEvaluation:
     predictions: tuple[Prediction, ...]
 
 
-def evaluate_headcounts(path: Path, *, clock: Callable[[], float] = perf_counter) -> HeadcountEvaluation:
-    """Every reply of `path` read, and compared where it is labelled. `clock` in seconds."""
+def evaluate_headcounts(
+    path: Path, *, clock: Callable[[], float] = perf_counter, watched: Watch = iter
+) -> HeadcountEvaluation:
+    """Every reply of `path` read, and compared where it is labelled. `clock` in seconds; `watched`: goes through the replies
+    and may show how far it got.
+    """
     replies = read_replies(path)
     read_headcount("我家一口人")  # the dictionaries load here, not within the first reply's time
     readings: list[Reading] = []
     milliseconds: list[float] = []
-    for reply in replies:
+    for reply in watched(replies):
         started = clock()
         readings.append(read_headcount(reply.text))
         milliseconds.append((clock() - started) * 1000)

@@ -2,11 +2,13 @@
 
 import json
 import os
+from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from bot.commands import evaluation
+from bot.commands import evaluation, progress
 from tests.bot.commands.conftest import Dingxin
 from tests.bot.commands.labelled_files import CALLS, words, write_labelled_files
 
@@ -127,3 +129,24 @@ def test_a_figure_of_nothing_is_a_dash(files: Path, dingxin: Dingxin) -> None:
         "-]",
         "n=1",
     ]
+
+
+class Terminal(StringIO):
+    """Somebody watches."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("kind", CALLS)
+@pytest.mark.usefixtures("files")
+def test_whoever_watches_a_long_evaluation_sees_how_far_it_got(
+    dingxin: Dingxin, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(progress, "WORTH_SHOWING", 1)
+    monkeypatch.setattr(progress, "sys", SimpleNamespace(stderr=terminal))
+
+    assert dingxin(*words(kind)).exit_code == 0
+
+    assert "100%" in terminal.getvalue()
