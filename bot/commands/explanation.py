@@ -13,10 +13,10 @@ from bot.clock import now_utc
 from bot.commands.account import Asked, Desk, account_of
 from bot.commands.entry import config_option, open_entry, settings_from
 from bot.demo.sample import area_file
-from bot.errors import NotFound
+from bot.errors import ConfigError, NotFound
 from bot.imports.areas import read_areas
 from bot.loading import library_loader
-from bot.store.areas import AreaTree, load_tree
+from bot.store.areas import AreaKind, AreaTree, load_tree
 from bot.thresholds import thresholds_of
 from knowledge.claim_seeds import sample_claims
 from knowledge.library import Library
@@ -36,14 +36,23 @@ def explain(sentence: str, *, area: str, sample: bool, config: Path | None) -> N
     """
     text = sys.stdin.read() if sentence == "-" else sentence
     if not normalise(text):
-        raise click.BadParameter("there is nothing to explain", param_hint="SENTENCE")
+        why = "; links and emoji are taken away before anything is read" if text.strip() else ""
+        raise click.BadParameter(f"there is nothing to explain{why}", param_hint="SENTENCE")
     settings = settings_from(config)
     today, thresholds = now_utc().astimezone(settings.service.zone).date(), thresholds_of(settings)
     desk = _packaged(today) if sample else _published(config)
     if area and desk.tree.get(area) is None:
-        raise NotFound(f"there is no area {area}; see areas import")
+        raise NotFound(f"there is no area {area}{_other_areas(desk.tree, is_sample=sample)}")
     asked = Asked(text, today, area, desk.tree.path(area), thresholds)
     click.echo("\n".join(account_of(asked, desk)))
+
+
+def _other_areas(tree: AreaTree, *, is_sample: bool) -> str:
+    """Where an area can be had: nobody can import into the sample."""
+    if not is_sample:
+        return "; areas come in with: dingxin areas import FILE.csv"
+    counties = (f"{one.code} {one.name}" for one in tree if one.kind is AreaKind.COUNTY)
+    return f" in the sample; among those that are: {', '.join(counties)}"
 
 
 def _packaged(day: date) -> Desk:
@@ -55,6 +64,9 @@ def _packaged(day: date) -> Desk:
 
 
 def _published(config: Path | None) -> Desk:
-    with open_entry(config) as entry, entry.database.reading() as session:
-        library = library_loader(build_segmenter(), entry.settings.service.data_dir)(session)
-        return Desk(library, load_tree(session))
+    try:
+        with open_entry(config) as entry, entry.database.reading() as session:
+            library = library_loader(build_segmenter(), entry.settings.service.data_dir)(session)
+            return Desk(library, load_tree(session))
+    except ConfigError as error:
+        raise ConfigError(f"{error}\nwith the articles and claims that come with Dingxin: --sample") from None

@@ -53,24 +53,39 @@ def train_models(messages: Path | None, lines: Path | None, *, config: Path | No
     extra = Extra(read_messages(messages) if messages else (), read_lines(lines) if lines else ())
     with open_entry(config) as entry:
         card = learn(entry, extra)
-    click.echo(f"version {card.version} is current now; back to the one before: dingxin knowledge rollback")
+        current = store_of(entry).current
+    if card is None:
+        click.echo(f"{named(current)} is current and has learnt all there is; nothing was changed")
+    else:
+        click.echo(
+            f"{named(card.version)} is current now; back to the one before: dingxin knowledge rollback"
+        )
 
 
-def learn(entry: Entry, extra: Extra = NONE) -> Card:
-    """The card of the version that is current now. Raises Conflict: nothing to learn, it is no better, or another training
-    runs.
+def learn(entry: Entry, extra: Extra = NONE) -> Card | None:
+    """The card of the version that takes over; None when the current one has learnt all there is. Raises Conflict: nothing to
+    learn, it is no better, or another training runs.
     """
     store = store_of(entry)
     material = _gather(entry, extra)
-    if not material.has_news:
-        raise Conflict("there is nothing to learn from; import articles and claims first")
+    _require_news(material)
     with store.alone():
         current = store.in_use(store.current)
         if current.version != PACKAGED and store.card(current.version).data == material.key:
-            click.echo(f"{named(current.version)} has learnt all there is")
-            return store.card(current.version)
+            return None
         _refuse_taken_back(entry, store, material)
         return _fit(entry, store, material, current)
+
+
+def _require_news(material: Material) -> None:
+    if material.has_news:
+        return
+    if material.articles or material.claims:
+        raise Conflict(
+            "there is nothing to learn from yet beyond what comes with the program; "
+            "articles and claims of your own teach, and what staff decide"
+        )
+    raise Conflict("there is nothing to learn from; import articles and claims first")
 
 
 def _refuse_taken_back(entry: Entry, store: ModelStore, material: Material) -> None:
@@ -115,7 +130,8 @@ def learn_again(entry: Entry) -> None:
         return
     click.echo(f"{named(current)} of the models does not fit this program; the packaged one serves")
     try:
-        click.echo(f"{named(learn(entry).version)} is current now")
+        if card := learn(entry):
+            click.echo(f"{named(card.version)} is current now")
     except Conflict as error:
         click.echo(f"not fitted anew: {error}")
 

@@ -181,7 +181,30 @@ def test_the_database_is_asked_unless_the_sample_is_wanted(settled: Path, dingxi
 def test_an_area_that_is_not_there_is_named() -> None:
     result = run("你好", "--sample", "--area", "1")
     assert result.exit_code == 1
-    assert "there is no area 1" in result.stderr
+    assert "there is no area 1 in the sample; among those that are: " in result.stderr
+    assert "621121000000 通渭县" in result.stderr
+    assert "import" not in result.stderr
+
+
+@pytest.mark.usefixtures("settled")
+def test_in_a_service_an_area_that_is_not_there_can_be_imported() -> None:
+    result = run("你好", "--area", "1")
+    assert result.exit_code == 1
+    assert result.stderr == "there is no area 1; areas come in with: dingxin areas import FILE.csv\n"
+
+
+def test_without_a_configuration_the_sample_is_mentioned() -> None:
+    result = run("你好")
+    assert result.exit_code == 2
+    assert "[privacy] encryption_key" in result.stderr
+    assert "--sample" in result.stderr
+
+
+@pytest.mark.parametrize("text", ["https://example.org/a", "😷😷"])
+def test_what_is_taken_away_is_told_where_nothing_is_left(text: str) -> None:
+    result = run(text, "--sample")
+    assert result.exit_code == 2
+    assert "links and emoji are taken away before anything is read" in result.stderr
 
 
 def test_a_sentence_may_be_typed_instead_so_that_no_shell_remembers_it() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,10 @@ from bot.store import audit
 from bot.store.engine import Database
 from bot.store.revisions import KNOWLEDGE, revision
 from bot.store.vault import Vault
+from knowledge.article import Scope
+from knowledge.jsonl import write_articles_jsonl
 from knowledge.models import load_models
+from knowledge.seeds import sample_articles
 from tests.bot.commands.conftest import Dingxin
 from tests.bot.commands.teaching import (
     LESSONS,
@@ -70,7 +74,7 @@ def test_with_nothing_new_to_learn_the_version_stays(taught: Path, dingxin: Ding
     again = dingxin("knowledge", "train")
 
     assert again.exit_code == 0
-    assert "version 1 is current" in again.stdout
+    assert again.stdout == "version 1 is current and has learnt all there is; nothing was changed\n"
     assert [card.version for card in versions(taught).cards()] == ["1"]
 
 
@@ -98,6 +102,23 @@ def test_without_knowledge_there_is_nothing_to_learn_from(installed: Path, dingx
     assert result.exit_code == 1
     assert result.stderr == "there is nothing to learn from; import articles and claims first\n"
     assert not (installed / "var" / "models").exists()
+
+
+def test_what_comes_with_the_program_is_nothing_new(installed: Path, dingxin: Dingxin) -> None:
+    day = datetime.now(UTC).date()
+    write_articles_jsonl(
+        installed / "a.jsonl", [replace(one, scope=Scope()) for one in sample_articles(day=day)[::8]]
+    )
+    imported = dingxin("knowledge", "import", "a.jsonl")
+    assert imported.exit_code == 0, imported.stderr
+
+    result = dingxin("knowledge", "train")
+
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "there is nothing to learn from yet beyond what comes with the program; "
+        "articles and claims of your own teach, and what staff decide\n"
+    )
 
 
 def test_the_list_tells_versions_figures_and_which_is_in_use(taught: Path, dingxin: Dingxin) -> None:
