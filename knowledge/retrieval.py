@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, islice
+from itertools import islice
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
@@ -82,10 +82,9 @@ class Candidates(Generic[T]):
 
     def features(self) -> NDArray[np.float64]:
         """One row a pair: PAIR_FEATURES, what is beyond the two texts, STANDING_FEATURES."""
-        told = chain.from_iterable(
-            pair_features(pair.message, pair.known, self.scales) for pair in self.pairs
+        own = np.asarray(
+            [pair_features(pair.message, pair.known, self.scales) for pair in self.pairs], dtype=np.float64
         )
-        own = np.fromiter(told, dtype=np.float64).reshape(len(self.pairs), -1)
         scores = np.asarray([pair.score for pair in self.pairs])
         standing = standing_features([pair.known for pair in self.pairs], scores, own)
         return np.hstack((own, self.beyond, standing))
