@@ -7,7 +7,11 @@ For the clerk who reviews this file the same holds as for `bot.wording`.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from bot.difference_words import Speakers
+
 # --- to whoever asked ---
+
+SPEAKERS = Speakers(message="您", known="这条")
 
 NEARLY = (
     "我们核实过一条和这很像的说法：\n“{claim}”\n可您说的换了或多了个词，不敢当成一回事。就是它，回 1 看核实结果；不是，回 2。\n\n"

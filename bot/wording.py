@@ -130,7 +130,7 @@ SUSPECTED = (
     "已经交给工作人员核实，编号 {number}，有结果会告诉您；回“进度 {number}”可以查。"
 )
 SUSPECTED_SIMILAR = "\n\n与它相近、已经核实过的说法（不一定就是这一件）：\n{choices}\n回数字看核实结果。"
-DIFFERENCE = "（不同在：{difference}）"
+DIFFERENCE = "（{difference}）"
 SUSPECTED_ADVICE = "\n\n在这之前：以官方通知为准；要交钱、要验证码的一律先别理；着急请打{hotline}。"
 DECIDED = "您问过的说法（编号 {number}）核实好了：\n{verdict}"
 TOO_MANY_REPORTS = "您今天发来的说法比较多，都收到了。请明天再发新的；特别急的请打{hotline}。"

@@ -1,12 +1,11 @@
 """What staff read of a candidate: what was done with it, what stood against more, and what differs."""
 
-import re
 from collections.abc import Mapping
 
+from bot.difference_words import Speakers, in_words
 from knowledge.use import Bar
 
-# Whatever differs says so after what it is: 地点不同:渭源/通渭.
-DIFFERENCE = re.compile(r"(?P<what>[^:/]+不同):(?P<here>[^:/]+)/(?P<there>[^:/]+)")
+SPEAKERS = Speakers(message="这句话", known="那条")
 BARS: Mapping[Bar, str] = {
     Bar.NOT_YET: "还没到它的有效期",
     Bar.OVER: "过了它的有效期",
@@ -34,13 +33,4 @@ BARS: Mapping[Bar, str] = {
 
 def plainly(difference: str) -> str:
     """Which side says what; `difference` as the comparison words it, the message's side first."""
-    found = DIFFERENCE.fullmatch(difference)
-    if not found:
-        return difference.replace("来话", "这句话")
-    here, there = (_said(found[side]) for side in ("here", "there"))
-    return f"{found['what']}：这句话{here}，那条{there}"
-
-
-def _said(side: str) -> str:
-    """Where one side says nothing of it, that is what stands there."""
-    return side if side.startswith("没") else f"说“{side}”"
+    return in_words(difference, SPEAKERS)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot import claim_wording, wording
 from bot.conversation import Step
+from bot.difference_words import in_words
 from bot.handlers.asked_beside import told_beside
 from bot.handlers.context import Context
 from bot.handlers.picking import numbered
@@ -141,7 +142,8 @@ def _not_verified(sentence: str, number: int, similar: tuple[ClaimMatch, ...], c
 def _resembling(match: ClaimMatch) -> str:
     if not match.differences:
         return match.claim.text
-    return match.claim.text + wording.DIFFERENCE.format(difference="；".join(match.differences))
+    apart = (in_words(one, claim_wording.SPEAKERS) for one in match.differences)
+    return match.claim.text + wording.DIFFERENCE.format(difference="；".join(apart))
 
 
 def keep_report(

@@ -54,7 +54,7 @@ def test_no_clear_answer_is_asked_for_again_and_keeps_the_choice(
 
 @pytest.mark.parametrize("yes", ["是", "对", "就是这个", "是真的", "嗯嗯就是它", "差不多"])
 def test_after_claims_that_differ_a_yes_opens_none_and_keeps_the_list(villager: Phone, yes: str) -> None:
-    assert "不同在" in villager.says(DIFFERING)
+    assert "（您说“预防”，这条说“杀死”）" in villager.says(DIFFERING)
 
     asked = villager.says(yes)
 
