@@ -131,7 +131,7 @@ def test_what_denies_a_known_claim_is_not_given_its_verdict_and_a_yes_does_not_o
     picked = villager.says("1")
 
     assert "【不实】" not in denied + yes
-    assert "传染与否不同:不会传/会传" in denied
+    assert "传染与否不同：您说“不会传”，这条说“会传”" in denied
     assert "【不实】蚊子叮咬会传播新冠" in picked
 
 
