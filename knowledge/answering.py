@@ -1,6 +1,6 @@
 """What the knowledge base makes of a question: an answer, a short choice, or an honest "unknown"."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -9,7 +9,9 @@ from itertools import takewhile
 from knowledge.article import Article
 from knowledge.bodies import find_candidates
 from knowledge.contradiction import compare
+from knowledge.copies import Sought
 from knowledge.fit import LIKELY, Candidate, Fit, fit_of
+from knowledge.here import Here
 from knowledge.library import Library
 from knowledge.message import Message
 from knowledge.profile import Profile
@@ -116,30 +118,33 @@ def _find(
     """What is over, or another county's, is judged with the others, for it may be what is meant; what was left unanswered for its
     sake is asked once more without it.
     """
+    here = Here(area_path, day)
     fitting = partial(_fits, message, library=library)
     decide = partial(_decide, message=message, area_path=area_path, day=day, thresholds=thresholds)
-    fits = fitting()
+    fits = fitting(Sought(here.is_near, here.standing))
     decided = decide(fits)
     likely = (fit.article for fit in fits if fit.candidate.score >= LIKELY)
-    in_the_way = any(not _is_near(article, area_path, day) for article in likely)
+    in_the_way = any(not here.is_near(article) for article in likely)
     if not isinstance(decided, Unknown) or decided.needs_area or not in_the_way:
         return decided
-    instead = decide(fitting(among=lambda article: _is_near(article, area_path, day)))
-    first = instead.offered[0] if instead.offered else None
-    if first is None or first.score < LIKELY:
-        return decided
-    return Choices(instead.offered, decided.candidates, nearly=True)
+    return _in_place_of_unknown(decided, decide(fitting(Sought(here.is_near, here.standing, only=True))))
 
 
-def _fits(message: Profile, *, library: Library, among: Callable[[Article], bool] | None = None) -> list[Fit]:
+def _fits(message: Profile, sought: Sought[Article], *, library: Library) -> list[Fit]:
     shelf, profiler = library.shelves.articles, library.profiler
-    found = find_candidates(message, shelf, profiler=profiler, among=among)
+    found = find_candidates(message, shelf, profiler=profiler, sought=sought)
     return [fit_of(one, message, profiler) for one in judged(found, judge=library.models.answers)]
 
 
-def _is_near(article: Article, area_path: tuple[str, ...], day: date) -> bool:
-    """Whether it is in force; while nobody knows where, it may be anywhere."""
-    return article.validity.holds_on(day) and (not area_path or article.scope.covers(area_path))
+def _in_place_of_unknown(decided: Unknown, instead: Answering) -> Answering:
+    """What is rather right than not among what holds is offered, not given: it was not the likeliest. It may need an area first."""
+    found = {one.article.id: one for one in (*decided.candidates, *instead.offered)}
+    listed = tuple(sorted(found.values(), key=lambda one: -one.score)[:_LISTED])
+    if isinstance(instead, Unknown):
+        return replace(instead, candidates=decided.candidates) if instead.needs_area else decided
+    if instead.offered[0].score < LIKELY:
+        return decided
+    return Choices(instead.offered, listed, nearly=True)
 
 
 def _decide(

@@ -4,7 +4,7 @@ People ask in words that no wording has and the answer does; a body is long and 
 as a wording, but what it holds of the question is told to the model.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import pairwise
@@ -12,6 +12,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge import copies
+from knowledge.copies import Sought
 from knowledge.idf import Scales
 from knowledge.index import Hit, Wordings
 from knowledge.profile import Profile, Profiler
@@ -54,17 +56,18 @@ class Found:
     highest: tuple[str, ...]
 
 
-def search(numbers: NDArray[np.int32], shelf: Shelf[T], *, among: Callable[[T], bool] | None = None) -> Found:
+def search(numbers: NDArray[np.int32], shelf: Shelf[T], *, sought: Sought[T] | None = None) -> Found:
     """The things that a text of n-grams with these numbers may ask for."""
     by_wording, by_body = (
-        {hit.owner: hit for hit in index.search_numbers(numbers, limit=_RANKED, longest=_TELLING)}
+        {
+            hit.owner: hit
+            for hit in copies.search(index, numbers, shelf, sought=sought, limit=_RANKED, longest=_TELLING)
+        }
         for index in (shelf.index, shelf.bodies)
     )
     worded, said = _shares(by_wording), _shares(by_body)
     marks = {
-        owner: worded.get(owner, 0.0) + _BODY_WEIGHS * said.get(owner, 0.0)
-        for owner in {**worded, **said}
-        if among is None or among(shelf.items[owner])
+        owner: worded.get(owner, 0.0) + _BODY_WEIGHS * said.get(owner, 0.0) for owner in {**worded, **said}
     }
     return Found(by_wording, by_body, tuple(nlargest(CANDIDATES, marks, key=marks.__getitem__)))
 
@@ -80,12 +83,12 @@ def find_candidates(
     shelf: Shelf[T],
     *,
     profiler: Profiler,
-    among: Callable[[T], bool] | None = None,
+    sought: Sought[T] | None = None,
 ) -> Candidates[T] | None:
-    """What `message` may ask for, or what of the things `among` which it is looked for; None when nothing shares a character."""
+    """What `message` may ask for; None when nothing shares a character. `sought`: what of it, if it matters where it holds."""
     grams = message.grams
     numbers = shelf.index.numbers(grams)
-    found = search(numbers, shelf, among=among)
+    found = search(numbers, shelf, sought=sought)
     scores, body_scores = (
         {owner: hit.score for owner, hit in hits.items()} for hits in (found.by_wording, found.by_body)
     )

@@ -1,11 +1,12 @@
 """One published claim beside a message: how probable it is the one meant, and what stands against repeating its verdict."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from knowledge.claim import Claim
 from knowledge.contradiction import opposed
+from knowledge.copies import Sought
 from knowledge.cues import load_cues
 from knowledge.exchanges import qualified, reworded
 from knowledge.library import Library
@@ -42,7 +43,8 @@ class ClaimMatch:
     stretch of the message that comes closest to it; it and `reasons` are empty where too little is shared to be compared.
     `differences` in meaning, for people; `reworded`: likewise, the word that stands in another's place or is one more where that is
     all, be it another word for the same or for its opposite; `slight`: it says less than half of any wording of the claim, and
-    something of its own. Each forbids to repeat the verdict. `holds`: the claim is in force where and when it is asked of.
+    something of its own. Each forbids to repeat the verdict. `holds`: the claim is in force where and when it is
+    asked of, and no copy of it is nearer.
     """
 
     claim: Claim
@@ -55,16 +57,14 @@ class ClaimMatch:
     holds: bool = True
 
 
-def match_claims(
-    heard: Message, *, library: Library, among: Callable[[Claim], bool] | None = None
-) -> tuple[ClaimMatch, ...]:
-    """The published claims nearest to a message, or of those `among` which it is looked for, most probable first, at most ten."""
+def match_claims(heard: Message, *, library: Library, sought: Sought[Claim]) -> tuple[ClaimMatch, ...]:
+    """The published claims that are `sought` and nearest to a message, most probable first, at most ten."""
     found = find_claims(
         load_cues().core(heard.normal),
         library.shelves.claims,
         profiler=library.profiler,
         profile=heard.profile_of,
-        among=among,
+        sought=sought,
     )
     ranked = judged(found, judge=library.models.claims, gains=RANK_GAINS)
     unlike = (ClaimMatch(claim, _UNLIKE) for claim in (found.unlike if found else ()))

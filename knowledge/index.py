@@ -7,7 +7,7 @@ shares all big arrays, so readers need no lock. Things live in segments; small o
 things are marked and dropped at the next merge. BM25: Robertson and Zaragoza 2009, k1 = 1.2, b = 0.5, term frequency 1.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -153,9 +153,14 @@ class Index:
         return self.search_numbers(self.numbers(terms), limit=limit, longest=longest)
 
     def search_numbers(
-        self, numbers: NDArray[np.int32], *, limit: int, longest: int = LONGEST_QUERY
+        self,
+        numbers: NDArray[np.int32],
+        *,
+        limit: int,
+        longest: int = LONGEST_QUERY,
+        among: Callable[[str], bool] | None = None,
     ) -> tuple[Hit, ...]:
-        """The same for terms that are numbered already."""
+        """The same for terms that are numbered already. With `among`, which is asked of every owner, of those that it accepts."""
         query = numbers[numbers >= 0]
         if not len(query) or not self._size:
             return ()
@@ -163,7 +168,13 @@ class Index:
         hits = [
             Hit(segment.owners[thing], score, place, thing)
             for place, (segment, damping) in enumerate(zip(self._segments, self._damping, strict=True))
-            for thing, score in _best(_damped(segment.matched_idf(query, idf), damping), limit)
+            for thing, score in _best(
+                _damped(
+                    segment.matched_idf(query, idf),
+                    damping if among is None else damping * segment.where(among),
+                ),
+                limit,
+            )
         ]
         return tuple(sorted(hits, key=lambda hit: -hit.score)[:limit])
 

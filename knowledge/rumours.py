@@ -6,8 +6,10 @@ from datetime import date
 from functools import partial
 
 from knowledge.claim_match import LIKELY, ClaimMatch, match_claims
-from knowledge.claims_here import Here, nearest
+from knowledge.claims_here import nearest
+from knowledge.copies import Sought
 from knowledge.cues import PASSED_ON, CueSheet, load_cues
+from knowledge.here import Here
 from knowledge.library import Library
 from knowledge.message import Message
 from knowledge.models import RUMOUR
@@ -127,7 +129,11 @@ def _check(heard: Message, *, library: Library, here: Here, thresholds: Threshol
     """The same of a message that is taken for one tale."""
     sheet = load_cues()
     normal, cues = heard.normal, heard.cues
-    matches = nearest(match_claims(heard, library=library), here, library.profiler)
+    matches = nearest(
+        match_claims(heard, library=library, sought=Sought(here.is_near, here.standing)),
+        here,
+        library.profiler,
+    )
     likelihood = library.models.flag.chances(heard.sample)[RUMOUR]
     # What speaks against is no reason for a person to look.
     reasons = sheet.reasons(cues - _SPEAKS_AGAINST)
@@ -145,7 +151,9 @@ def _check(heard: Message, *, library: Library, here: Here, thresholds: Threshol
 
 
 def _first(near: ClaimMatch | None, matches: tuple[ClaimMatch, ...]) -> tuple[ClaimMatch, ...]:
-    return (near, *(one for one in matches if one.claim.id != near.claim.id)) if near else matches
+    if near is None:
+        return matches
+    return (near, *(one for one in matches if one.claim.id != near.claim.id))[:_LISTED]
 
 
 def _by_words(normal: str, *, library: Library, sheet: CueSheet) -> tuple[str, ...]:
@@ -181,12 +189,13 @@ def _nearly_repeated(
         return first
     if first is None or first.holds or first.score < LIKELY:
         return None
-    others = nearest(match_claims(heard, library=library, among=here.holds), here, library.profiler)
+    there_and_then = match_claims(heard, library=library, sought=Sought(here.holds, here.standing, only=True))
+    others = nearest(there_and_then, here, library.profiler)
     return next((one for one in others[:1] if _may_repeat(one, here, needed)), None)
 
 
 def _is_likely(match: ClaimMatch, here: Here, needed: float) -> bool:
-    return here.holds(match.claim) and match.score >= needed
+    return match.holds and here.holds(match.claim) and match.score >= needed
 
 
 def _is_varied(matches: Sequence[ClaimMatch], cues: frozenset[str], needed: float) -> bool:

@@ -1,6 +1,6 @@
 """A segment of an index: things with their wordings in both directions, as flat arrays. Immutable, so readers need no lock."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -47,6 +47,10 @@ class Segment:
         """The terms of all wordings of `thing`; one that stands in several comes as often."""
         first, last = self.first_row[thing], self.first_row[thing + 1]
         return self.row_terms[self.row_starts[first] : self.row_starts[last]]
+
+    def where(self, accepted: Callable[[str], bool]) -> NDArray[np.bool_]:
+        """Which things' owners are accepted."""
+        return np.fromiter(map(accepted, self.owners), dtype=np.bool_, count=len(self.owners))
 
     def matched_idf(self, terms: NDArray[np.int32], idf: NDArray[np.float64]) -> NDArray[np.float64]:
         """For each thing, the summed idf of the query terms it holds."""

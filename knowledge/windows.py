@@ -14,7 +14,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge import copies
 from knowledge.contradiction import Statement
+from knowledge.copies import Sought
 from knowledge.idf import Scales
 from knowledge.index import Hit, Index, Wordings
 from knowledge.posts import post_features
@@ -72,17 +74,15 @@ def find_claims(
     *,
     profiler: Profiler,
     profile: Callable[[str], Profile] | None = None,
-    among: Callable[[T], bool] | None = None,
+    sought: Sought[T] | None = None,
 ) -> Candidates[T] | None:
     """What a message of any length may repeat, each beside its best window; None when nothing shares a character.
-    `profile` reads a window, if somebody else can do that better; `among`: of which things it is looked for, if not of all.
+    `profile` reads a window, if somebody else can do that better; `sought`: what of it, if it matters where it holds.
     """
     parts = clauses_of(normal, segmenter=profiler.segmenter)
     post = _joined(parts)
     numbers = shelf.index.numbers(post.grams)
-    hits = shelf.index.search_numbers(numbers, limit=_COMPARED)
-    if among:
-        hits = tuple(hit for hit in hits if among(shelf.items[hit.owner]))
+    hits = copies.search(shelf.index, numbers, shelf, sought=sought, limit=_COMPARED)
     if not hits:
         return None
     number_of = dict(zip(post.grams, numbers.tolist(), strict=True))
@@ -91,9 +91,24 @@ def find_claims(
     nearest = _worth_judging(found) if _comes_near(found, said) else []
     judged = {one.hit.owner for one in nearest}
     unlike = tuple(shelf.items[one.hit.owner] for one in found if one.hit.owner not in judged)
-    scales, read = Scales(shelf.index.grams), cache(profile or profiler.profile_normal)
+    scales = Scales(shelf.index.grams)
     if not nearest:
         return Candidates((), scales, np.zeros((0, 0)), unlike)
+    pairs = _pairs(nearest, normal, parts, shelf, profiler, profile or profiler.profile_normal, scales)
+    return Candidates(pairs, scales, post_features(pairs, post.canonical, post.grams, scales=scales), unlike)
+
+
+def _pairs(
+    nearest: Sequence["Near"],
+    normal: str,
+    parts: Sequence[Window],
+    shelf: Shelf[T],
+    profiler: Profiler,
+    profile: Callable[[str], Profile],
+    scales: Scales,
+) -> tuple[Pair[T], ...]:
+    """Each claim beside the window that says it best."""
+    read = cache(profile)
     wholes = [_read(normal, profiler.segmenter)] if len(parts) > 1 and len(normal) <= _WHOLE_UP_TO else []
 
     def stated(text: str) -> Statement:
@@ -108,8 +123,7 @@ def find_claims(
         window = read(windows[best].text)
         around, hit = Surroundings(normal, _near(near.clause, parts), profiler.places, stated), near.hit
         pairs.append(Pair(shelf.items[hit.owner], near.text, window, known, hit.score, marks[best], around))
-    beyond = post_features(pairs, post.canonical, post.grams, scales=scales)
-    return Candidates(tuple(pairs), scales, beyond, unlike)
+    return tuple(pairs)
 
 
 class Near(NamedTuple):

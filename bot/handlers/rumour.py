@@ -110,21 +110,18 @@ def _unverified(sentence: str, number: int, context: Context) -> str:
     """That a person looks into it, with what is nearly the same or resembles it."""
     check = context.understanding.rumour
     if isinstance(check, Suspected) and check.meant:
-        return _asked_of(claim_wording.NEARLY, number, check.meant, check.also[:MOST_SHOWN], context)
+        return _asked_of(number, check.meant, check.also[:MOST_SHOWN], context)
     first = check.matches[0] if check.matches else None
     if first and first.holds and first.score >= LIKELY and not first.differences:
-        return _asked_of(
-            claim_wording.NEARLY if first.reworded else claim_wording.PERHAPS, number, first, (), context
-        )
+        return _asked_of(number, first, (), context)
     similar = tuple(match for match in check.matches if match.holds and match.score >= RESEMBLES)[:MOST_SHOWN]
     return _not_verified(sentence.format(number=number), number, similar, context)
 
 
-def _asked_of(
-    sentence: str, number: int, meant: ClaimMatch, also: tuple[ClaimMatch, ...], context: Context
-) -> str:
+def _asked_of(number: int, meant: ClaimMatch, also: tuple[ClaimMatch, ...], context: Context) -> str:
     """Whether it is this claim: a yes opens its verdict."""
     context.enter(Step.CHOOSING_CLAIM, ids=[meant.claim.id], number=number, nearly=True)
+    sentence = claim_wording.NEARLY if meant.reworded else claim_wording.PERHAPS
     sentence = sentence.format(number=number, claim=meant.claim.text)
     sentence += "".join(told_also(one.claim, context) for one in also)
     return sentence + wording.SUSPECTED_ADVICE.format(**context.names)

@@ -135,3 +135,77 @@ def test_a_sure_answer_stays_one_beside_what_is_over(segmenter: Segmenter) -> No
 
     assert isinstance(found, Answer)
     assert found.best.article.id == "yellow"
+
+
+COUNTIES = tuple(f"6211{number:02}000000" for number in range(1, 31))
+SEALED = Claim("sealed", "全县从明天零点起封城", Verdict.FALSE, "没有封城。")
+
+
+@pytest.mark.parametrize("many", [7, 30])
+@pytest.mark.parametrize("general", [False, True])
+def test_however_many_counties_have_a_verdict_of_their_own_each_hears_it(
+    segmenter: Segmenter, many: int, *, general: bool
+) -> None:
+    copies = [replace(SEALED, id=f"sealed-{code}", scope=Scope(code)) for code in COUNTIES[:many]]
+    library = Library.build(claims=[*copies, *([SEALED] if general else [])], segmenter=segmenter)
+
+    for code in (COUNTIES[0], COUNTIES[many // 2], COUNTIES[many - 1]):
+        at = (AT_ANDING[0], code)
+        found = check_rumour(f"听说{SEALED.text}，是真的吗", library=library, area_path=at, day=DAY)
+
+        assert isinstance(found, Known)
+        assert found.best.claim.id == f"sealed-{code}"
+        assert found.also == ()
+
+
+@pytest.mark.parametrize("general", [False, True])
+def test_however_many_communities_have_an_answer_of_their_own_each_gets_it(
+    segmenter: Segmenter, *, general: bool
+) -> None:
+    office = Article("office", "社区办公室电话是多少？", "问12345。", ("社区电话多少", "居委会电话号码"))
+    codes = [f"6211020010{number:02}" for number in range(1, 93)]
+    copies = [
+        replace(office, id=f"office-{code}", answer=f"白天打{int(code) % 8999 + 1000}。", scope=Scope(code))
+        for code in codes
+    ]
+    library = Library.build([*copies, *([office] if general else [])], segmenter=segmenter)
+
+    for code in (codes[0], codes[45], codes[-1]):
+        at = (*AT_ANDING, code)
+        found = find_answer("社区办公室电话是多少", library=library, area_path=at, day=DAY)
+
+        assert isinstance(found, Answer)
+        assert found.best.article.id == f"office-{code}"
+
+
+def test_who_lives_nowhere_known_is_asked_where_if_the_successor_holds_in_one_area(
+    segmenter: Segmenter,
+) -> None:
+    over = Article("over", "结婚登记需要预约吗？", "不用。", validity=OVER)
+    now = Article("now", "结婚登记要预约吗？", "要。", scope=LINTAO)
+    library = Library.build([over, now], segmenter=segmenter)
+
+    found = find_answer("结婚登记需要预约吗", library=library, area_path=(), day=DAY)
+
+    assert isinstance(found, Unknown)
+    assert found.needs_area
+
+
+def test_copies_are_found_after_the_one_that_is_told(segmenter: Segmenter) -> None:
+    claims = [replace(MEAT, id="meat-lintao", scope=LINTAO), MEAT]
+
+    found = check(claims, segmenter, at=AT_LINTAO)
+
+    assert [(match.claim.id, match.holds) for match in found.matches] == [
+        ("meat-lintao", True),
+        ("meat", False),
+    ]
+
+
+def test_what_is_offered_in_place_of_what_is_over_is_among_the_candidates(segmenter: Segmenter) -> None:
+    library = Library.build([YELLOW_OVER, YELLOW], segmenter=segmenter)
+
+    found = find_answer("健康码变黄了怎么办？", library=library, area_path=AT_ANDING, day=DAY)
+
+    assert {one.article.id for one in found.offered} <= {one.article.id for one in found.candidates}
+    assert sorted(found.candidates, key=lambda one: -one.score) == list(found.candidates)
