@@ -20,13 +20,17 @@ FIELDS = tuple(field for field, _ in (*wording.FIGURES, *wording.AGES))
 # Beside the figures that wait for a yes: a bare number whose people we asked for, and that the resident said no.
 NUMBER, REFUSED = "number", "refused"
 
-_ABOUT_NUMBERS = r"(?:(?:我们?家|家里)?(?:的)?(?:人[数口]|数字)(?:都|是|也)?)"
+_OURS, _ALL = r"(?:我们?家|家里)?(?:的)?", r"(?:都|是|也)?"
+_ABOUT_PEOPLE = rf"{_OURS}人[数口]{_ALL}"
+# 数字不对 may be said of any figure we told; only of a household's while its numbers wait.
+_ABOUT_NUMBERS = rf"{_OURS}(?:人[数口]|数字){_ALL}"
 _END = r"(?:的|着|了|哩|呢|呀|啊|哈|吧|嘞|滴)*"
 _FIRM_YES = rf"(?:(?:对|是|没错|没问题|正确|确认|确定){_END}){{1,3}}"
 _FIRM_NO = rf"(?:(?:不对|不是|错|重填|重来|搞错|写错|说错|报错){_END}){{1,3}}"
 FIRM_YES, FIRM_NO = re.compile(_FIRM_YES), re.compile(_FIRM_NO)
 NAMED_YES = re.compile(rf"{_ABOUT_NUMBERS}{_FIRM_YES}")
 NAMED_NO = re.compile(rf"{_ABOUT_NUMBERS}{_FIRM_NO}")
+_NAMED_PEOPLE = re.compile(rf"{_ABOUT_PEOPLE}(?:{_FIRM_YES}|{_FIRM_NO})")
 
 
 class Standing(StrEnum):
@@ -61,9 +65,8 @@ NOTHING_OPEN = OpenHeadcount(Standing.CLOSED, said=Headcount(), number=None, ref
 
 
 def names_numbers(plain: str) -> bool:
-    """人数对, 人数不对: an answer that can be meant for nothing else."""
-    words = bare(plain)
-    return bool(NAMED_YES.fullmatch(words) or NAMED_NO.fullmatch(words))
+    """人数对, 人数不对: an answer that can be meant for nothing else, even while nothing is open."""
+    return _NAMED_PEOPLE.fullmatch(bare(plain)) is not None
 
 
 def _named_yes(plain: str) -> bool:

@@ -182,6 +182,19 @@ def test_a_no_asks_for_the_numbers_anew(villager: Phone, runtime: Runtime) -> No
     assert stored(runtime) == []
 
 
+@pytest.mark.parametrize("words", ["数字不对", "数字错了", "数字是对的"])
+def test_figures_are_those_of_a_household_only_while_they_wait(villager: Phone, words: str) -> None:
+    villager.says(QUESTION)
+
+    assert "几个在外地" not in villager.says(words)
+
+
+def test_then_they_are(villager: Phone, runtime: Runtime) -> None:
+    assert "重新说一遍" in last_of(villager, NUMBERS, QUESTION, "数字不对")
+    assert "登记好了" in last_of(villager, NUMBERS, QUESTION, "数字是对的")
+    assert stored(runtime) == [(5, 2)]
+
+
 @pytest.mark.parametrize("words", ["那2个人呢", "我娃在陇西上学", "2天做一次核酸吗"], ids=range(3))
 def test_what_goes_on_with_the_question_is_no_figure(villager: Phone, runtime: Runtime, words: str) -> None:
     reply = last_of(villager, NUMBERS, QUESTION, words)

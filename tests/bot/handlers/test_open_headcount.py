@@ -10,7 +10,7 @@ BARE = ("1", "好", "嗯嗯", "行", "可以")
 FIRM = ("对", "对着哩", "是的", "没错", "确认", "对对对")
 NAMED = ("人数对", "人数没错", "家里人数是对的", "数字对着哩")
 FIRM_NO = ("不对", "不是", "错了", "说错了")
-NAMED_NO = ("人数不对", "人数错了")
+NAMED_NO = ("人数不对", "人数错了", "数字不对")
 
 
 def opened(standing: Standing) -> OpenHeadcount:
@@ -42,7 +42,9 @@ def test_so_must_a_no(standing: Standing, sure: tuple[str, ...]) -> None:
     assert tuple(word for word in (*FIRM_NO, *NAMED_NO) if denies(opened(standing), word)) == sure
 
 
-@pytest.mark.parametrize("words", ["人数", "对", "人数怎么报", "人数对不上", "数字2"])
+@pytest.mark.parametrize(
+    "words", ["人数", "对", "人数怎么报", "人数对不上", "数字2", "数字不对", "数字是对的"]
+)
 def test_only_a_yes_or_no_that_names_them_can_be_meant_for_nothing_else(words: str) -> None:
     assert not names_numbers(words)
 
