@@ -35,7 +35,18 @@ def _is_no_pick(context: Context) -> bool:
     if picks_line(context.plain):
         return False
     number = picked_number(context.plain)
-    return bool(context.recall(PICKED)) or (number is not None and number > _lines(context))
+    if number is not None:
+        return bool(context.recall(PICKED)) or number > _lines(context)
+    return bool(context.recall(PICKED)) and not _says_line(context)
+
+
+def _says_line(context: Context) -> bool:
+    """都不是, or the words of a line. A bare yes or no says none: it is for the numbers, however few lines are left."""
+    wordings = (
+        [article.question for article in _articles(context)] if context.at(Step.CHOOSING_ANSWER) else []
+    )
+    says_none = not context.recall("by_number") and is_none(context.plain, len(_ids(context)))
+    return says_none or picked(context.plain, wordings) is not None
 
 
 def _lines(context: Context) -> int:

@@ -267,6 +267,21 @@ def test_another_line_of_the_list_can_still_be_picked(villager: Phone) -> None:
     assert "依据：" in last_of(villager, NUMBERS, LIST, "1", "2")
 
 
+def test_so_can_one_by_its_words_and_the_list_stays(villager: Phone) -> None:
+    offered = last_of(villager, NUMBERS, LIST)
+    (line,) = (one.removeprefix("2. ") for one in offered.splitlines() if one.startswith("2. "))
+    first = villager.says("1")
+
+    assert "依据：" in villager.says(line)
+    assert villager.says("1") == first
+
+
+def test_none_of_the_others_may_be_meant_after_one_was_picked(villager: Phone, runtime: Runtime) -> None:
+    assert "已经把您的问题转给工作人员" in last_of(villager, NUMBERS, LIST, "1", "都不是")
+    assert "登记好了" in villager.says("人数对")
+    assert stored(runtime) == [(5, 2)]
+
+
 def test_words_that_tell_of_a_household_go_past_the_list(villager: Phone, runtime: Runtime) -> None:
     assert "在家3人，在外2人" in last_of(villager, "我家5口人", LIST, "2个在外地")
     assert "登记好了" in villager.says("对")
