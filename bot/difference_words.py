@@ -22,7 +22,8 @@ def in_words(difference: str, speakers: Speakers) -> str:
     if found := _NAMED.fullmatch(difference):
         return f"{found['what']}：{_both(found, speakers)}"
     if found := _WORDS.fullmatch(difference):
-        return _both(found, speakers)
+        # Digits alone may have been cut out of a time or a ratio: nobody has said 83 who said 8:30.
+        return "数字不同" if any(side.isdecimal() for side in found.groups()) else _both(found, speakers)
     return difference.replace(_MESSAGE, speakers.message)
 
 
