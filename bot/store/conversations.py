@@ -59,6 +59,10 @@ def _read_aside(written: object) -> Conversation | None:
     """As `_written` has it; nothing of what has another form."""
     match written:
         case {"step": str(step), "data": dict(data), "until": str(until)}:
-            return Conversation(Step(step), data, until=datetime.fromisoformat(until))
+            try:
+                aside = Conversation(Step(step), data, until=datetime.fromisoformat(until))
+            except ValueError:
+                return None
+            return aside if aside.until and aside.until.tzinfo else None
         case _:
             return None

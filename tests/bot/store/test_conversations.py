@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.conversation import LASTS, Conversation, Step
 from bot.store import conversations
 from bot.store.engine import Database
@@ -70,6 +72,27 @@ def test_what_was_set_aside_is_remembered_with_it_until_its_own_time_is_over(
     assert before.aside is not None
     assert before.aside.until == aside.until
     assert standing(database, person, after=timedelta(minutes=5)) == TALK
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"step": "of another program", "data": {}, "until": (NOW + LASTS).isoformat()},
+        {"step": "confirming_headcount", "data": {}, "until": "soon"},
+        {"step": "confirming_headcount", "data": {}, "until": "2099-01-01T00:00:00"},
+        {"step": "confirming_headcount", "data": {}},
+        "confirming_headcount",
+    ],
+    ids=["step", "time", "time of no zone", "no time", "no talk"],
+)
+def test_what_was_set_aside_in_another_form_is_nothing(
+    database: Database, vault: Vault, written: object
+) -> None:
+    """Another version of the program may have written it."""
+    person = a_resident(database, vault)
+    entered(database, person, replace(TALK, data={**TALK.data, conversations.ASIDE: written}))
+
+    assert standing(database, person) == TALK
 
 
 def test_where_only_something_set_aside_stood_nothing_stands_after_it(
