@@ -7,12 +7,14 @@ would have zipfile and numpy do.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from hashlib import sha256
 from os import SEEK_END
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, Any
+from zipfile import BadZipFile
 
 import numpy as np
 import structlog
@@ -44,7 +46,7 @@ class FileIndexCache:
                     return {name: saved[name] for name in saved.files}
         except FileNotFoundError:
             return None
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, BadZipFile) as error:
             log.warning("index_not_read", file=path.name, reason=str(error))
             return None
 
@@ -67,10 +69,14 @@ class FileIndexCache:
             log.warning("index_not_kept", reason=error.strerror or type(error).__name__)
 
     def _sweep(self, *, now: float) -> None:
-        """Away with what a process that was killed left half written; `now`: by the clock of the folder."""
+        """Away with what a process that was killed left half written; `now`: by the clock of the folder.
+
+        Another role may move its own into place between our seeing it and our looking at it.
+        """
         for part in self._folder.glob("*.part"):
-            if part.stat().st_mtime < now - ABANDONED.total_seconds():
-                part.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                if part.stat().st_mtime < now - ABANDONED.total_seconds():
+                    part.unlink()
 
     def _forget_older(self) -> None:
         files = sorted(self._folder.glob("*.npz"), key=lambda file: file.stat().st_mtime, reverse=True)

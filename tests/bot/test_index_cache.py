@@ -3,6 +3,7 @@
 import errno
 import os
 import random
+from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
@@ -54,6 +55,16 @@ def test_a_header_that_asks_for_what_zip_cannot_do_is_damage_like_any_other(
     ]
 
 
+def test_what_is_whole_but_no_archive_is_damage_too(cache: FileIndexCache, tmp_path: Path) -> None:
+    content = b"PK\x03\x04 and nothing behind it"
+    (tmp_path / "articles-1.npz").write_bytes(content + sha256(content).digest())
+
+    with capture_logs() as logged:
+        assert cache.load("articles-1") is None
+
+    assert [one["event"] for one in logged] == ["index_not_read"]
+
+
 def test_no_change_of_a_bit_is_ever_loaded_or_raises(cache: FileIndexCache, tmp_path: Path) -> None:
     file = tmp_path / "articles-1.npz"
     whole = file.read_bytes()
@@ -101,3 +112,16 @@ def test_what_a_killed_process_left_is_swept_and_what_another_is_writing_is_not(
 
     assert not abandoned.exists()
     assert being_written.exists()
+
+
+def test_what_another_moves_into_place_meanwhile_is_no_reason_not_to_save(
+    cache: FileIndexCache, tmp_path: Path
+) -> None:
+    """A name that leads nowhere is what a file is that was there a moment ago."""
+    (tmp_path / "tmpmoved.part").symlink_to(tmp_path / "moved.npz")
+
+    with capture_logs() as logged:
+        cache.save("claims-1", ARRAYS)
+
+    assert logged == []
+    assert cache.load("claims-1") is not None
