@@ -62,9 +62,9 @@ def train_models(messages: Path | None, lines: Path | None, *, config: Path | No
         )
 
 
-def learn(entry: Entry, extra: Extra = NONE) -> Card | None:
-    """The card of the version that takes over; None when the current one has learnt all there is. Raises Conflict: nothing to
-    learn, it is no better, or another training runs.
+def learn(entry: Entry, extra: Extra = NONE, *, unasked: bool = False) -> Card | None:
+    """The card of the version that takes over; None when the current one has learnt all there is. `unasked`: nobody asked for
+    a training. Raises Conflict: nothing to learn, it is no better, or another training runs.
     """
     store = store_of(entry)
     material = _gather(entry, extra)
@@ -73,7 +73,7 @@ def learn(entry: Entry, extra: Extra = NONE) -> Card | None:
         current = store.in_use(store.current)
         if current.version != PACKAGED and store.card(current.version).data == material.key:
             return None
-        _refuse_taken_back(entry, store, material)
+        _refuse_taken_back(entry, store, material, unasked=unasked)
         return _fit(entry, store, material, current)
 
 
@@ -88,16 +88,21 @@ def _require_news(material: Material) -> None:
     raise Conflict("there is nothing to learn from; import articles and claims first")
 
 
-def _refuse_taken_back(entry: Entry, store: ModelStore, material: Material) -> None:
-    """The same lessons give the same models: what somebody went back from would come back."""
+def _refuse_taken_back(entry: Entry, store: ModelStore, material: Material, *, unasked: bool) -> None:
+    """The same lessons give the same models: what somebody went back from would come back. Where it cannot serve any more,
+    whoever asks for a training may have it again; unasked it comes only where it was current.
+    """
+    same = [card.version for card in store.cards() if card.data == material.key]
+    if unasked and store.current in same:
+        return
     with entry.database.reading() as session:
         taken_back = rolled_back_from(session)
-    for card in store.cards():
-        if card.version in taken_back and card.data == material.key and not store.fault(card.version):
-            raise Conflict(
-                f"{named(card.version)} learnt the same and was rolled back from; "
-                f"to use it after all: dingxin knowledge rollback {card.version}"
-            )
+    for version in (one for one in same if one in taken_back):
+        told = f"{named(version)} learnt the same and was rolled back from; to"
+        if not store.fault(version):
+            raise Conflict(f"{told} use it after all: dingxin knowledge rollback {version}")
+        if unasked:
+            raise Conflict(f"{told} fit it anew after all: dingxin knowledge train")
 
 
 def _fit(entry: Entry, store: ModelStore, material: Material, current: InUse) -> Card:
@@ -130,7 +135,7 @@ def learn_again(entry: Entry) -> None:
         return
     click.echo(f"{named(current)} of the models does not fit this program; the packaged one serves")
     try:
-        if card := learn(entry):
+        if card := learn(entry, unasked=True):
             click.echo(f"{named(card.version)} is current now")
     except Conflict as error:
         click.echo(f"not fitted anew: {error}")

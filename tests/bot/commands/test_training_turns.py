@@ -9,6 +9,7 @@ from bot.commands import training
 from bot.learning.course import Trial
 from bot.store.engine import Database
 from bot.store.vault import Vault
+from knowledge.models import load_models
 from tests.bot.commands.conftest import Dingxin
 from tests.bot.commands.teaching import (
     decide_on_a_report,
@@ -16,6 +17,7 @@ from tests.bot.commands.teaching import (
     shrink_what_comes_with_the_program,
     versions,
 )
+from tests.bot.learning.cards import CARD
 
 SAME = (
     "version 1 learnt the same and was rolled back from; to use it after all: dingxin knowledge rollback 1\n"
@@ -99,6 +101,41 @@ def test_a_damaged_version_that_was_rolled_back_from_is_fitted_anew(trained: Pat
 
     assert result.exit_code == 0, result.stderr
     assert versions(trained).current == "2"
+
+
+def update(folder: Path) -> None:
+    """To a program that none of the versions was made for."""
+    for file in (folder / "var" / "models").glob("*/card.json"):
+        content = json.loads(file.read_text(encoding="utf-8"))
+        file.write_text(json.dumps({**content, "key": "another"}), encoding="utf-8")
+
+
+def test_an_update_does_not_bring_it_back_either_until_somebody_trains(
+    trained: Path, dingxin: Dingxin
+) -> None:
+    store = versions(trained)
+    store.keep(load_models(), CARD)
+    assert dingxin("knowledge", "rollback", "2").exit_code == 0
+    update(trained)
+
+    updated = dingxin("init")
+
+    assert updated.exit_code == 0, updated.stderr
+    assert "version 2 of the models does not fit this program; the packaged one serves" in updated.stdout
+    assert (
+        "not fitted anew: version 1 learnt the same and was rolled back from; "
+        "to fit it anew after all: dingxin knowledge train\n"
+    ) in updated.stdout
+    assert store.current == "2"
+    assert "version 3 is current now" in dingxin("knowledge", "train").stdout
+
+
+def test_what_was_taken_up_again_is_fitted_anew_after_an_update(trained: Path, dingxin: Dingxin) -> None:
+    assert dingxin("knowledge", "rollback", "packaged").exit_code == 0
+    assert dingxin("knowledge", "rollback", "1").exit_code == 0
+    update(trained)
+
+    assert "version 2 is current now" in dingxin("init").stdout
 
 
 def test_a_second_training_does_not_begin_while_one_runs(
