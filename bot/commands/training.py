@@ -17,7 +17,7 @@ from bot.learning.model_store import InUse, ModelStore
 from bot.store.articles import all_articles
 from bot.store.claims import all_claims
 from bot.store.decisions import answered_questions, decided_reports
-from bot.store.model_switches import rolled_back_from
+from bot.store.model_switches import TRAINED, rolled_back_from
 from bot.thresholds import thresholds_of
 from knowledge.claim_seeds import sample_claims
 from knowledge.labelled import LabelledLine, LabelledMessage, read_lines, read_messages
@@ -172,7 +172,7 @@ def _establish(entry: Entry, store: ModelStore, trial: Trial, material: Material
         ),
     )
     detail = {"replaces": replaces, "learnt_from": material.counts, "figures": figures}
-    switch(entry, store, card.version, action="models.trained", detail=detail)
+    switch(entry, store, card.version, action=TRAINED, detail=detail)
     return card
 
 

@@ -12,6 +12,7 @@ from bot.learning.card import PACKAGED, Card
 from bot.learning.inventory import Stock, ailment, stock_of
 from bot.learning.model_store import MODELS_FOLDER, ModelStore
 from bot.store import audit
+from bot.store.model_switches import ROLLED_BACK
 from bot.store.revisions import KNOWLEDGE, raise_revision
 
 
@@ -53,7 +54,7 @@ def roll_back(version: str | None, config: Path | None) -> None:
         if target == was:
             switch(entry, store, target, action="models.restored", detail={})
         else:
-            switch(entry, store, target, action="models.rolled_back", detail={"from": was})
+            switch(entry, store, target, action=ROLLED_BACK, detail={"from": was})
     told = "is current already; every process reads it again" if target == was else "is current now"
     click.echo(f"{named(target)} {told}")
 
