@@ -67,5 +67,7 @@ def _neighbours(act: Act, file: ClaimFile) -> tuple[Neighbour, ...]:
     library, thresholds = act.runtime.library.get(), act.runtime.thresholds
     found = check_rumour(file.text, library=library, area_path=(), day=act.today, thresholds=thresholds)
     near = [one for one in found.matches if one.score >= thresholds.suggested and one.claim.id != file.id]
-    names = names_of(act, (one.claim for one in near))
-    return tuple(Neighbour(one, names[one.claim.id]) for one in near[:MOST_NEIGHBOURS])
+    nearest = near[:MOST_NEIGHBOURS]
+    names = names_of(act, (one.claim for one in nearest))
+    named = (Neighbour(one, names[one.claim.id]) for one in nearest)
+    return tuple(one for one in named if not one.name.withheld)

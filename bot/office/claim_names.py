@@ -20,6 +20,11 @@ class ClaimName:
     private: bool = False
     opens: bool = False
 
+    @property
+    def withheld(self) -> bool:
+        """Whether not even its number and its verdict are for this member."""
+        return self.private and not self.opens
+
 
 def names_of(act: Act, claims: Iterable[Claim]) -> dict[str, ClaimName]:
     """How each may be named, by its id."""

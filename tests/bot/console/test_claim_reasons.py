@@ -101,3 +101,14 @@ def test_somebody_bound_to_an_area_gets_no_way_to_a_page_that_is_not_theirs(
     assert "通渭县城要静默30天" in page
     for address in re.findall(r'href="(/console/claims/[^"?]+)"', page):
         assert lead.get(address).status_code == 200, address
+
+
+def test_of_one_about_a_private_person_they_find_nothing_at_all(
+    signed_in: SignedIn, runtime: Runtime, claim_id: str
+) -> None:
+    found_to_be_private(runtime, PUBLISHED)
+
+    page = read(signed_in(Role.AREA_LEAD, area_code="621121000000"), f"/console/claims/{claim_id}")
+
+    assert PUBLISHED not in page
+    assert "（涉及个人）" not in page
