@@ -10,6 +10,7 @@ from wtforms import DateField, HiddenField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from bot.access import Permission
+from bot.console.claim_words import PRIVATE
 from bot.console.labels import CRISES
 from bot.console.options import options, places
 from bot.console.routing import Route
@@ -21,7 +22,7 @@ from bot.handlers.verdicts import verdict
 from bot.office import articles
 from bot.office import trials as office
 from bot.office.act import Act
-from bot.office.claim_names import names_of
+from bot.office.claim_names import ClaimName, names_of
 from bot.office.trials import FAINT, LONGEST_SENTENCE, Trial
 from bot.store.public_claims import has_page
 from knowledge.answering import Answer
@@ -137,7 +138,6 @@ def _found(act: Act, trial: Trial, sentence: str, day: date) -> Mapping[str, obj
     return {
         "danger": told_at_once(trial.danger, names) if trial.danger else "",
         "intent": INTENTS[understood.routing.intent],
-        "reasons": _because(understood.routing, trial.library),
         "told_as_claim": understood.routing.intent is Intent.RUMOUR,
         "decision": OUTCOMES[outcome_of(answering).kind],
         "told": told_answer(answering.best.article, service=service, today=day)
@@ -147,7 +147,7 @@ def _found(act: Act, trial: Trial, sentence: str, day: date) -> Mapping[str, obj
         "known": _verdict(act, rumour.best.claim, day) if isinstance(rumour, Known) else "",
         "suspected": isinstance(rumour, Suspected),
         "rumour": rumour,
-        **_claims(act, trial, day),
+        **_claims_and_reasons(act, trial, day),
         "long": len(sentence) > SHORT,
         "place": trial.area_path[-1] if trial.area_path else "",
         "thresholds": act.runtime.thresholds,
@@ -155,24 +155,36 @@ def _found(act: Act, trial: Trial, sentence: str, day: date) -> Mapping[str, obj
     }
 
 
-def _because(routing: Routing, library: Library) -> str:
-    """An article or a claim that decided it is called by what it says."""
-    said = "、".join(REASONS.get(one, one) for one in routing.reasons if not _title(one, library))
-    titles = "、".join(f"“{title}”" for one in routing.reasons if (title := _title(one, library)))
-    return "：".join(filter(None, (said, titles)))
+def _claims_and_reasons(act: Act, trial: Trial, day: date) -> Mapping[str, object]:
+    """The claims that were compared, of the others only how many they are; and what decided, under the same names."""
+    used, library, routing = office.claim_uses_in(act, trial, day), trial.library, trial.understanding.routing
+    near = [one for one in used if one.bar is not Bar.UNCOMPARED and one.candidate.score >= FAINT]
+    first = near[:LISTED]
+    decided = [library.claims[one] for one in routing.reasons if one in library.claims]
+    names = names_of(act, (*(one.candidate.claim for one in first), *decided))
+    shown = [one for one in first if not names[one.candidate.claim.id].withheld]
+    return {
+        "reasons": _because(routing, library, names),
+        "claims": shown,
+        "names": names,
+        "withheld": len(first) - len(shown),
+        "faint": len(used) - len(near),
+    }
 
 
-def _title(reason: str, library: Library) -> str:
-    article, claim = library.articles.get(reason), library.claims.get(reason)
-    return article.question if article else claim.text if claim else ""
+def _because(routing: Routing, library: Library, names: Mapping[str, ClaimName]) -> str:
+    """An article or a claim that decided it is called by what it says, if it may be."""
+    titles = {one: title for one in routing.reasons if (title := _title(one, library, names))}
+    said = "、".join(REASONS.get(one, one) for one in routing.reasons if one not in titles)
+    return "：".join(filter(None, (said, "、".join(titles.values()))))
 
 
-def _claims(act: Act, trial: Trial, day: date) -> Mapping[str, object]:
-    """Those that were compared; of the others only how many they are."""
-    used = office.claim_uses_in(act, trial, day)
-    shown = [one for one in used if one.bar is not Bar.UNCOMPARED and one.candidate.score >= FAINT][:LISTED]
-    names = names_of(act, (one.candidate.claim for one in shown))
-    return {"claims": shown, "names": names, "faint": len(used) - len(shown)}
+def _title(reason: str, library: Library, names: Mapping[str, ClaimName]) -> str:
+    if article := library.articles.get(reason):
+        return f"“{article.question}”"
+    if name := names.get(reason):
+        return PRIVATE if name.private else f"“{name.text}”"
+    return ""
 
 
 def _verdict(act: Act, claim: Claim, day: date) -> str:

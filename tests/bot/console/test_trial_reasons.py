@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 
 from bot.access import Role
+from bot.console import trials
 from bot.runtime import Runtime
 from tests.bot.console.articles import TONGWEI
 from tests.bot.console.conftest import Browser
@@ -77,3 +78,42 @@ def test_words_about_a_private_person_stand_in_no_list(signed_in: SignedIn, runt
     page = told(signed_in(Role.EDITOR), "喝高度白酒能杀死新冠吗").partition("没有列出")[0]
 
     assert "（涉及个人）" in page
+
+
+def test_nor_are_they_given_as_the_reason(signed_in: SignedIn, runtime: Runtime) -> None:
+    found_to_be_private(runtime, "myth-liquor")
+
+    because = told(signed_in(Role.EDITOR), "听说喝白酒能杀死新冠病毒，是真的吗").partition("按住在")[0]
+
+    assert "（涉及个人）" in because
+    assert "白酒" not in because
+    assert "myth-liquor" not in because
+
+
+def test_who_cannot_open_one_about_a_private_person_finds_nothing_of_it(
+    signed_in: SignedIn, runtime: Runtime
+) -> None:
+    lead, said = signed_in(Role.AREA_LEAD, area_code=TONGWEI), "听说渭源县城要静默30天"
+    row = "不实 · 全市 · 到 .{10} 为止 没有复述 意思有出入"
+    assert re.search(row, told(lead, said, area_code=""))
+
+    found_to_be_private(runtime, "lock-tongwei-30-days")
+
+    page = told(lead, said, area_code="")
+    assert not re.search(row, page)
+    assert "另有 1 条涉及个人" in page
+
+
+def test_only_what_is_nothing_like_it_is_said_to_be(
+    signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sentence, editor = "听说渭源县城要静默30天", signed_in(Role.EDITOR)
+
+    def left_out() -> str:
+        found = re.search(r"另有 (\d+) 条相差太远", told(editor, sentence, area_code=""))
+        return found[1] if found else "0"
+
+    before = left_out()
+    monkeypatch.setattr(trials, "LISTED", 1)
+
+    assert left_out() == before
