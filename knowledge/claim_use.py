@@ -12,7 +12,9 @@ from knowledge.use import Bar, Use, Used, barred_there_and_then
 def claim_uses(
     found: RumourCheck, *, area_path: tuple[str, ...], day: date, thresholds: Thresholds = DEFAULTS
 ) -> tuple[Used[ClaimMatch], ...]:
-    """Those whose verdict is repeated first, then the one that is asked about, then the others as they were ranked; what was not compared comes last."""
+    """Those whose verdict is repeated first, then the one that is asked about, then the others as they were ranked; what was not
+    compared comes last.
+    """
     repeated, meant = _repeated(found), found.meant if isinstance(found, Suspected) else None
     told = {one.claim.id for one in (*repeated, *((meant,) if meant else ()))}
     left = [one for one in found.matches if one.claim.id not in told]
@@ -41,6 +43,7 @@ def _not_repeated(
     if away is not None:
         return away
     doubts = (
+        (not one.holds, Bar.FARTHER),
         (bool(one.differences), Bar.DIFFERS),
         (bool(one.reworded), Bar.REWORDED),
         (one.slight, Bar.SLIGHT),

@@ -11,7 +11,7 @@ BARS: Mapping[Bar, str] = {
     Bar.OVER: "过了它的有效期",
     Bar.ELSEWHERE: "它不是给这个地方的",
     Bar.AREA_UNKNOWN: "它只给一个地方用，还不知道居民住在哪里",
-    Bar.FARTHER: "同一个问题，另一条更贴近住的地方",
+    Bar.FARTHER: "说的是同一件事，另一条更贴近住的地方",
     Bar.DIFFERS: "意思有出入",
     Bar.OTHER_CASE: "标题只说一种风险区，这句话没有提",
     Bar.ONLY_NAMED: "这句话只提到这件事，没说要问什么",

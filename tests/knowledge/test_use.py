@@ -184,3 +184,12 @@ def test_a_report_and_its_claim_say_what_they_share_and_what_differs(profiler: P
     assert "30" in found.shared
     assert found.differences == ("地点不同:渭源/通渭",)
     assert resemblance("今天天气好", ["村口贴着条子说超市要关门"], profiler=profiler) is None
+
+
+def test_a_claim_of_which_a_copy_is_nearer_says_so() -> None:
+    nearer = ClaimMatch(replace(LIQUOR, id="nearer", scope=Scope(LINTAO)), 0.97, "窗", ("说法",))
+    farther = ClaimMatch(LIQUOR, 0.97, "窗", ("说法",), holds=False)
+
+    used = claim_uses(Known(nearer, (nearer, farther), 0.9), area_path=AT_LINTAO, day=DAY)
+
+    assert [(one.use, one.bar) for one in used] == [(Use.GIVEN, None), (Use.LEFT, Bar.FARTHER)]

@@ -125,7 +125,7 @@ def test_each_candidate_says_where_and_when_it_holds_and_why_it_is_or_is_not_use
     assert line_of(near, "适用") == "   适用      621124000000，长期有效"
     assert "就用它" in line_of(near, "怎么用")
     assert line_of(far, "适用") == "   适用      全市，长期有效"
-    assert "同一个问题，另一条更贴近住的地方" in line_of(far, "怎么用")
+    assert "说的是同一件事，另一条更贴近住的地方" in line_of(far, "怎么用")
     over = told("城区公交车现在开不开", thresholds=SURE).split("1. ")[1]
     assert "到 2022-07-10 为止" in line_of(over, "适用")
     assert "没有用：过了它的有效期" in line_of(over, "怎么用")

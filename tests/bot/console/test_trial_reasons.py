@@ -33,7 +33,7 @@ def test_of_three_with_one_title_each_says_where_it_holds_and_why_it_is_or_is_no
 
     assert re.search(r"现在能出门吗？ 通渭县 · 2022-07-12 至 2022-08-10 用它答复", page)
     assert re.search(r"现在能出门吗？ 临洮县 · .{23} 没有用 它不是给这个地方的", page)
-    assert re.search(r"现在能出门吗？ 全市 · .{23} 没有用 同一个问题，另一条更贴近住的地方", page)
+    assert re.search(r"现在能出门吗？ 全市 · .{23} 没有用 说的是同一件事，另一条更贴近住的地方", page)
 
 
 def test_who_lives_nobody_knows_where_gets_nothing_that_is_for_one_place(signed_in: SignedIn) -> None:
