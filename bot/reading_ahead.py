@@ -9,8 +9,9 @@ from threading import Event, Thread
 
 from knowledge.library import Library, Shelves
 
-STEP_SECONDS = 0.002
-REST_SECONDS = 0.004
+# Whoever answers waits for the end of a step after each of some forty statements to the database.
+STEP_SECONDS = 0.0005
+REST_SECONDS = 0.001
 LOOK_EVERY_SECONDS = 5.0
 
 

@@ -4,7 +4,7 @@ Real processes and a real database; the platform is its sandbox. A trigger in th
 slow: that is how a test gets between the two without a hook in the product.
 """
 
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
 from threading import Barrier
@@ -20,7 +20,7 @@ from tests.processes.service import Service
 from tests.wechat import signed, text_message
 
 pytestmark = pytest.mark.timeout(180)
-CROWD = 120
+CROWD = 40
 RUMOUR = "听说明天全城都要断电三天,是真的吗"
 BETWEEN_TRIES = timedelta(seconds=10)
 PAST_RETRYING = timedelta(minutes=2)
@@ -106,9 +106,7 @@ def test_three_identical_posts_at_once_to_two_processes_on_one_database_agree(
 
 
 def test_whatever_moment_it_is_killed_at_every_message_is_answered_once(sqlite_service: Service) -> None:
-    """No trigger here: twenty people at a time write, more than can be answered before anybody looks; the process dies among them,
-    the platform retries each.
-    """
+    """No trigger here: forty people write, twenty at a time, the process dies as soon as one is answered, the platform retries each."""
     service = sqlite_service
     messages = [
         text_message(RUMOUR, openid=f"oCrowd{number:0>22}", msg_id=25_000_000_000 + number)
@@ -116,7 +114,7 @@ def test_whatever_moment_it_is_killed_at_every_message_is_answered_once(sqlite_s
     ]
     with service.web() as web, ThreadPoolExecutor(20) as pool:
         first = [pool.submit(service.post, xml) for xml in messages]
-        assert eventually(lambda: "answered" in service.inbox_states())
+        assert next(as_completed(first)).exception() is None
         kill(web)
     cut_off = sum(one.exception() is not None for one in first)
     service.pass_time(BETWEEN_TRIES)
