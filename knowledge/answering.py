@@ -205,7 +205,7 @@ def _nearest(fits: Sequence[Fit], area_path: tuple[str, ...]) -> list[Fit]:
         twin = next((other for other in kept if _same_question(fit, other)), None)
         if twin is None:
             kept.append(fit)
-        elif _depth(fit.article, area_path) > _depth(twin.article, area_path):
+        elif fit.article.scope.depth(area_path) > twin.article.scope.depth(area_path):
             kept[kept.index(twin)] = _in_place_of(twin, fit)
     return kept
 
@@ -226,9 +226,3 @@ def _same_question(one: Fit, other: Fit) -> bool:
     return one.article.question == other.article.question or (
         near_copies(one.known, other.known) and not compare(one.known.statement, other.known.statement)
     )
-
-
-def _depth(article: Article, area_path: tuple[str, ...]) -> int:
-    """How near an article's scope is: 0 for everywhere, then one more for each level down."""
-    code = article.scope.area_code
-    return area_path.index(code) + 1 if code else 0

@@ -67,6 +67,10 @@ class Scope:
         """`area_path` runs from the prefecture down to where the resident lives; empty when unknown."""
         return not self.area_code or self.area_code in area_path
 
+    def depth(self, area_path: tuple[str, ...]) -> int:
+        """How near its area is to where the resident lives: 0 for everywhere or elsewhere, then one more for each level down."""
+        return area_path.index(self.area_code) + 1 if self.area_code in area_path else 0
+
 
 ALWAYS = Validity()
 EVERYWHERE = Scope()

@@ -104,13 +104,9 @@ class _Account:
 
     def _is_nearer(self, other: Candidate, one: Candidate) -> bool:
         """Whether `other` answers the same question for an area nearer to where the resident lives."""
-        return self._depth(other) > self._depth(one) and (
+        return other.article.scope.depth(self.area_path) > one.article.scope.depth(self.area_path) and (
             other.article.question == one.article.question or self._reads_alike(other, one)
         )
-
-    def _depth(self, one: Candidate) -> int:
-        code = one.article.scope.area_code
-        return self.area_path.index(code) + 1 if code in self.area_path else 0
 
     def _reads_alike(self, other: Candidate, one: Candidate) -> bool:
         here, there = (self.profiler.known(wording) for each in (other, one) for wording in each.reasons[:1])

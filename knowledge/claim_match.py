@@ -17,7 +17,7 @@ from knowledge.similarity import shared_words
 from knowledge.vouching import beyond
 from knowledge.windows import find_claims
 
-_LISTED = 10
+LISTED = 10
 LIKELY = 0.25
 """From here on it is worth reading the claim itself, too."""
 _SURE, _MISSING, _TELLS = 0.75, 0.5, 4.0
@@ -68,7 +68,7 @@ def match_claims(heard: Message, *, library: Library, sought: Sought[Claim]) -> 
     )
     ranked = judged(found, judge=library.models.claims, gains=RANK_GAINS)
     unlike = (ClaimMatch(claim, _UNLIKE) for claim in (found.unlike if found else ()))
-    return (*(_match(one, heard, library.profiler) for one in ranked), *unlike)[:_LISTED]
+    return (*(_match(one, heard, library.profiler) for one in ranked), *unlike)[:LISTED]
 
 
 def _match(scored: Scored[Claim], heard: Message, profiler: Profiler) -> ClaimMatch:

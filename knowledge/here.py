@@ -40,5 +40,4 @@ class Here:
 
     def nearness(self, thing: Holding) -> tuple[bool, bool, int]:
         """The greater, the rather it is told than a copy of it."""
-        holds, code = self.holds(thing), thing.scope.area_code
-        return holds, self.is_near(thing), self.area_path.index(code) + 1 if holds and code else 0
+        return self.holds(thing), self.is_near(thing), thing.scope.depth(self.area_path)

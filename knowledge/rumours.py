@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from knowledge.claim_match import LIKELY, ClaimMatch, match_claims
+from knowledge.claim_match import LIKELY, LISTED, ClaimMatch, match_claims
 from knowledge.claims_here import nearest
 from knowledge.copies import Sought
 from knowledge.cues import PASSED_ON, CueSheet, load_cues
@@ -67,7 +67,6 @@ class Ordinary:
 
 RumourCheck = Known | Suspected | Ordinary
 
-_LISTED = 10
 _SAYS_SOMETHING = 3
 """Fewer letters than this left after "听说 … 是真的吗" is stripped: nothing was claimed."""
 _SPEAKS_AGAINST = frozenset({"official", "plain_question", "own_ceremony", "own_affairs", "chatter"})
@@ -109,7 +108,7 @@ def _told_together(whole: RumourCheck, told: Sequence[tuple[Tale, RumourCheck]])
     unchecked = (
         tale for tale, check in told if _is_unchecked(tale, check, known) and not _stands_in(tale, windows)
     )
-    listed = (best, *(match for match in whole.matches if match.claim.id != best.claim.id))[:_LISTED]
+    listed = (best, *(match for match in whole.matches if match.claim.id != best.claim.id))[:LISTED]
     return Known(best, listed, whole.likelihood, whole.reasons, tuple(also), tuple(unchecked))
 
 
@@ -153,7 +152,7 @@ def _check(heard: Message, *, library: Library, here: Here, thresholds: Threshol
 def _first(near: ClaimMatch | None, matches: tuple[ClaimMatch, ...]) -> tuple[ClaimMatch, ...]:
     if near is None:
         return matches
-    return (near, *(one for one in matches if one.claim.id != near.claim.id))[:_LISTED]
+    return (near, *(one for one in matches if one.claim.id != near.claim.id))[:LISTED]
 
 
 def _by_words(normal: str, *, library: Library, sheet: CueSheet) -> tuple[str, ...]:
