@@ -53,6 +53,13 @@ class Idf(dict[str, float]):
                 self._of_known[grams] = found
         return found
 
+    def weigh_known(self, gram_sets: Iterable[frozenset[str]], words: Iterable[str]) -> None:
+        """What a known text's sets of n-grams and its words will be asked for, before anybody waits for it."""
+        for grams in gram_sets:
+            self.of_known(grams)
+        for word in words:
+            self.rarest_in_known(word)
+
     def rarest(self, word: str) -> float:
         """The idf of the rarest n-gram of a word."""
         return max(map(self.__getitem__, chain(word, map(add, word, word[1:]))), default=0.0)

@@ -14,7 +14,7 @@ from knowledge.kept_rows import RowCache
 from knowledge.message import Message
 from knowledge.models import Models, load_models
 from knowledge.places import Places
-from knowledge.profile import READ, Profile, Profiler
+from knowledge.profile import PREPARED, READ, Profile, Profiler
 from knowledge.shelf import Shelf, fill_shelf
 from knowledge.text import Segmenter, build_segmenter
 
@@ -57,9 +57,7 @@ class Library:
             fill_shelf(claims, segmenter=segmenter, cache=cache, name="claims"),
         )
         profiler = Profiler(segmenter, Places(places))
-        profiler.prepare(
-            text for article in shelves.articles.items.values() for text in article.texts[:PREPARED_EACH]
-        )
+        profiler.prepare(_prepared(shelves.articles))
         return cls(shelves, profiler=profiler, models=models or load_models())
 
     def copy(self) -> "Library":
@@ -75,10 +73,16 @@ class Library:
         return self.shelves.claims.items
 
     def read_ahead(self) -> Iterator[str]:
-        """Reads every known wording that has not been read yet, one a step: half the work on a claim that nobody has asked about.
-        As many as are kept; what is published meanwhile is read when it is first compared.
+        """Works out what comparing needs of the articles that are prepared, then reads every known wording that has not been read
+        yet, one a step: half the work on a claim that nobody has asked about. As many as are kept; what is published meanwhile
+        is read when it is first compared.
         """
         shelves = self.shelves
+        for text in _prepared(shelves.articles):
+            known = self.profiler.known(text)
+            known.complete()
+            shelves.articles.index.grams.weigh_known((known.grams, known.topic_grams), known.words)
+            yield text
         asked = (text for article in shelves.articles.items.values() for text in article.texts)
         told = (text for claim in shelves.claims.items.values() for text in claim.texts)
         for text in islice(chain(asked, told), READ):
@@ -119,3 +123,9 @@ class Library:
     def withdraw_claim(self, claim_id: str) -> None:
         with self._writing:
             self.shelves = replace(self.shelves, claims=self.shelves.claims.without(claim_id))
+
+
+def _prepared(articles: Shelf[Article]) -> Iterator[str]:
+    """The wordings that are prepared for comparing: as many as are kept."""
+    texts = (text for article in articles.items.values() for text in article.texts[:PREPARED_EACH])
+    return islice(texts, PREPARED)

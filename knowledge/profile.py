@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from itertools import islice
 
 from knowledge.contradiction import Statement, statement_of
 from knowledge.places import Places
@@ -15,9 +14,9 @@ ASKED, IDLE = "?", "."
 """Mark an aside as something asked, as a word that tells nothing."""
 READ = 250_000
 """Readings of known texts that are kept: a kilobyte each. They take five times as long as the rest of a profile."""
-REMEMBERED = 16_000
-"""Profiles of known texts that are kept: some 10 kB each."""
-PREPARED = 12_000
+REMEMBERED = 24_000
+"""Profiles of known texts that are kept: some 15 kB each."""
+PREPARED = 16_000
 """Of these are made in advance at most: the others leave room for claims that are being talked about."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -79,6 +78,11 @@ class Profile:
         asked = (ASKED + kind for kinds in (asking.types, asking.weak) for kind in kinds)
         return frozenset((*asked, *(IDLE + word for word in self.typed & idle)))
 
+    def complete(self) -> None:
+        """Work out all that is worked out when first asked for, before anybody waits for it."""
+        for name in _LATER:
+            getattr(self, name)
+
     def missing(self, other: "Profile") -> dict[str, float]:
         """The words `other` does not have, with what they weigh; one that sounds like something there, or whose
         characters stand there, counts less.
@@ -91,6 +95,7 @@ class Profile:
         }
 
 
+_LATER = tuple(name for name, value in vars(Profile).items() if isinstance(value, cached_property))
 _BY_CHARACTERS, _BY_SOUND = 0.8, 0.9
 """The worth of a word found by its characters, by its sound only, against 1 for the word itself."""
 
@@ -121,8 +126,8 @@ class Profiler:
         return Profiler(self.segmenter, self.places)
 
     def prepare(self, texts: Iterable[str]) -> None:
-        """Profile what will be compared before anybody waits for it, as much as is kept: a tenth of the work on a message."""
-        for text in islice(texts, PREPARED):
+        """Profile what will be compared before anybody waits for it: a tenth of the work on a message."""
+        for text in texts:
             self.known(text)
 
     def profile(self, text: str) -> Profile:
