@@ -34,6 +34,7 @@ class CueSheet:
     cues: tuple[Cue, ...]
     lead_in: re.Pattern[str]
     tail: re.Pattern[str]
+    own_harm: re.Pattern[str]
     telling: str
 
     @cached_property
@@ -63,12 +64,15 @@ class CueSheet:
 @lru_cache(maxsize=1)
 def load_cues() -> CueSheet:
     table = tomllib.loads(read_lexicon("cues.toml"))
-    cues = tuple(
-        Cue(entry["name"], entry["reason"], re.compile("|".join(f"(?:{one})" for one in entry["patterns"])))
-        for entry in table["cue"]
+    cues = tuple(Cue(entry["name"], entry["reason"], _any_of(entry["patterns"])) for entry in table["cue"])
+    strip, own_harm = table["strip"], _any_of(table["own_harm"]["patterns"])
+    return CueSheet(
+        cues, re.compile(strip["lead_in"]), re.compile(strip["tail"]), own_harm, table["telling"]
     )
-    strip = table["strip"]
-    return CueSheet(cues, re.compile(strip["lead_in"]), re.compile(strip["tail"]), table["telling"])
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in patterns))
 
 
 @lru_cache(maxsize=8_192)

@@ -69,6 +69,8 @@ RumourCheck = Known | Suspected | Ordinary
 
 _SAYS_SOMETHING = 3
 """Fewer letters than this left after "听说 … 是真的吗" is stripped: nothing was claimed."""
+_SHORT = 60
+"""Characters of a message that tells one thing."""
 _SPEAKS_AGAINST = frozenset({"official", "plain_question", "own_ceremony", "own_affairs", "chatter"})
 _SPEAKS_FOR_ITSELF = frozenset({"plain_question", "official"})
 """A question about rules or a notice may touch on a claim without repeating it: there only the claim itself is known."""
@@ -138,9 +140,10 @@ def _check(heard: Message, *, library: Library, here: Here, thresholds: Threshol
     reasons = sheet.reasons(cues - _SPEAKS_AGAINST)
     needed = thresholds.known if PASSED_ON & cues or not _SPEAKS_FOR_ITSELF & cues else thresholds.known_asked
     known = [match for match in matches if _may_repeat(match, here, needed)]
-    if known and known[0] is matches[0] and not _is_private(cues):
+    private = _is_private(cues) or _is_own_harm(heard)
+    if known and known[0] is matches[0] and not private:
         return Known(known[0], matches, likelihood, reasons, _elsewhere(known))
-    near = None if _is_private(cues) else _nearly_repeated(matches, heard, library, here, needed)
+    near = None if private else _nearly_repeated(matches, heard, library, here, needed)
     if near or _is_varied(matches, cues, needed) or _needs_a_person(heard, likelihood, thresholds):
         reasons = reasons or _by_words(normal, library=library, sheet=sheet)
         also = _elsewhere((near, *known)) if near else ()
@@ -208,6 +211,12 @@ def _is_varied(matches: Sequence[ClaimMatch], cues: frozenset[str], needed: floa
 def _is_private(cues: frozenset[str]) -> bool:
     """A family's own wedding or funeral is never treated as a rumour, unless they ask about one."""
     return "own_ceremony" in cues and cues.isdisjoint(PASSED_ON)
+
+
+def _is_own_harm(heard: Message) -> bool:
+    """What somebody's own suffer is not told to be false for resembling what goes round. A long message tells a story, true or not."""
+    told = len(heard.normal) <= _SHORT and heard.cues.isdisjoint(PASSED_ON)
+    return told and load_cues().own_harm.search(heard.normal) is not None
 
 
 def _needs_a_person(heard: Message, likelihood: float, thresholds: Thresholds) -> bool:
