@@ -14,6 +14,7 @@ from knowledge.message import Message
 from knowledge.profile import Profiler
 from knowledge.retrieval import Pair, Scored, judged
 from knowledge.similarity import shared_words
+from knowledge.stretches import placed_elsewhere
 from knowledge.vouching import beyond
 from knowledge.windows import find_claims
 
@@ -42,8 +43,8 @@ class ClaimMatch:
     """One published claim that may be the one meant. `score`: calibrated probability (0..1) that it is; `window`: the
     stretch of the message that comes closest to it; it and `reasons` are empty where too little is shared to be compared.
     `differences` in meaning, for people; `reworded`: likewise, the word that stands in another's place or is one more where that is
-    all, be it another word for the same or for its opposite; `slight`: it says less than half of any wording of the claim, and
-    something of its own. Each forbids to repeat the verdict. `holds`: the claim is in force where and when it is
+    all, be it another word for the same or for its opposite; `unplaced`: the place that the claim is of, where the message names none;
+    `slight`: it says less than half of any wording of the claim, and something of its own. Each forbids to repeat the verdict. `holds`: the claim is in force where and when it is
     asked of, and no copy of it is nearer.
     """
 
@@ -53,6 +54,7 @@ class ClaimMatch:
     reasons: tuple[str, ...] = ()
     differences: tuple[str, ...] = ()
     reworded: str = ""
+    unplaced: str = ""
     slight: bool = False
     holds: bool = True
 
@@ -76,9 +78,10 @@ def _match(scored: Scored[Claim], heard: Message, profiler: Profiler) -> ClaimMa
     reasons = (pair.text, *shared_words(pair.message, pair.known)[:5])
     differing = scored.differences or _denies(scored, profiler)
     otherwise = "" if differing else _otherwise(pair, heard, profiler)
+    unplaced = "" if differing else _unplaced(scored, profiler)
     window = pair.message.reading.normal
     slight = scored.probability >= _SURE and not (differing or otherwise) and _is_slight(pair, profiler)
-    return ClaimMatch(pair.item, scored.probability, window, reasons, differing, otherwise, slight)
+    return ClaimMatch(pair.item, scored.probability, window, reasons, differing, otherwise, unplaced, slight)
 
 
 def _is_slight(pair: Pair[Claim], profiler: Profiler) -> bool:
@@ -98,6 +101,14 @@ def _denies(scored: Scored[Claim], profiler: Profiler) -> tuple[str, ...]:
     if scored.probability < LIKELY or pair.text == title or not pair.known.statement.asks:
         return ()
     return opposed(pair.message.statement, profiler.known(title).statement)
+
+
+def _unplaced(scored: Scored[Claim], profiler: Profiler) -> str:
+    """Of which place the claim is, where the message names none and staff have not said by its scope who means that place."""
+    pair = scored.pair
+    if pair.around is None or pair.item.scope.area_code or scored.probability < LIKELY:
+        return ""
+    return placed_elsewhere(pair.around, (profiler.known(text).statement for text in pair.item.texts))
 
 
 def _otherwise(pair: Pair[Claim], heard: Message, profiler: Profiler) -> str:

@@ -21,9 +21,14 @@ def claim_uses(
     why = partial(_not_repeated, found=found, area_path=area_path, day=day, thresholds=thresholds)
     return (
         *(Used(one, Use.GIVEN) for one in repeated),
-        *((Used(meant, Use.OFFERED, Bar.REWORDED if meant.reworded else Bar.BEHIND),) if meant else ()),
+        *((Used(meant, Use.OFFERED, _asked_first(meant)),) if meant else ()),
         *(Used(one, Use.LEFT, why(one)) for one in sorted(left, key=lambda one: not one.reasons)),
     )
+
+
+def _asked_first(meant: ClaimMatch) -> Bar:
+    doubts = ((bool(meant.reworded), Bar.REWORDED), (bool(meant.unplaced), Bar.UNPLACED))
+    return next((bar for applies, bar in doubts if applies), Bar.BEHIND)
 
 
 def _repeated(found: RumourCheck) -> tuple[ClaimMatch, ...]:
@@ -46,6 +51,7 @@ def _not_repeated(
         (not one.holds, Bar.FARTHER),
         (bool(one.differences), Bar.DIFFERS),
         (bool(one.reworded), Bar.REWORDED),
+        (bool(one.unplaced), Bar.UNPLACED),
         (one.slight, Bar.SLIGHT),
         (one.score < thresholds.known, Bar.UNSURE),
         (isinstance(found, Known), Bar.OUTDONE),

@@ -66,9 +66,7 @@ def load_cues() -> CueSheet:
     table = tomllib.loads(read_lexicon("cues.toml"))
     cues = tuple(Cue(entry["name"], entry["reason"], _any_of(entry["patterns"])) for entry in table["cue"])
     strip, own_harm = table["strip"], _any_of(table["own_harm"]["patterns"])
-    return CueSheet(
-        cues, re.compile(strip["lead_in"]), re.compile(strip["tail"]), own_harm, table["telling"]
-    )
+    return CueSheet(cues, re.compile(strip["lead_in"]), re.compile(strip["tail"]), own_harm, table["telling"])
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:

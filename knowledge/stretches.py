@@ -2,7 +2,7 @@
 and of all or of some. What the stretch leaves open, the message around it says.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -56,6 +56,16 @@ def compare_stretch(stretch: Statement, text: Statement, around: Surroundings) -
         return differing
     whole = around.statement_of_whole
     return compare(whole, text) or _two_extents(whole, text)
+
+
+def placed_elsewhere(around: Surroundings, texts: Iterable[Statement]) -> str:
+    """Where in the prefecture it is that every wording of a thing names and nothing in a message does, for people; empty if any wording
+    names none. Whoever writes "our town" lives in one of many.
+    """
+    away = [text.whereabouts.away for text in texts]
+    if not all(away) or around.whereabouts.all:
+        return ""
+    return say(away[0])
 
 
 def _two_places(left: Statement, right: Statement) -> tuple[str, ...]:

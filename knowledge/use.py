@@ -34,6 +34,7 @@ class Bar(StrEnum):
     ONLY_NAMED = "only_named"
     NARROWER = "narrower"
     REWORDED = "reworded"
+    UNPLACED = "unplaced"
     SLIGHT = "slight"
     BEHIND = "behind"
     OUTDONE = "outdone"

@@ -17,6 +17,7 @@ BARS: Mapping[Bar, str] = {
     Bar.ONLY_NAMED: "这句话只提到这件事，没说要问什么",
     Bar.NARROWER: "最接近的问法多说了一种情形，标题又没提到这句话问的",
     Bar.REWORDED: "换了词或多了词，是不是一回事要本人来选",
+    Bar.UNPLACED: "那条只说一个地方，这句话没说是哪里",
     Bar.SLIGHT: "这句话只说到它的一小半，还说了别的",
     Bar.BEHIND: "另有一条更像，那条现在又不能用",
     Bar.OUTDONE: "另一条更合适",

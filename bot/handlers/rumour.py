@@ -121,10 +121,16 @@ def _unverified(sentence: str, number: int, context: Context) -> str:
 def _asked_of(number: int, meant: ClaimMatch, also: tuple[ClaimMatch, ...], context: Context) -> str:
     """Whether it is this claim: a yes opens its verdict."""
     context.enter(Step.CHOOSING_CLAIM, ids=[meant.claim.id], number=number, nearly=True)
-    sentence = claim_wording.NEARLY if meant.reworded else claim_wording.PERHAPS
-    sentence = sentence.format(number=number, claim=meant.claim.text)
+    sentence = _doubt(meant).format(number=number, claim=meant.claim.text, place=meant.unplaced)
     sentence += "".join(told_also(one.claim, context) for one in also)
     return sentence + wording.SUSPECTED_ADVICE.format(**context.names)
+
+
+def _doubt(meant: ClaimMatch) -> str:
+    """Why it is asked whether it is this claim."""
+    if meant.reworded:
+        return claim_wording.NEARLY
+    return claim_wording.UNPLACED if meant.unplaced else claim_wording.PERHAPS
 
 
 def _not_verified(sentence: str, number: int, similar: tuple[ClaimMatch, ...], context: Context) -> str:

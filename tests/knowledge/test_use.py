@@ -130,6 +130,7 @@ def match(score: float = 0.99, claim: object = LIQUOR, **told: object) -> ClaimM
         (match(claim=replace(LIQUOR, scope=Scope(LINTAO))), Bar.ELSEWHERE),
         (match(differences=("地点",)), Bar.DIFFERS),
         (match(reworded="换了词"), Bar.REWORDED),
+        (match(unplaced="渭源"), Bar.UNPLACED),
         (match(slight=True), Bar.SLIGHT),
         (match(0.5), Bar.UNSURE),
         (match(0.9), Bar.SOUNDS_PLAIN),

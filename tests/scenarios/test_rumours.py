@@ -68,6 +68,18 @@ def test_what_is_nearly_a_known_rumour_is_not_comforted_away(villager: Phone) ->
     assert "很像" in villager.says("安定区药店的儿童退烧药全部下架了，烦死了")
 
 
+def test_who_does_not_say_where_is_asked_whether_it_is_the_county_of_the_known_one(villager: Phone) -> None:
+    reply = villager.says("听说养老院老人全感染了")
+
+    assert "说的是通渭" in reply
+    assert "您没说是哪里" in reply
+    assert "【不实】" in villager.says("1")
+
+
+def test_a_plea_for_ones_own_is_not_told_that_it_is_false(villager: Phone) -> None:
+    assert "【" not in villager.says("我妈在通渭养老院发烧了没人管")
+
+
 def test_an_unheard_rumour_is_kept_for_a_person_under_a_number(villager: Phone, runtime: Runtime) -> None:
     reply = villager.says(UNHEARD)
 
