@@ -74,6 +74,17 @@ def test_every_wording_is_read_once_when_there_is_time_for_it(segmenter: Segment
     assert library.profiler.read.cache_info().misses == len(wordings)
 
 
+def test_what_comparing_needs_of_an_articles_wordings_is_worked_out_ahead(segmenter: Segmenter) -> None:
+    library = Library.build(ARTICLES, CLAIMS, segmenter=segmenter)
+    known = [library.profiler.known(text) for article in ARTICLES for text in article.texts]
+    assert not any("statement" in vars(profile) for profile in known)
+
+    read = list(library.read_ahead())
+
+    assert all({"statement", "typed", "wordings"} <= vars(profile).keys() for profile in known)
+    assert set(read) >= {text for article in ARTICLES for text in article.texts}
+
+
 def test_withdrawing_what_is_not_there_is_no_error(segmenter: Segmenter) -> None:
     library = Library.build(CLAIMS and (), segmenter=segmenter)
 
