@@ -13,6 +13,7 @@ from knowledge.vocabulary import read_lexicon
 
 _CHOICE = frozenset("([^")
 _ENDINGS = "咧哩啦嘞喽"
+_GOES_ON = re.compile("着[咧哩嘞]")
 
 
 class CrisisKind(StrEnum):
@@ -86,7 +87,8 @@ def crisis_in(normal: str) -> CrisisKind | None:
 
 
 def _ending_in_le(normal: str) -> str:
-    """With 了 for whatever the village ends a sentence in."""
+    """With 了 for whatever the village ends a sentence in; 烧着哩 is no 烧着了: after 着 they say that it goes on."""
+    normal = _GOES_ON.sub("着呢", normal)
     for ending in _ENDINGS:
         normal = normal.replace(ending, "了")
     return normal

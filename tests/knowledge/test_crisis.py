@@ -109,6 +109,16 @@ HARMLESS_TOO = """
     屋里断顿了 揭不开锅了 娃没奶吃 门锁死了出不去
     咯血一般是哪些病引起的 肺上有病会不会咯血 老年人咯血该挂哪个科 咳血是什么原因 慢阻肺胸闷气短如何调养
 """
+# 着哩, 着咧 and 着嘞 say that something goes on: a fever, a stove, a charger.
+GOING_ON = """
+    尕娃发烧着哩哪个医院收 娃烧着哩三十八度五咋弄 我妈发着烧哩 娃娃烧着咧卖药的开着没 奶奶烧着嘞吃啥药 炕烧着哩 锅里水烧着哩
+    手机充着电哩 手机充电着哩 充电着咧 我在楼上着哩 娃在屋里着哩 羊在山上着咧 我在我家着哩 我在隔壁着咧 我在邻居家着哩 电视着哩
+    灯点着哩 蜡点着咧 炉子火着哩 邻居烧着哩三天了 我家人都烧着哩
+"""
+BURNING = """
+    房子着哩 房子着咧 隔壁着哩 我家着哩 麦垛着嘞 草垛烧着哩 柴房烧着了 柴房烧着哩 房子烧着咧 羊圈烧着嘞 大棚着哩 山上着哩 楼上着咧，快来
+    把柴垛点着咧 把房子点着哩 把麦草点着了 林子烧着哩 隔壁房子着哩 煤气罐着咧 邻居家烧着了 现在房子着哩 着火咧 着火哩 插座着哩
+"""
 SICK_ANIMALS = """
     牛快不行了咋办 我家狗翻白眼了 鸡吃了老鼠药 狗把老鼠药吃了 猪不吃不喝 羊不吃不喝 羊抽风了 驴掉到沟里了 羊吃了农药 羊快不行了 狗翻白眼了 牛口吐白沫 我家的羊今早把农药吃上了 牛掉到沟里了 母猪快生了
     一头牛撞了墙 一头猪
@@ -247,6 +257,16 @@ def test_danger_is_heard_whatever_it_ends_in(message: str, kind: CrisisKind) -> 
 @pytest.mark.parametrize("message", [*HARMLESS.split(), *HARMLESS_TOO.split()])
 def test_what_only_shares_its_words_with_danger_is_none(message: str) -> None:
     assert is_crisis(message) is None
+
+
+@pytest.mark.parametrize("message", GOING_ON.split())
+def test_what_goes_on_in_the_words_of_the_village_is_no_fire(message: str) -> None:
+    assert is_crisis(message) is None
+
+
+@pytest.mark.parametrize("message", BURNING.split())
+def test_what_burns_is_a_fire_whether_it_has_caught_or_burns_on(message: str) -> None:
+    assert is_crisis(message) is CrisisKind.FIRE
 
 
 @pytest.mark.parametrize("message", SICK_ANIMALS.split())
