@@ -119,6 +119,36 @@ BURNING = """
     房子着哩 房子着咧 隔壁着哩 我家着哩 麦垛着嘞 草垛烧着哩 柴房烧着了 柴房烧着哩 房子烧着咧 羊圈烧着嘞 大棚着哩 山上着哩 楼上着咧，快来
     把柴垛点着咧 把房子点着哩 把麦草点着了 林子烧着哩 隔壁房子着哩 煤气罐着咧 邻居家烧着了 现在房子着哩 着火咧 着火哩 插座着哩
 """
+# An illness that breaks out, a heart, a fit, a stroke; what keeps somebody alive has run out.
+BROKEN_OUT = """
+    胸口闷得很直出冷汗 胸闷出冷汗 心慌胸闷出冷汗手脚发凉 心口闷，一身虚汗 我大心脏病犯了，速效没了 心脏病犯了村口堵着出不去 老汉心脏病又犯咧
+    我媳妇癫痫犯了 娃羊癫疯犯了 我妈哮喘犯了喷的药没了 娃惊厥了 娃高热惊厥咋办 孙子惊厥过去了 老人躺地上说不出话了 奶奶倒在地上不会动了
+    爷爷口水流一边说不出话了 奶奶嘴角流口水不会说话了 老汉说不出话了，口水直流 我妈晕了 老人突然晕了 我大晕了 媳妇刚刚晕咧 我爷晕了过去
+    停电了，我爸靠呼吸机 我家停电了老人用制氧机 呼吸机没电了 制氧机用不了了，停电着哩 胰岛素断了两天头晕得很 胰岛素没了，人迷糊着哩 两天没打胰岛素恶心得吐
+    我打疫苗以后腿瘫了 我妈打完针腿突然瘫了 娃胳膊瘫了
+"""
+WEARY = """
+    活不了了 我活不了了 真的活不了咧 我走了你们别找我 我走了，别找我了 我走咧你们都别找我 药都准备好了今晚就走 药买下了，今晚上路 我死在你们门口
+    再不给送面我就死在你们门口 我死在社区门口 我就死在家里
+"""
+IN_PINYIN = ("wo bu xiang huo le", "bu xiang huo", "wo huo bu xia qu le", "woxiangzisha", "Wo xiang zi sha")
+STARVING = """
+    快饿死了两天没吃饭了 我们快饿死了，三天没吃东西了 三天没吃上饭了快饿死了 两天没饭吃，饿得站不住 饿得不行，一家子两天没吃了
+"""
+NOT_BROKEN_OUT = """
+    哮喘犯了能用艾条熏不 哮喘老犯是什么原因
+    心脏病犯了以后还能打疫苗吗 药买好了明天走 停电通知里没说制氧机咋办
+    心脏病能打疫苗吗 心脏病犯过能打疫苗吗 去年心脏病犯了住院的钱能报吗 胃病犯了吃啥药 老毛病犯了 烟瘾犯了 癫痫病人能打疫苗吗 惊厥过能打疫苗吗 热性惊厥咋预防
+    娃有惊厥史能做核酸吗 胸闷出冷汗是什么原因 娃流口水还不会说话 问得人都晕了 把我绕晕了 我晕了，这政策 我妈晕车 娃晕针 停电了手机没电 呼吸机在哪买 胰岛素没了在哪买
+    胰岛素断货了吗 吓得腿都瘫了 累得腿瘫了 我爸腿瘫了五年能评残吗 腿瘫痪能办残疾证吗 病毒活不了了 苗活不了了 羊活不了了 你们走了别找我要东西 做完核酸我先走了 药都准备好了
+    饿死了啥时候发饭 饿死人了 饿得慌 羊饿死了 两天没吃菜了 我家两天没菜吃 我要做好事 死在外地的人咋拉回来 我爸死在医院门口了 病人死在医院门口
+"""
+NOT_IN_PINYIN = ("bu xiang huo dong", "zai na li mai cai", "xiang huo ju shenme shihou")
+# What is only feared, what was long ago, whom the village has killed.
+NO_DANGER_NOW = """
+    社区要打死我家的狗 他们把我家的狗打死了 说是要打死我家的猫 打我家的狗算啥 想杀我家的猪了 做核酸前不吃东西会晕倒不 站久了怕晕倒 饿着肚子排队容易晕倒
+    鸡都要断气了没饲料 羊也快断气了 猪快要断气了 我爷爷去年跳河走的今年能上坟吗 我叔前年喝农药走的，三年纸咋烧 我姨早年上吊死的
+"""
 SICK_ANIMALS = """
     牛快不行了咋办 我家狗翻白眼了 鸡吃了老鼠药 狗把老鼠药吃了 猪不吃不喝 羊不吃不喝 羊抽风了 驴掉到沟里了 羊吃了农药 羊快不行了 狗翻白眼了 牛口吐白沫 我家的羊今早把农药吃上了 牛掉到沟里了 母猪快生了
     一头牛撞了墙 一头猪
@@ -269,6 +299,31 @@ def test_what_burns_is_a_fire_whether_it_has_caught_or_burns_on(message: str) ->
     assert is_crisis(message) is CrisisKind.FIRE
 
 
+@pytest.mark.parametrize("message", BROKEN_OUT.split())
+def test_an_illness_that_breaks_out_is_heard(message: str) -> None:
+    assert is_crisis(message) is CrisisKind.MEDICAL
+
+
+@pytest.mark.parametrize("message", [*WEARY.split(), *IN_PINYIN])
+def test_who_is_weary_of_life_is_heard_in_few_words_and_in_pinyin(message: str) -> None:
+    assert is_crisis(message) is CrisisKind.SELF_HARM
+
+
+@pytest.mark.parametrize("message", STARVING.split())
+def test_who_starves_is_heard_though_nobody_can_tell_which_help_it_takes(message: str) -> None:
+    assert is_crisis(message) is CrisisKind.UNCLEAR
+
+
+@pytest.mark.parametrize("message", [*NOT_BROKEN_OUT.split(), *NOT_IN_PINYIN])
+def test_an_illness_one_lives_with_is_no_danger_at_once(message: str) -> None:
+    assert is_crisis(message) is None
+
+
+@pytest.mark.parametrize("message", NO_DANGER_NOW.split())
+def test_what_is_feared_or_long_ago_or_befalls_a_dog_is_no_danger_to_life(message: str) -> None:
+    assert is_crisis(message) is None
+
+
 @pytest.mark.parametrize("message", SICK_ANIMALS.split())
 def test_a_sick_animal_is_left_to_the_articles(message: str) -> None:
     assert is_crisis(message) is None
@@ -302,6 +357,10 @@ def test_who_was_hurt_by_an_animal_is_heard(message: str, kind: CrisisKind) -> N
         ("屋里酒精着火了", CrisisKind.FIRE),
         ("我家酒精着火了拿水泼行不", CrisisKind.FIRE),
         ("我被抢了", CrisisKind.VIOLENCE),
+        ("他把我打得像狗一样", CrisisKind.VIOLENCE),
+        ("打死我家的狗还打我", CrisisKind.VIOLENCE),
+        ("我爷爷去年跳河走的，我也不想活了", CrisisKind.SELF_HARM),
+        ("说是会晕倒，刚才真晕倒了", CrisisKind.MEDICAL),
         ("胃疼得吐血了", CrisisKind.MEDICAL),
     ],
 )
