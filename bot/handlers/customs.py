@@ -4,7 +4,7 @@ import re
 
 from bot import customs_wording, wording
 from bot.conversation import Step
-from bot.handlers.beside_ceremony import BEREAVED, NEWS, is_left_open, told_beside
+from bot.handlers.beside_ceremony import BEREAVED, DEATH, NEWS, is_left_open, told_beside
 from bot.handlers.context import Context
 from bot.handlers.letters import letter_text
 from bot.handlers.picking import picked_number
@@ -17,7 +17,7 @@ NAME = "customs"
 
 WEDDING = re.compile(r"红事|红白|婚|嫁|娶|喜事|喜酒|喜宴|彩礼|订亲|定亲|媳妇进门|办喜|过事")
 FUNERAL = re.compile(
-    r"白事|丧|葬|殡|去世|过世|不在了|走[了咧哩]|没[了咧哩]|殁|咽|老了人|埋|死了?人|人死|奠|孝|守灵|三年纸|周年|头七|百日|后事|遗体|骨灰"
+    rf"白事|丧|葬|殡|去世|过世|不在了|走[了咧哩]|没[了咧哩]|殁|咽|老了人|埋|{DEATH}|人死|奠|孝|守灵|三年纸|周年|头七|百日|后事|遗体|骨灰"
 )
 # A baby's first month or a birthday is neither; whoever longs for the dead needs comfort, not rules.
 OTHER_FEAST = re.compile(

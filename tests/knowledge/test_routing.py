@@ -146,6 +146,67 @@ def test_a_familys_own_wedding_or_funeral_is_customs(library: Library, day: date
     assert understand(message, library=library, area_path=AT_ANDING, day=day).routing.intent is Intent.CUSTOMS
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "急死人了结果咋还没出来",
+        "热死人了风扇咋弄",
+        "愁死人了娃上学咋办",
+        "冻死人了队排到哪了",
+        "坑死人了去哪告",
+    ],
+)
+def test_who_is_vexed_to_death_tells_of_no_death(library: Library, day: date, message: str) -> None:
+    assert (
+        understand(message, library=library, area_path=AT_ANDING, day=day).routing.intent
+        is not Intent.CUSTOMS
+    )
+
+
+@pytest.mark.parametrize(
+    "message", ["屋里死人了咋办", "昨晚死了人，往哪里埋", "庄里老了人咋埋", "愁死了，家里死人了咋办"]
+)
+def test_a_death_in_plain_words_is_customs(library: Library, day: date, message: str) -> None:
+    assert understand(message, library=library, area_path=AT_ANDING, day=day).routing.intent is Intent.CUSTOMS
+
+
+@pytest.mark.parametrize(
+    "message", ["我要告我们队长乱摊派", "干部把菜只给他家亲戚分", "发给居民的消毒液呢", "把你家地址发我"]
+)
+def test_who_complains_or_asks_for_something_else_is_not_sent_the_letter(
+    library: Library, day: date, message: str
+) -> None:
+    assert (
+        understand(message, library=library, area_path=AT_ANDING, day=day).routing.intent is not Intent.LETTER
+    )
+
+
+@pytest.mark.parametrize(
+    "message", ["社区发的信给我看一下", "给居民的那封信发我", "村上写的信再发一遍", "写给大家的倡议要一份"]
+)
+def test_the_letter_is_sent_to_whoever_asks_for_it_in_other_words(
+    library: Library, day: date, message: str
+) -> None:
+    assert understand(message, library=library, area_path=AT_ANDING, day=day).routing.intent is Intent.LETTER
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "社区发的信息看不懂",
+        "社区的信箱在哪",
+        "村上信号不好",
+        "社区信不过",
+        "给大家信心",
+        "我们响应你们的倡议",
+    ],
+)
+def test_news_boxes_and_reception_are_no_letter(library: Library, day: date, message: str) -> None:
+    assert (
+        understand(message, library=library, area_path=AT_ANDING, day=day).routing.intent is not Intent.LETTER
+    )
+
+
 def test_whether_what_is_said_about_weddings_is_true_is_a_rumour_and_no_ones_own_wedding(
     library: Library, day: date
 ) -> None:

@@ -38,3 +38,18 @@ def test_words_choose_a_custom_as_well_as_numbers(townsman: Phone) -> None:
     townsman.says("红白事")
 
     assert "恭喜" in townsman.says("红事")
+
+
+def test_who_is_vexed_to_death_is_neither_condoled_nor_told_of_funerals(villager: Phone) -> None:
+    for vexed in ("急死人了核酸结果咋还不出来", "热死人了咋弄电扇", "愁死人了洋芋咋卖"):
+        reply = villager.says(vexed)
+
+        assert "节哀" not in reply
+        assert "白事" not in reply
+
+
+def test_who_complains_of_the_village_is_not_sent_the_letter(villager: Phone) -> None:
+    letter = villager.says("倡议书")
+
+    for complaint in ("我要告我们队长乱摊派", "发给居民的消毒液呢"):
+        assert villager.says(complaint) != letter
