@@ -9,6 +9,7 @@ from bot.households.scanning import Token
 
 AGES = frozenset({Kind.ADULT, Kind.CHILD, Kind.ELDER, Kind.SEX})
 PLACES = frozenset({Kind.PRESENT, Kind.AWAY})
+PEOPLE = AGES | {Kind.NUMBER, Kind.KIN}
 LABELS = AGES | PLACES | {Kind.TOTAL, Kind.TRAIT}
 SPEAKER = frozenset(
     {"我", "俺", "本人", "自己", "我自己", "自个", "自个儿", "我自个", "我自个儿"}
@@ -138,10 +139,11 @@ def _zero(label: Kind) -> Figure:
 
 
 def _counted(tokens: Sequence[Token]) -> tuple[Figure, ...]:
-    relatives, items = _relatives(
-        [token for token in tokens if token.kind in LABELS | {Kind.NUMBER, Kind.KIN, Kind.ALONE}]
-    )
-    whole: list[Figure] = [Figure(1) for token in items if token.kind is Kind.ALONE]
+    told = [token for token in tokens if token.kind in LABELS | {Kind.NUMBER, Kind.KIN, Kind.ALONE}]
+    headed = _heads_relatives(told)
+    relatives, items = _relatives(told[1:] if headed else told)
+    whole = [Figure(told[0].people)] if headed else []
+    whole += [Figure(1) for token in items if token.kind is Kind.ALONE]
     items = [token for token in items if token.kind is not Kind.ALONE]
     sums = _sums(items)
     whole += [Figure(items[place].people) for place in sums]
@@ -206,6 +208,13 @@ def _leads_with_total(items: Sequence[Token]) -> bool:
     return takes_no_age or (parts_follow and items[0].unit != "个")
 
 
+def _heads_relatives(tokens: Sequence[Token]) -> bool:
+    """五口人儿子在外地, 5口人一个女儿在外地: likewise, and where they are is said of the relatives."""
+    kinds = [token.kind for token in tokens[:3]]
+    listed = kinds[:2] == [Kind.NUMBER, Kind.KIN] or kinds == [Kind.NUMBER, Kind.NUMBER, Kind.KIN]
+    return listed and tokens[0].unit in _PERSON_UNITS
+
+
 def _relatives(tokens: Sequence[Token]) -> tuple[list[Figure], list[Token]]:
     """People named by kinship, with the number beside the word when it belongs to it (两个儿子, 儿子两个)."""
     relatives: list[Figure] = []
@@ -236,7 +245,11 @@ def _alone_after(kin: Token, *, following: Sequence[Token], tokens: Sequence[Tok
     """老娘一个人在家: "one person" only repeats her. 就我一个 stays: it is the household's total."""
     if not following or following[0].kind is not Kind.NUMBER or following[0].people != kin.people:
         return False
-    counts_others = len(following) > 1 and following[1].kind in AGES | {Kind.KIN}
+    counts_others = (
+        len(following) > 1
+        and following[1].kind in AGES | {Kind.KIN}
+        and following[1].text[0] not in "我俺"  # 爸妈两个我两口子
+    )
     return not counts_others and (kin.text not in SPEAKER or any(token.kind in PLACES for token in tokens))
 
 

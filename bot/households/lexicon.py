@@ -63,6 +63,12 @@ GROUPS = {
     3: "娘仨 娘儿仨 爷仨 爷儿仨 母子三人 姊妹仨 兄弟仨",
 }
 """People a word stands for, by number."""
+COUPLES = "两口子 两口儿 小两口 夫妻 夫妻俩 夫妻两个 夫妻二人 夫妇 夫妇俩"
+MARRIED = """
+我 俺 儿 儿子 女儿 女子 闺女 大儿子 二儿子 三儿子 小儿子 大女儿 小女儿 三女儿 老大 老二 老三 老小 哥 哥哥 大哥 二哥 弟 弟弟 兄弟 姐 姐姐 大姐 妹 妹妹 侄子 侄女
+"""
+"""Who is one of the couple that is named right after them: 老大两口子 are two."""
+ELDERLY_COUPLES = "老两口 老两口子 老两口儿 老夫妻 老夫妻俩"
 ELDERLY_GROUPS = (
     "老两口 我们老两口 老两口子 我们老两口子 老两口儿 爷爷奶奶 阿爷阿婆 外公外婆 姥姥姥爷 老夫妻 老夫妻俩"
 )

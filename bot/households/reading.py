@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from bot.households.arithmetic import add_up
-from bot.households.clauses import PLACES, SPEAKER, Clause, read_clause
+from bot.households.clauses import PEOPLE, PLACES, SPEAKER, Clause, read_clause
 from bot.households.headcount import LARGEST_HOUSEHOLD, Doubt, Headcount, Reading, ReadingKind
 from bot.households.lexicon import Kind
 from bot.households.lookalikes import looks_like_something_else, speaks_of_a_death
@@ -127,16 +128,29 @@ def _is_told(kinds: set[Kind], following: Token | None) -> bool:
     return Kind.NUMBER in kinds or (Kind.NOBODY in kinds and not waits)
 
 
+def _turns_to(token: Token, *, clause: Sequence[Token], following: Sequence[Token]) -> bool:
+    """Whether `token` is the household, or somebody whose own place follows, once it has been said where the others are."""
+    kinds = {earlier.kind for earlier in clause}
+    if token.kind is Kind.HOUSE:
+        return Kind.KIN in kinds and bool(kinds & PLACES)
+    if token.kind not in {Kind.KIN, Kind.CHILD, Kind.ELDER} or not clause or clause[-1].kind not in PLACES:
+        return False
+    said = [earlier.kind for earlier in clause if earlier.kind in PEOPLE | PLACES]
+    rest = takewhile(lambda later: later.kind is not Kind.BREAK, following)
+    return said[0] in PEOPLE and Kind.KIN in {token.kind, *said} and any(one.kind in PLACES for one in rest)
+
+
 def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
     """Split at punctuation, at a space once something has been counted, and where the talk goes from a relative to the
-    household (媳妇回娘家了家里就剩3个). Fillers are dropped.
+    household (媳妇回娘家了家里就剩3个) or to another relative (儿子在外地媳妇在家). Fillers are dropped.
     """
     clauses: list[list[Token]] = [[]]
-    for token, following in zip(tokens, (*tokens[1:], None), strict=True):
+    for at, token in enumerate(tokens):
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
         kinds = {earlier.kind for earlier in clauses[-1]}
         if token.kind is Kind.BREAK or (token.text == " " and _is_told(kinds, following)):
             clauses.append([])
-        elif token.kind is Kind.HOUSE and Kind.KIN in kinds and kinds & PLACES:
+        elif _turns_to(token, clause=clauses[-1], following=tokens[at + 1 :]):
             clauses.append([token])
         elif token.kind not in {Kind.FILLER, Kind.UNKNOWN}:
             clauses[-1].append(token)

@@ -1,7 +1,8 @@
 """A message as a row of known words, numbers and gaps."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.households import lexicon
@@ -45,6 +46,9 @@ _SHORT_KINDS = {
     "nobody": Kind.NOBODY, "present": Kind.PRESENT, "away": Kind.AWAY, "total": Kind.TOTAL, "adult": Kind.ADULT,
     "child": Kind.CHILD, "small": Kind.CHILD, "elder": Kind.ELDER, "old": Kind.ELDER,
 }  # fmt: skip
+_MARRIED = frozenset(lexicon.MARRIED.split())
+_COUPLES = frozenset(lexicon.COUPLES.split())
+_ELDERLY_COUPLES = frozenset(lexicon.ELDERLY_COUPLES.split())
 _OPEN_ELDERS = frozenset({"老人", "老年人", "老人家", "老的", "老辈", "老者"})
 _ROLE_UNITS = frozenset({"", "个"})
 _SPACE_OR_BREAK = {"，": Kind.BREAK, "。": Kind.BREAK, "、": Kind.FILLER, "：": Kind.FILLER, " ": Kind.FILLER}
@@ -130,6 +134,27 @@ def scan(text: str) -> tuple[Token, ...]:
     at = 0
     while at < len(text):
         token = _next(text, at, tokens[-1] if tokens else None)
-        tokens.append(token)
         at += len(token.text)
+        if tokens and _is_one_of(tokens[-1], couple=token) and not _counts(tokens[:-1], tokens[-1]):
+            token = replace(token, text=tokens.pop().text + token.text)
+        tokens.append(token)
     return tuple(tokens)
+
+
+def _counts(before: Sequence[Token], person: Token) -> bool:
+    """两个儿子两口子 may be one couple or two; nobody counts himself (爸妈两个我两口子)."""
+    return (
+        bool(before)
+        and before[-1].kind is Kind.NUMBER
+        and before[-1].unit in _ROLE_UNITS
+        and person.text[0] not in "我俺"
+    )
+
+
+def _is_one_of(person: Token, *, couple: Token) -> bool:
+    """儿子两口子, 我老两口: the couple is theirs, and not two more; in 儿子和两口子 something stands between."""
+    if couple.text in _ELDERLY_COUPLES:
+        return person.text in {"我", "俺"}
+    return couple.text in _COUPLES and (
+        person.text in _MARRIED or person.text.removeprefix("我").removeprefix("俺") in _MARRIED
+    )

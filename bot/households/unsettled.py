@@ -3,9 +3,11 @@
 import re
 
 from bot.households.headcount import Doubt
+from bot.households.lexicon import CHILDREN, ELDERS
 
 _NUMERAL = "[0-9一二两俩三四五六七八九十]"
 _WHEN = r"(?:[昨前今]天|[昨今]晚|今早|刚刚?|刚才|前几天|前不久|最近|上个?月|这个月|去年|前年|今年|年初|年前|才|又|已经)*"
+_YOUNG_OR_OLD = "|".join(sorted(f"{CHILDREN} {ELDERS}".split(), key=len, reverse=True))
 _SIGNS: tuple[tuple[Doubt, re.Pattern[str], str], ...] = (
     (
         Doubt.ONE_FEWER,
@@ -23,6 +25,12 @@ _SIGNS: tuple[tuple[Doubt, re.Pattern[str], str], ...] = (
         Doubt.VAGUE,
         re.compile(rf"[0-9]+。[0-9]+(?=口|个?人)|{_NUMERAL}+点{_NUMERAL}+(?=口|个?人)"),
         "5",
+    ),
+    # Both of us, or two children and I.
+    (
+        Doubt.VAGUE,
+        re.compile(rf"[我俺](?:[和跟同]|带着?|领着?)(?:{_YOUNG_OR_OLD})(?:[2两]个|俩)(?![人口])"),
+        "5口",
     ),
 )
 """The doubt, its sign in a plain text, and what takes the sign's place in reading whether the rest tells of a household."""

@@ -215,3 +215,57 @@ def test_one_who_is_gone_may_have_died_and_is_asked_about(text: str):
 
 def test_where_they_went_says_that_they_are_only_away():
     assert read_headcount("我家五口人，走了一个去兰州打工").doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "headcount"),
+    [
+        ("我家五口人女儿在外地", Headcount(total=5, present=4, away=1)),
+        ("我家三口人老公在外头", Headcount(total=3, present=2, away=1)),
+        ("屋里七口人老三两口子在新疆", Headcount(total=7, present=5, away=2)),
+        ("我家5口人老二老三打工去了", Headcount(total=5, present=3, away=2)),
+        ("我家5口人一个女儿在外地", Headcount(total=5)),
+        ("我家5口人公婆在家", Headcount(total=5)),
+        ("三口人在外地女儿在家", Headcount(total=4, present=1, away=3)),
+    ],
+)
+def test_the_number_a_household_is_told_by_first_is_no_relatives(text: str, headcount: Headcount):
+    reading = read_headcount(text)
+    assert (reading.kind, reading.headcount) == (ReadingKind.COUNT, headcount)
+
+
+@pytest.mark.parametrize(
+    ("text", "headcount"),
+    [
+        ("就我两口子", Headcount(total=2)),
+        ("屋里就俺两口子", Headcount(total=2)),
+        ("我老两口", Headcount(total=2, elderly=2)),
+        ("就我老两口带个孙女", Headcount(total=3, children=1, elderly=2)),
+        ("老大两口子和一个娃", Headcount(total=3, children=1)),
+        ("爸妈两个我两口子一个娃", Headcount(total=5, children=1)),
+        ("公婆和我两口子", Headcount(total=4)),
+        ("我妈和我两口子两个娃", Headcount(total=5, children=2)),
+        ("大儿子两口子小儿子两口子", Headcount(total=4)),
+        ("儿子和老两口", Headcount(total=3, elderly=2)),
+        ("我妈，两口子，两个娃", Headcount(total=5, children=2)),
+    ],
+)
+def test_a_couple_is_two_whoever_of_them_is_named(text: str, headcount: Headcount):
+    assert read_headcount(text).headcount == headcount
+
+
+@pytest.mark.parametrize(
+    ("text", "headcount"),
+    [
+        ("女儿两口子在新疆我两口子在家", Headcount(total=4, present=2, away=2)),
+        ("儿子在外地媳妇在家", Headcount(total=2, present=1, away=1)),
+        ("弟弟两口子在外头我和爸妈在家", Headcount(total=5, present=3, away=2)),
+    ],
+)
+def test_relatives_told_of_one_after_the_other_are_each_where_they_are(text: str, headcount: Headcount):
+    assert read_headcount(text).headcount == headcount
+
+
+@pytest.mark.parametrize("text", ["家里就我和娃两个", "我跟老人两个", "屋里就我带孙子俩"])
+def test_two_that_may_be_both_of_them_or_two_children_are_asked_about(text: str):
+    assert read_headcount(text).doubts == (Doubt.VAGUE,)
