@@ -1,11 +1,13 @@
-"""What a verdict that says "true" must not be taken to vouch for: a fee, a number or a ban that the claim does not speak of.
+"""What a verdict must not be taken to vouch for: that a rule is at an end, and, where it says "true", a fee, a number or a ban that the
+claim does not speak of.
 
 "Poor families may ask for relief, for a fee of a hundred" is nearly the claim that they may ask for relief. What somebody adds to a
-false claim does no such harm.
+false claim does no such harm. "Signing for fever medicine has been cancelled" is in all but a word the claim that one has to sign.
 """
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.claim import Claim, Verdict
@@ -17,21 +19,34 @@ _ONE = ("1",)
 """As often "a" as a number."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Touchy:
+    """`ended`: words for the end of a rule. `added`: what else a verdict that says "true" does not speak of."""
+
+    ended: tuple[re.Pattern[str], ...]
+    added: tuple[re.Pattern[str], ...]
+
+
 @lru_cache(maxsize=1)
-def _touchy() -> tuple[re.Pattern[str], ...]:
-    return tuple(map(re.compile, tomllib.loads(read_lexicon("cues.toml"))["vouching"]["patterns"]))
+def _touchy() -> _Touchy:
+    table = tomllib.loads(read_lexicon("cues.toml"))["vouching"]
+    return _Touchy(ended=tuple(map(re.compile, table["ended"])), added=tuple(map(re.compile, table["added"])))
 
 
 def beyond(said: Profile, around: Profile, claim: Claim, profiler: Profiler) -> str:
-    """What is `said` in the words of a true claim, or `around` them, that no wording of it speaks of, for people; empty if nothing, or
-    if it is not true. Numbers count among its words only: people tell their age and their house.
+    """What is `said` in the words of a claim, or `around` them, that no wording of it speaks of and its verdict is not on, for people;
+    empty if nothing. An outdated claim's verdict itself says that a rule has ended. Numbers count among its words only: people tell
+    their age and their house.
     """
-    if claim.verdict is not Verdict.TRUE:
+    if claim.verdict is Verdict.OUTDATED:
         return ""
     known = [profiler.known(text) for text in claim.texts]
-    for pattern in _touchy():
+    is_true = claim.verdict is Verdict.TRUE
+    for pattern in (*_touchy().ended, *(_touchy().added if is_true else ())):
         found = pattern.search(around.reading.normal)
         if found and not any(pattern.search(text.reading.normal) for text in known):
             return load_contrasts().added.format(word=found[0])
+    if not is_true:
+        return ""
     numbers = said.numbers.difference(_ONE, *(text.numbers for text in known))
     return load_contrasts().added.format(word="、".join(sorted(numbers))) if numbers else ""

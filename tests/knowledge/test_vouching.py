@@ -1,4 +1,6 @@
-"""A verdict that says "true" is not given to whoever adds a fee, a ban or a number to the claim; the claim is shown."""
+"""A verdict that says "true" is not given to whoever adds a fee, a ban or a number to the claim, and none to whoever heard that the
+rule is at an end; the claim is shown.
+"""
 
 from datetime import date
 
@@ -44,3 +46,50 @@ def test_a_true_claim_in_other_words_is_confirmed(desk: Library, text: str) -> N
 
 def test_what_is_added_to_a_false_claim_takes_nothing_away(desk: Library) -> None:
     assert isinstance(check(desk, "听说喝醋能杀病毒，要交钱报名学"), Known)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "从外市回定西48小时核酸作废了",
+        "48小时核酸证明不认了是真的吗",
+        "外地回定西48小时核酸证明不算了",
+        "外地回定西48小时核酸改成抗原了",
+        "药店买退烧药实名登记取消了",
+        "听说买退烧药实名登记叫停了",
+        "听说买退烧药的实名登记不搞了",
+        "进村测温验码撤了",
+        "进村登记测温不查了",
+        "社区全员核酸免费结束了",
+        "通渭高风险区学校网课停了",
+        "通渭高风险区学校网课不上了",
+        "通渭高风险区学校网课没有了",
+    ],
+)
+def test_a_true_rule_that_is_said_to_be_at_an_end_is_not_confirmed(desk: Library, text: str) -> None:
+    assert isinstance(check(desk, text), Suspected)
+
+
+@pytest.mark.parametrize("text", ["下周一全市停课取消了", "通渭县城静默30天取消了"])
+def test_a_false_rule_that_is_said_to_be_at_an_end_is_not_refuted(desk: Library, text: str) -> None:
+    assert isinstance(check(desk, text), Suspected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "买退烧药的实名登记没取消，是真的吗",
+        "48小时核酸证明没有不认",
+        "进村测温验码没撤",
+    ],
+)
+def test_a_true_rule_that_is_said_not_to_be_at_an_end_is_confirmed(desk: Library, text: str) -> None:
+    assert isinstance(check(desk, text), Known)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["不做核酸就取消低保，真的吗", "低保和养老补贴疫情期间停发了", "抗原测出来阴性核酸就不做了"],
+)
+def test_a_false_claim_on_an_end_is_refuted_as_before(desk: Library, text: str) -> None:
+    assert isinstance(check(desk, text), Known)
