@@ -19,6 +19,7 @@ _CANNOT = re.compile(r"[\u4e00-\u9fff]不能·")
 _ONE_STATEMENT = 24
 _LONG = 40
 _HAVING = "有"
+_SOMEBODY = "有人"
 _A_WORD, _A_LONG_WORD = 2, 3
 _LEADING = frozenset(",;。!?·的了都也就还又再才是")
 """With one of these before a negation nothing is told of whom it speaks."""
@@ -79,11 +80,14 @@ NOTHING = Denials({}, "", long=False)
 
 @dataclass(frozen=True, slots=True)
 class _Negation:
-    """`done`: what only says that a verb's doing is over (退了住宿费), so that its object stands behind it."""
+    """`nobody`: negations that are subjects. `done`: what only says that a verb's doing is over (退了住宿费), so that its object stands
+    behind it.
+    """
 
     pattern: re.Pattern[str]
     verbs: frozenset[str]
     lacking: frozenset[str]
+    nobody: frozenset[str]
     done: re.Pattern[str]
 
     def words_of(self, found: re.Match[str], *, long: bool) -> Iterator[tuple[str, Denied]]:
@@ -92,6 +96,9 @@ class _Negation:
         In a long text two characters behind a negation are too often no word of weight.
         """
         first, behind = found[2], found[3]
+        if found[1] in self.nobody:
+            yield from _of_nobody(first, behind, long=long)
+            return
         second, before = behind[:1], found.string[max(0, found.start() - _A_LONG_WORD) : found.start()]
         whose = tuple(
             before[-length:] + first
@@ -109,16 +116,24 @@ class _Negation:
             yield _HAVING + first, Denied(_HAVING + first + second, ())
 
 
+def _of_nobody(first: str, behind: str, *, long: bool) -> Iterator[tuple[str, Denied]]:
+    """What nobody does, in two characters (of one, 管, too much else is said), and that there is somebody."""
+    yield _SOMEBODY, Denied(_SOMEBODY + first, ())
+    if behind and not long and _NO_WORD.isdisjoint((first, behind[0])):
+        yield first + behind[0], Denied(first + behind, ())
+
+
 @lru_cache(maxsize=1)
 def _negation() -> _Negation:
     table = contrast_table()["negation"]
-    words = "|".join(sorted(table["words"], key=len, reverse=True))
+    words = "|".join(sorted((*table["words"], *table["nobody"]), key=len, reverse=True))
     skipped = "|".join(sorted(table["skipped"], key=len, reverse=True))
     han = r"[\u4e00-\u9fff]"
     return _Negation(
         re.compile(rf"({words})(?:{skipped})*({han})(?=({han}{{0,2}}))"),
         frozenset(table["verbs"]),
         frozenset(table["lacking"]),
+        frozenset(table["nobody"]),
         re.compile(rf"(?<=[{table['verbs']}])[了过着](?={han})"),
     )
 

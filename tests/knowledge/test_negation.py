@@ -44,3 +44,37 @@ def test_what_is_denied_of_one_thing_and_affirmed_of_it_is_a_difference(left: st
 def test_what_a_denial_of_another_word_reaches_is_not_affirmed(left: str, right: str) -> None:
     assert differences(left, right, places=NOWHERE) == ()
     assert differences(right, left, places=NOWHERE) == ()
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("敬老院没人感染", "敬老院老人全部感染，没人管"),
+        ("敬老院没有人感染", "敬老院老人感染了"),
+        ("敬老院无人感染", "敬老院有人感染"),
+        ("敬老院没一个人感染", "敬老院老人感染了"),
+        ("没有一个护工阳性", "护工阳性了"),
+        ("村口没人测温", "村口测温"),
+        ("老人没人管", "老人有人管"),
+        ("全村没一个人没测核酸", "全村没一个人测核酸"),
+    ],
+)
+def test_what_nobody_does_is_denied(left: str, right: str) -> None:
+    assert differences(left, right, places=NOWHERE)
+    assert differences(right, left, places=NOWHERE)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("敬老院没人感染", "敬老院没有感染"),
+        ("敬老院没有人感染", "敬老院无人感染"),
+        ("没人管老人", "老人没人管"),
+        ("老人没人管", "老人家里管不上"),
+        ("不是没人感染", "有人感染"),
+        ("没有人不测温", "都测温"),
+    ],
+)
+def test_what_nobody_does_is_the_same_in_other_words(left: str, right: str) -> None:
+    assert differences(left, right, places=NOWHERE) == ()
+    assert differences(right, left, places=NOWHERE) == ()
