@@ -30,11 +30,13 @@ from knowledge.vocabulary import Vocabulary, lines_of, load_vocabulary, read_lex
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńň"
 _LINK = re.compile(r"(?:https?://|www\.)[!-~]+")
 _PINYIN = re.compile(rf"(?<=[\u4e00-\u9fff])[(\[]\s*[a-z]*[{_TONED}][a-z{_TONED}]*\s*[)\]]")
-_EMOTICON = re.compile(r"\[[\u4e00-\u9fff]{1,4}\]")
+_EMOTICON = re.compile(r"\[([\u4e00-\u9fffa-z]{1,4})\]")
 _HASHTAG_END = re.compile(r"#(?=\s|$)")
 _HAN_PILE = re.compile(r"([\u4e00-\u9fff])\1{2,}")
 _MARK_PILE = re.compile(r"([^\w\s])\1+")
 _LINE_END = re.compile(r"\s*[\r\n]\s*")
+_NUMBERS_APART = re.compile(r"(?<=\d)\s*[\r\n]\s*(?=\d)")
+"""Lines that end and begin with a number: a comma between them would be one of thousands."""
 _SPACE = re.compile(r"\s+")
 _LOOSE_SPACE = re.compile(r"(?<![a-z0-9]) | (?![a-z0-9])")
 _SETTLED = re.compile(r"(?:[0-9a-z\u4e00-\u82e6\u82e8-\u9fff]++[,.!?:;%。、]?+)*+")
@@ -43,9 +45,17 @@ simplifies to and then simplifies further.
 """
 _NO_LETTERS = re.compile(r"[\W_]+")
 _CLAUSE = re.compile(r"[,;!?。、…:#|\"【】《》\[\]<>]|(?<!\d)\.|\.(?!\d)")
-_QUOTES = str.maketrans("“”‘’「」『』﹃﹄～〜·•", '""\'\'""""""~~  ')
-_DROPPED_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "So", "Sk", "Mn", "Me"})
-_GIVES_UP_AFTER = 8
+_QUOTES = str.maketrans("“”‘’「」『』﹃﹄～〜∼·•", '""\'\'""""""~~~  ')
+_ROUND = str.maketrans("º˚", "°°")
+"""Signs that look like that of degrees and become letters and accents when their width is settled."""
+_THOUSANDS = re.compile(r"(?<![\d,])(?:[1-9]\d?(?:,\d{3})+|[1-9]\d\d(?:,\d{3})*,000)(?![\d,])")
+"""1,200 and 100,000 are one number, 110,120 are two."""
+_DEGREES = re.compile(r"(?<=\d)\s?°(?:\s?c(?![a-z]))?")
+_PAUSE = re.compile(r"(?<=\d)(?:\.{2,}|⋯+)(?=\d)")
+_DASH = re.compile(r"(?<=\d)\s?[\u2010-\u2015\u2212\u2500\u2501]+\s?(?=\d)")
+_APART_CATEGORIES = frozenset({"Cc", "Co", "Cs", "Cn", "So", "Sk"})
+_UNSEEN_CATEGORIES = frozenset({"Cf", "Mn", "Me"})
+"""Characters without a width of their own: what stands on either side of one stands together."""
 _PROPER = ("nr", "ns", "nt", "nz", "j", "eng")
 """How jieba's dictionary tags names of people, places, bodies and other things, abbreviations and foreign words."""
 
@@ -60,10 +70,15 @@ def _variants() -> dict[int, str]:
     return str.maketrans({line[0]: line[1] for line in lines_of(read_lexicon("variants.txt"))})
 
 
+@lru_cache(maxsize=1)
+def _emoticons() -> frozenset[str]:
+    return frozenset(lines_of(read_lexicon("emoticons.txt")))
+
+
 def normalise(text: str) -> str:
     """The normal form of `text`; applying it again changes nothing."""
     text = _tidy(text)
-    for _ in range(_GIVES_UP_AFTER):
+    for _ in range(len(text)):
         if _SETTLED.fullmatch(text):
             break
         tidied = _tidy(text)
@@ -74,23 +89,37 @@ def normalise(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = unicodedata.normalize("NFKC", _LINE_END.sub(",", text.strip())).translate(_QUOTES).lower()
+    text = _LINE_END.sub(",", _NUMBERS_APART.sub(";", text.strip())).translate(_ROUND)
+    text = _whole_numbers(unicodedata.normalize("NFKC", text).translate(_QUOTES).lower())
     text = "".join(map(_keep_visible, text))
     if not text.isascii():
         text = unicodedata.normalize("NFKC", _to_simplified().convert(text)).translate(_variants())
         text = _PINYIN.sub("", text)
     text = _LINK.sub(" ", text)
-    text = _EMOTICON.sub(" ", _HASHTAG_END.sub(",", text))
+    text = _EMOTICON.sub(_without_emoticon, _HASHTAG_END.sub(",", text))
     text = _SPACE.sub(" ", _MARK_PILE.sub(r"\1", text))
     text = _HAN_PILE.sub(r"\1\1", _LOOSE_SPACE.sub("", text))
     return text.strip(" ,")
+
+
+def _whole_numbers(text: str) -> str:
+    """`text` with the signs of a number as its value needs them, before they are taken for punctuation."""
+    text = _THOUSANDS.sub(lambda found: found[0].replace(",", ""), text)
+    return _DASH.sub("-", _PAUSE.sub("~", _DEGREES.sub("度", text)))
+
+
+def _without_emoticon(found: re.Match[str]) -> str:
+    return " " if found[1] in _emoticons() else found[0]
 
 
 @lru_cache(maxsize=8192)
 def _keep_visible(char: str) -> str:
     if char in "\n\t":
         return " "
-    return " " if unicodedata.category(char) in _DROPPED_CATEGORIES else char
+    category = unicodedata.category(char)
+    if category in _UNSEEN_CATEGORIES:
+        return ""
+    return " " if category in _APART_CATEGORIES else char
 
 
 def bare(text: str) -> str:

@@ -67,6 +67,40 @@ def test_a_numeral_has_one_value_or_none(run: str, value: int | None) -> None:
     assert parse_numeral(run) == value
 
 
+@pytest.mark.parametrize(
+    ("typed", "normal"),
+    [
+        ("罚款10,000元", "罚款10000元"),
+        ("罚款１，０００，０００元", "罚款1000000元"),
+        ("补助100,000元", "补助100000元"),
+        ("打110,120都占线", "打110,120都占线"),
+        ("交了50\n100元没交", "交了50;100元没交"),
+        ("体温37.3℃", "体温37.3度"),
+        ("体温37.3 °C", "体温37.3度"),
+        ("体温37.3º", "体温37.3度"),
+        ("备3—5天的菜", "备3-5天的菜"),
+        ("备3 – 5天的菜", "备3-5天的菜"),
+        ("备3∼5天的菜", "备3~5天的菜"),
+        ("备3…5天的菜", "备3~5天的菜"),
+        ("隔离1\u200b0天", "隔离10天"),
+        ("隔离1\ufe0f\u20e30\ufe0f\u20e3天", "隔离10天"),
+        ("明天——不上班", "明天—不上班"),
+    ],
+)
+def test_the_signs_of_a_number_leave_its_value_as_it_was_meant(typed: str, normal: str) -> None:
+    assert normalise(typed) == normal == normalise(normal)
+
+
+def test_brackets_around_no_emoticon_keep_what_they_hold() -> None:
+    assert normalise("县里[封城]了[破涕為笑]") == "县里[封城]了"
+
+
+def test_emoticons_hidden_in_one_another_leave_nothing_however_many() -> None:
+    nested = "[捂" * 20 + "脸]" * 20
+
+    assert normalise(f"开门吗{nested}") == normalise(normalise(f"开门吗{nested}")) == "开门吗"
+
+
 def test_clauses_split_at_punctuation_but_not_inside_a_decimal() -> None:
     assert clauses(normalise("体温38.5度，怎么办？")) == ("体温38.5度", "怎么办")
 

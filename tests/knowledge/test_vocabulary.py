@@ -67,7 +67,7 @@ def test_ways_of_asking_are_marked_as_such(segmenter: Segmenter) -> None:
     assert "发烧" not in asks
 
 
-@pytest.mark.parametrize("name", ["words.txt", "stop_words.txt", "places.txt"])
+@pytest.mark.parametrize("name", ["words.txt", "stop_words.txt", "places.txt", "emoticons.txt"])
 def test_no_line_of_a_word_list_stands_there_twice(name: str) -> None:
     assert [line for line, times in Counter(lines_of(read_lexicon(name))).items() if times > 1] == []
 
