@@ -1,4 +1,7 @@
-"""Chinese numerals as digits: 三天 → 3天, 廿四 → 24, 十来个 → 10来个, 两千五 → 2500. Pure and idempotent."""
+"""Chinese numerals as digits: 三天 → 3天, 廿四 → 24, 十来个 → 10来个, 两千五 → 2500. Pure and idempotent.
+
+What is one number or another (三四天, 十五六个) stays as it is written: `values_of` names both.
+"""
 
 import re
 
@@ -28,14 +31,35 @@ COUNTED_PAIRS = frozenset(
 )
 LONGEST = 32
 """Characters of a run that may still be a number; an identity card's has 18."""
-_RUN = re.compile(r"[零〇一二两俩仨三四五六七八九十百千万亿廿卅]+")
+_RUN = re.compile(r"[零〇一二两俩仨三四五六七八九十百千万亿廿卅]+(?<!百(?=货|姓))")
+_ALTERNATIVES = re.compile(r"(?:^[一三]两|[一二两三四五六七八九][二三四五六七八九])(?=[十百千万亿]|$)")
+_SIDE_BY_SIDE = re.compile(r"[一二两俩仨三四五六七八九]{2}")
+_CODE_FROM = 3
+"""Digits in a row from which on they are a year, a room or a telephone number."""
+_LAST_DAY = 31
+_WORDS_ENDING_IN_ONE = frozenset({"统", "唯"})
+_BEFORE_ONE_DIGIT = ("周", "星期", "礼拜", "初")
 
 
 def parse_numeral(run: str) -> int | None:
     """The value of a run of Chinese numerals, None when it is not one number (as 三四 in 三四天)."""
+    values = values_of(run)
+    return values[0] if len(values) == 1 else None
+
+
+def values_of(run: str) -> tuple[int, ...]:
+    """All that a run of Chinese numerals may mean: 十五六 is 15 or 16, 三四百 300 or 400, 五一 no number at all."""
     run = run.replace("廿", "二十").replace("卅", "三十")
-    if all(char in DIGITS for char in run):
-        return _digit_by_digit(run)
+    if len(run) >= _CODE_FROM and all(char in DIGITS for char in run):
+        return (int("".join(str(DIGITS[char]) for char in run)),)
+    if found := _ALTERNATIVES.search(run):
+        one, other = tuple(found[0])
+        if DIGITS[one] < DIGITS[other] or other == "两":
+            return tuple(_value(run[: found.start()] + digit + run[found.end() :]) for digit in (one, other))
+    return () if _SIDE_BY_SIDE.search(run) else (_value(run),)
+
+
+def _value(run: str) -> int:
     total, section, digit = 0, 0, 0
     unit = 1
     for char in run:
@@ -45,18 +69,10 @@ def parse_numeral(run: str) -> int | None:
             section += (digit or 1) * TENS[char]
             digit, unit = 0, TENS[char]
         else:
-            total = (total + section + digit) * MYRIADS[char]
+            settled = total - total % MYRIADS["亿"] if char == "万" else 0
+            total = settled + (total - settled + section + digit) * MYRIADS[char]
             section, digit, unit = 0, 0, MYRIADS[char]
     return total + section + digit * (unit // 10 if unit > 10 else 1)  # noqa: PLR2004 - 两千五 is 2500, 十五 is 15
-
-
-def _digit_by_digit(run: str) -> int | None:
-    """二〇二二 reads as a year; 三四 alone is "three or four" and has no single value."""
-    if len(run) == 1:
-        return DIGITS[run]
-    if len(run) >= 3:  # noqa: PLR2004 - years, room and telephone numbers
-        return int("".join(str(DIGITS[char]) for char in run))
-    return None
 
 
 def to_digits(text: str) -> str:
@@ -65,13 +81,30 @@ def to_digits(text: str) -> str:
 
 
 def _replace(found: re.Match[str], text: str) -> str:
-    run = found.group()
-    before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 2]
+    run, before, after = found.group(), text[: found.start()][-2:], text[found.end() : found.end() + 2]
+    if _begins_with_a_word(run, before, after):
+        return run[0] + _in_digits(run[1:], "", after)
+    return _in_digits(run, before[-1:], after)
+
+
+def _begins_with_a_word(run: str, before: str, after: str) -> bool:
+    """Whether the first character belongs to what stands before it: 统一|二十号, 周一|十点, 初五|十点. 周三十号 may be either."""
+    if before[-1:] in _WORDS_ENDING_IN_ONE:
+        return run[0] == "一"
+    if not before.endswith(_BEFORE_ONE_DIGIT):
+        return False
+    if len(run) == 1:
+        return after[:1].isdigit()
+    of_month = after[:1] == "号" and max(values_of(run), default=_LAST_DAY + 1) > _LAST_DAY
+    return of_month or after[:1] == "点" or run.startswith("一十")
+
+
+def _in_digits(run: str, before: str, after: str) -> str:
     counts = after[:1] in COUNTED or after in COUNTED_PAIRS
     ordinal = before in {"第", "周", "初"}
     compound = len(run) > 1 and any(char in TENS for char in run)
-    bare_magnitude = run[0] in "百千万亿"
-    if len(run) > LONGEST or bare_magnitude or not (counts or ordinal or compound):
+    says_a_number = run[:1] not in {"", "百", "千", "万", "亿"} and len(run) <= LONGEST
+    if not says_a_number or not (counts or ordinal or compound):
         return run
     value = parse_numeral(run)
     return run if value is None else str(value)

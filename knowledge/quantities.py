@@ -4,16 +4,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from knowledge.contrast_table import contrast_table
-from knowledge.numerals import parse_numeral
+from knowledge.numerals import values_of
 
 Quantities = Mapping[str, Mapping[float, str]]
 """By base unit, the values found, each with the words to show it by."""
 
 _NUMBER = r"(\d+(?:\.\d+)?|[一二两俩三四五六七八九十百千万廿卅半]+)"
 _ANY_NUMBER = re.compile(rf"{_NUMBER}|一半|半数|对半")
-_MAGNITUDE = {"亿": 100_000_000, "万": 10_000, "千": 1_000, "百": 100}
+_MAGNITUDE = {"千万": 10_000_000, "百万": 1_000_000, "亿": 100_000_000, "万": 10_000, "千": 1_000, "百": 100}
+_LARGER = "|".join(_MAGNITUDE)
 _PERCENT = re.compile(rf"百分之{_NUMBER}")
 _HALF = re.compile(r"一半|半数|半价|对半")
 _AND_A_HALF = re.compile(rf"{_NUMBER}个半(?=月|小时|钟头|星期|礼拜)")
@@ -23,12 +25,24 @@ _RATIO = re.compile(
 """1:30 alone is a time."""
 _DEGREES = re.compile(r"(\d{2})度([\d一二三四五六七八九])(?!\d)")
 _BARE_MONEY = re.compile(
-    r"(?:收|交|掏|领|发|卖|涨到|罚|赚|挣|补|转|款|钱)(\d+(?:\.\d+)?)(亿|万|千|百)?(?![\d+\u4e00-\u9fff%℃.])"
+    rf"(?:收|交|掏|领|发|卖|涨到|罚|赚|挣|补|转|款|钱)(\d+(?:\.\d+)?)({_LARGER})?(?![\d+\u4e00-\u9fff%.])"
 )
 _ORDINAL = re.compile(r"第(\d+)([\u4e00-\u9fff])")
 _SUM = re.compile(r"\d+(?:\+\d+)+")
-_RANGE = re.compile(rf"{_NUMBER}(?:到|至|-|~)(?={_NUMBER})")
-_NO_NUMBER_AFTER = r"(?<![\d.统唯第万同周初号年\-])(?<!星期)(?<!礼拜)(?<!头(?=[1一]))"
+_RANGE = re.compile(rf"(?<![\d.]){_NUMBER}(?:到|至|-|~|(?<=\d)[、,](?=\d))(?={_NUMBER})")
+_DIGIT = "[\\d一二三四五六七八九十百千万亿]"
+_NO_NUMBER_AFTER = (
+    r"(?<![\d.统唯第万同周初号年])(?<!星期)(?<!礼拜)(?<!头(?=[1一]))"
+    rf"(?<!(?<!{_DIGIT})-)(?<!\d{{4}}-)(?<!-\d-)(?<!-\d\d-)"
+)
+"""After a dash stands a number where one stands before it, too, and the two are no date."""
+_LARGE = re.compile(
+    r"(?<![\d.])\d+(?:\.\d+)?[亿万千](?:(?:\d+(?:[千百]?[亿万]|百|千(?![克米瓦])))+|\d(?=$|[,。;?!元块人户]))"
+)
+_PART = re.compile(rf"([\d.]+)({_LARGER}|)")
+_SIGNED = re.compile(r"(?<![\d.])\d+(?:[.:+/、,~-]\d+)*")
+_SHORTEST, _LONGEST = 2, 5
+"""Digits of numbers that their signs tell apart (3.14, 314). A telephone number is the same with a dash and without."""
 _EVERY_OTHER = re.compile(r"(?<![间相])隔(\d)天(?=[^,;。?]{0,3}(?:[做测查打]|1次))")
 _MORE_CASES = re.compile(r"(?<=多了|新增|又增|增加)(\d+)个(?=$|[,。?]|的|阳|病)")
 _SAYS_LITTLE = frozenset({"个", "次", "时长", "人", "户", "张", "件", "条", "头"})
@@ -61,16 +75,19 @@ def _units() -> _Units:
     named = [(word, _Unit(entry["base"], entry["factor"])) for entry in entries for word in entry["words"]]
     named.sort(key=lambda pair: len(re.sub(r"\(\?[^)]*\)", "", pair[0])), reverse=True)
     words = "|".join(f"({word})" for word, _ in named)
-    pattern = rf"{_NO_NUMBER_AFTER}{_NUMBER}(?:多|来|余)?(亿|万|千|百)?(?:多|来|余)?(?:{words})(半)?"
+    pattern = rf"{_NO_NUMBER_AFTER}{_NUMBER}(?:多|来|余)?({_LARGER})?(?:多|来|余)?(?:{words})(半)?"
     return _Units(re.compile(pattern), tuple(unit for _, unit in named))
 
 
 def with_decimals(text: str) -> str:
-    """`text` with 一个半月 as 1.5个月, 38度5 as 38.5度, 1比100 as 100倍, 隔1天 as 每2天, and of what more is found 个 as 例."""
+    """`text` with 一个半月 as 1.5个月, 38度5 as 38.5度, 1比100 as 100倍, 3万5 as 35000, 隔1天 as 每2天, and of what more is found
+    个 as 例.
+    """
     if "隔" in text:
         text = _EVERY_OTHER.sub(lambda found: f"每{int(found[1]) + 1}天", text)
     if "个" in text:
         text = _MORE_CASES.sub(r"\1例", text)
+    text = _LARGE.sub(_in_one, text)
     return _RATIO.sub(r"\1倍", _DEGREES.sub(_decimal_degrees, _AND_A_HALF.sub(_with_half, text)))
 
 
@@ -91,34 +108,48 @@ def _each(text: str) -> Iterator[tuple[str, float, str]]:
         yield f"第{found[2]}", float(found[1]), found[0]
     for found in _PERCENT.finditer(text):
         for value in _values(found[1]):
-            yield "%", value, f"{value:g}%"
+            yield "%", value, f"{_shown(value)}%"
     if _HALF.search(text):
         yield "%", 50.0, "50%"
     for found in _BARE_MONEY.finditer(text):
         value = float(found[1]) * _MAGNITUDE.get(found[2] or "", 1)
-        yield "元", value, f"{value:g}元"
+        yield "元", value, f"{_shown(value)}元"
     yield from _with_units(text)
+    yield from _by_their_signs(without_quantities(text))
+
+
+def _by_their_signs(text: str) -> Iterator[tuple[str, float, str]]:
+    """5+3 and 53, 3.14 and 314: the same digits, cut at different places."""
+    for found in _SIGNED.finditer(text):
+        pieces = re.split(r"\D", found[0])
+        digits = "".join(pieces)
+        if _SHORTEST <= len(digits) <= _LONGEST:
+            yield f"#{digits}", float(sum(2**end for end in accumulate(map(len, pieces)))), found[0]
 
 
 def _with_units(text: str) -> Iterator[tuple[str, float, str]]:
-    units = _units()
-    for found in units.pattern.finditer(text):
-        group, word = next((at, word) for at, word in enumerate(found.groups()[2:-1]) if word is not None)
-        unit = units.by_group[group]
-        half = 0.5 if found[units.pattern.groups] else 0.0
-        for number in (*_values(found[1]), *_range_start(text, found.start())):
+    for found in _units().pattern.finditer(text):
+        unit, word = _unit_of(found)
+        half = 0.5 if found[found.re.groups] else 0.0
+        for number in (*_values(found[1]), *_listed_before(text, found.start())):
             value = number * _MAGNITUDE.get(found[2] or "", 1) + half
             if not half and unit.factor == 1 and unit.base in _SOLD_BY and value % 10 == 1 and value > 1:
                 yield from _price_of_one(unit.base, value, word)
             idle = value == 1 and unit.base in _SAYS_LITTLE and _is_idle(text, found)
-            yield f"{_IDLE * idle}{unit.base}", value * unit.factor, f"{value:g}{word}"
+            yield f"{_IDLE * idle}{unit.base}", value * unit.factor, f"{_shown(value)}{word}"
+
+
+def _unit_of(found: re.Match[str]) -> tuple[_Unit, str]:
+    """The unit of a quantity that was found, and the word for it."""
+    group, word = next((at, word) for at, word in enumerate(found.groups()[2:-1]) if word is not None)
+    return _units().by_group[group], word
 
 
 def _price_of_one(base: str, value: float, word: str) -> Iterator[tuple[str, float, str]]:
     """洋芋八十一袋 is eighty for one bag to people, 蒜苗15一斤, which reads 151, fifteen a pound."""
     yield base, 1.0, f"1{word}"
     for price in {value - 1, value // 10} if value > _TWO_DIGITS else {value - 1}:
-        yield "元", price, f"{price:g}元"
+        yield "元", price, f"{_shown(price)}元"
 
 
 def _is_idle(text: str, found: re.Match[str]) -> bool:
@@ -126,12 +157,13 @@ def _is_idle(text: str, found: re.Match[str]) -> bool:
     return found[0][-1] not in "天周月年时" or text[found.end() : found.end() + 1] in {"比", "到"}
 
 
-def _range_start(text: str, end: int) -> Iterable[float]:
-    """In 3到7天 the first number has the unit of the second."""
-    for found in _RANGE.finditer(text, max(0, end - 6), len(text)):
-        if found.end() == end:
-            return _values(found[1])
-    return ()
+def _listed_before(text: str, end: int) -> Iterator[float]:
+    """In 3到7天 and 1、2、5号楼 each number has the unit of the last."""
+    while found := next(
+        (one for one in _RANGE.finditer(text, max(0, end - 6), len(text)) if one.end() == end), None
+    ):
+        yield from _values(found[1])
+        end = found.start()
 
 
 def _values(number: str) -> tuple[float, ...]:
@@ -142,18 +174,29 @@ def _values(number: str) -> tuple[float, ...]:
         return (0.5,)
     if "半" in number or number[0] in "百千万":
         return ()
-    value = parse_numeral(number)
-    if value is not None:
-        return (float(value),)
-    return tuple(float(one) for char in number if (one := parse_numeral(char)) is not None)
+    return tuple(map(float, values_of(number)))
+
+
+def _shown(value: float) -> str:
+    """A value as people write it, large ones in full."""
+    return f"{value:.15g}"
+
+
+def _in_one(found: re.Match[str]) -> str:
+    """3万5千 as 35000; the last digit of 3万5 counts thousands."""
+    value, one = 0.0, 1
+    for number, magnitude in _PART.findall(found[0]):
+        one = _MAGNITUDE[magnitude] if magnitude else one // 10
+        value += float(number) * one
+    return _shown(value)
 
 
 def _with_half(found: re.Match[str]) -> str:
-    return "".join(f"{value + 0.5:g}个" for value in _values(found[1])[:1])
+    return "".join(f"{_shown(value + 0.5)}个" for value in _values(found[1])[:1])
 
 
 def _decimal_degrees(found: re.Match[str]) -> str:
-    tenth = found[2] if found[2].isdigit() else str(parse_numeral(found[2]))
+    tenth = found[2] if found[2].isdigit() else str(values_of(found[2])[0])
     return f"{found[1]}.{tenth}度"
 
 

@@ -1,6 +1,5 @@
 import pytest
 
-from knowledge.numerals import parse_numeral, to_digits
 from knowledge.text import Segmenter, bare, clauses, normalise
 from knowledge.vocabulary import lines_of, read_lexicon
 
@@ -36,35 +35,6 @@ def test_brackets_that_hold_no_pinyin_stay() -> None:
 
 def test_repeated_digits_are_a_number_and_stay() -> None:
     assert normalise("交1000元") == "交1000元"
-
-
-@pytest.mark.parametrize(
-    ("words", "digits"),
-    [
-        ("隔离三天", "隔离3天"),
-        ("廿四号", "24号"),
-        ("两千五百块", "2500块"),
-        ("两千五块", "2500块"),
-        ("十五个人", "15个人"),
-        ("俩人", "2人"),
-        ("第二针", "第2针"),
-        ("二〇二二年", "2022年"),
-        ("一起去", "一起去"),
-        ("万一发烧", "万一发烧"),
-        ("统一安排", "统一安排"),
-        ("三四天", "三四天"),
-    ],
-)
-def test_numerals_become_digits_only_where_they_count_something(words: str, digits: str) -> None:
-    assert to_digits(words) == digits
-
-
-@pytest.mark.parametrize(
-    ("run", "value"),
-    [("十", 10), ("十二", 12), ("一百零五", 105), ("三万二", 32000), ("仨", 3), ("七八", None)],
-)
-def test_a_numeral_has_one_value_or_none(run: str, value: int | None) -> None:
-    assert parse_numeral(run) == value
 
 
 @pytest.mark.parametrize(
