@@ -13,6 +13,7 @@ from knowledge import places as where
 from knowledge.contrasts import Contrasts, Poles, load_contrasts
 from knowledge.days import Days, read_days
 from knowledge.negation import Denials, read_denials, say_denied
+from knowledge.number_order import moved
 from knowledge.numerals import to_digits
 from knowledge.places import Places, Whereabouts
 from knowledge.quantities import Quantities, read_quantities, with_decimals, without_quantities
@@ -40,6 +41,7 @@ __all__ = [
 class Statement:
     """What the check needs of one text, read once."""
 
+    plain: str
     asks: bool
     poles: Mapping[int, Poles]
     denials: tuple[Denials, Denials]
@@ -92,6 +94,7 @@ def statement_of(normal: str, *, places: Places) -> Statement:
     undated = with_decimals(dated.undated)
     counted = read_quantities(undated)
     return Statement(
+        plain=said.plain,
         asks=said.any_question,
         poles=load_contrasts().shown_in(said),
         denials=read_denials(said),
@@ -160,6 +163,8 @@ def _labelled(left: Statement, right: Statement, words: Contrasts) -> Iterator[t
         yield labels["number"], number, other_number
     for day, other_day in days.clashing(left.days, right.days):
         yield labels["date"], day, other_day
+    if left.frame == right.frame and (places := moved(left.plain, right.plain)):
+        yield labels["number"], *places
     if apart := where.clashing(left.whereabouts, right.whereabouts):
         yield labels["place"], say(apart[0]), say(apart[1])
     elif way := where.reversed_way(left.whereabouts, right.whereabouts):

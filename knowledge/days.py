@@ -1,7 +1,7 @@
 """Dates and clock times of a text. A date that leaves its month open fits every month: 9月1日 and 1号 may be one day."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
@@ -39,6 +39,21 @@ def read_days(normal: str) -> Days:
     undated = _DATE.sub("·", normal)
     clock = frozenset(hour for found in _CLOCK.finditer(undated) for hour in _hours(found))
     return Days(dates, clock, _CLOCK.sub(_without_hour, undated) if clock else undated)
+
+
+def mark_days(plain: str, mark: Callable[[str, frozenset[Hashable], str], str]) -> str:
+    """`plain` with what `mark` makes of the kind, the value and the words of each date and time in their place. A day without its
+    month is of the month before it.
+    """
+    month = 0
+
+    def date(found: re.Match[str]) -> str:
+        nonlocal month
+        named, day = _date(found)
+        month = named or month
+        return mark("date", frozenset({(month, day)}), found[0])
+
+    return _CLOCK.sub(lambda found: mark("clock", frozenset(_hours(found)), found[0]), _DATE.sub(date, plain))
 
 
 def _without_hour(found: re.Match[str]) -> str:

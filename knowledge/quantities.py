@@ -1,7 +1,7 @@
 """Numbers with their units, comparable however they are written: 三天, 3日内 and 72小时 are one quantity."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -12,7 +12,8 @@ from knowledge.numerals import values_of
 Quantities = Mapping[str, Mapping[float, str]]
 """By base unit, the values found, each with the words to show it by."""
 
-_NUMBER = r"(\d+(?:\.\d+)?|[一二两俩三四五六七八九十百千万廿卅半]+)"
+_NUMERAL = r"\d+(?:\.\d+)?|[一二两俩三四五六七八九十百千万廿卅半]+"
+_NUMBER = f"({_NUMERAL})"
 _ANY_NUMBER = re.compile(rf"{_NUMBER}|一半|半数|对半")
 _MAGNITUDE = {"千万": 10_000_000, "百万": 1_000_000, "亿": 100_000_000, "万": 10_000, "千": 1_000, "百": 100}
 _LARGER = "|".join(_MAGNITUDE)
@@ -29,13 +30,9 @@ _BARE_MONEY = re.compile(
 )
 _ORDINAL = re.compile(r"第(\d+)([\u4e00-\u9fff])")
 _SUM = re.compile(r"\d+(?:\+\d+)+")
-_RANGE = re.compile(rf"(?<![\d.]){_NUMBER}(?:到|至|-|~|(?<=\d)[、,](?=\d))(?={_NUMBER})")
-_DIGIT = "[\\d一二三四五六七八九十百千万亿]"
-_NO_NUMBER_AFTER = (
-    r"(?<![\d.统唯第万同周初号年])(?<!星期)(?<!礼拜)(?<!头(?=[1一]))"
-    rf"(?<!(?<!{_DIGIT})-)(?<!\d{{4}}-)(?<!-\d-)(?<!-\d\d-)"
-)
-"""After a dash stands a number where one stands before it, too, and the two are no date."""
+_LISTED = re.compile(rf"{_NUMBER}({_LARGER})?")
+_LIST = rf"(?:(?:{_NUMERAL})(?:{_LARGER})?(?:到|至|-|~|(?<=\d)[、,](?=\d)))*"
+_NO_NUMBER_AFTER = r"(?<![\d.统唯第万同周初号年\-])(?<!星期)(?<!礼拜)(?<!头(?=[1一]))"
 _LARGE = re.compile(
     r"(?<![\d.])\d+(?:\.\d+)?[亿万千](?:(?:\d+(?:[千百]?[亿万]|百|千(?![克米瓦])))+|\d(?=$|[,。;?!元块人户]))"
 )
@@ -75,7 +72,7 @@ def _units() -> _Units:
     named = [(word, _Unit(entry["base"], entry["factor"])) for entry in entries for word in entry["words"]]
     named.sort(key=lambda pair: len(re.sub(r"\(\?[^)]*\)", "", pair[0])), reverse=True)
     words = "|".join(f"({word})" for word, _ in named)
-    pattern = rf"{_NO_NUMBER_AFTER}{_NUMBER}(?:多|来|余)?({_LARGER})?(?:多|来|余)?(?:{words})(半)?"
+    pattern = rf"{_NO_NUMBER_AFTER}({_LIST}){_NUMBER}(?:多|来|余)?({_LARGER})?(?:多|来|余)?(?:{words})(半)?"
     return _Units(re.compile(pattern), tuple(unit for _, unit in named))
 
 
@@ -130,9 +127,8 @@ def _by_their_signs(text: str) -> Iterator[tuple[str, float, str]]:
 def _with_units(text: str) -> Iterator[tuple[str, float, str]]:
     for found in _units().pattern.finditer(text):
         unit, word = _unit_of(found)
-        half = 0.5 if found[found.re.groups] else 0.0
-        for number in (*_values(found[1]), *_listed_before(text, found.start())):
-            value = number * _MAGNITUDE.get(found[2] or "", 1) + half
+        half = bool(found[found.re.groups])
+        for value in _counted(found):
             if not half and unit.factor == 1 and unit.base in _SOLD_BY and value % 10 == 1 and value > 1:
                 yield from _price_of_one(unit.base, value, word)
             idle = value == 1 and unit.base in _SAYS_LITTLE and _is_idle(text, found)
@@ -141,8 +137,17 @@ def _with_units(text: str) -> Iterator[tuple[str, float, str]]:
 
 def _unit_of(found: re.Match[str]) -> tuple[_Unit, str]:
     """The unit of a quantity that was found, and the word for it."""
-    group, word = next((at, word) for at, word in enumerate(found.groups()[2:-1]) if word is not None)
+    group, word = next((at, word) for at, word in enumerate(found.groups()[3:-1]) if word is not None)
     return _units().by_group[group], word
+
+
+def _counted(found: re.Match[str]) -> Iterator[float]:
+    """The values of a quantity that was found: in 3到7天 and 1、2、5号楼 each number has the unit of the last."""
+    half = 0.5 if found[found.re.groups] else 0.0
+    larger = _MAGNITUDE.get(found[3] or "", 1)
+    yield from (value * larger + half for value in _values(found[2]))
+    for number, magnitude in _LISTED.findall(found[1]):
+        yield from (value * _MAGNITUDE.get(magnitude, larger) for value in _values(number))
 
 
 def _price_of_one(base: str, value: float, word: str) -> Iterator[tuple[str, float, str]]:
@@ -155,15 +160,6 @@ def _price_of_one(base: str, value: float, word: str) -> Iterator[tuple[str, flo
 def _is_idle(text: str, found: re.Match[str]) -> bool:
     """Whether a single one of something is only a manner of speaking: one of a kind that says little."""
     return found[0][-1] not in "天周月年时" or text[found.end() : found.end() + 1] in {"比", "到"}
-
-
-def _listed_before(text: str, end: int) -> Iterator[float]:
-    """In 3到7天 and 1、2、5号楼 each number has the unit of the last."""
-    while found := next(
-        (one for one in _RANGE.finditer(text, max(0, end - 6), len(text)) if one.end() == end), None
-    ):
-        yield from _values(found[1])
-        end = found.start()
 
 
 def _values(number: str) -> tuple[float, ...]:
@@ -203,6 +199,17 @@ def _decimal_degrees(found: re.Match[str]) -> str:
 def without_quantities(text: str) -> str:
     """`text` without its numbers and units: what remains is compared as words."""
     return _units().pattern.sub("", text) if _ANY_NUMBER.search(text) else text
+
+
+def mark_quantities(text: str, mark: Callable[[str, frozenset[Hashable], str], str]) -> str:
+    """`text` with what `mark` makes of the unit, the value and the words of each quantity in its place."""
+
+    def replace(found: re.Match[str]) -> str:
+        unit, _ = _unit_of(found)
+        values = frozenset(round(value * unit.factor, 4) for value in _counted(found))
+        return mark(unit.base, values, found[0])
+
+    return _units().pattern.sub(replace, with_decimals(text))
 
 
 def clashing(left: Quantities, right: Quantities, *, alike: bool) -> Iterator[tuple[str, str]]:

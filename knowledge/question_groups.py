@@ -29,7 +29,7 @@ def group_question(
     asked = profiler.profile(question[:_LONGEST])
     found = judged(find_candidates(asked, shelf, profiler=profiler.forgetful()), judge=judge)
     likely = tuple(one for one in found if _is_likely(asked, one, thresholds))
-    same = next((one for one in found if _is_same(asked, one.pair.known)), None)
+    same = next((one for one in found if _is_same(asked, one.pair.known) and not one.differences), None)
     if same is not None:
         return Grouping(Fit.SURE, (same, *(one for one in likely if one is not same)))
     if not likely:
@@ -44,7 +44,7 @@ def _is_likely(asked: Profile, one: Scored[T], thresholds: Thresholds) -> bool:
 
 
 def _is_same(asked: Profile, known: Profile) -> bool:
-    """The very same words, but for signs and spelling."""
+    """The very same words, but for signs and spelling. A sign may make another number (1、2号楼, 12号楼): that differs."""
     said = bare(asked.reading.normal)
     return len(said) >= _SAYS_SOMETHING and said == bare(known.reading.normal)
 

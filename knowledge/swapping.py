@@ -84,6 +84,11 @@ def read_frame(plain: str) -> str:
     return swapping.fillers.sub("", swapping.canonical(bare(plain)))
 
 
+def join_nothing(words: str) -> bool:
+    """Whether `words` only join what stands around them (和, a comma)."""
+    return not _swapping().joining.sub("", bare(words))
+
+
 def swapped(left: str, right: str) -> tuple[str, str] | None:
     """What stands in `left` in place of what in `right`, if that is all in which two frames differ."""
     if left == right or abs(len(left) - len(right)) > _LONGEST_SWAP:

@@ -23,6 +23,7 @@ WAITING = (
     Waiting("scooter", ("电动三轮车能不能进县城",)),
     Waiting("pension", ("养老金什么时候能发下来",)),
     Waiting("testing", ("还做核酸吗",)),
+    Waiting("buildings", ("1、2号楼解封了吗",)),
 )
 
 
@@ -55,6 +56,11 @@ def test_the_same_question_in_other_words_is_sure_to_belong(
 def test_the_very_same_short_words_belong_together_and_others_are_only_suggested(library: Library) -> None:
     assert grouped(library, "还做核酸吗？").fit is Fit.SURE
     assert grouped(library, "核酸还做不").fit is not Fit.SURE
+
+
+def test_the_same_signs_and_digits_in_another_number_are_never_sure(library: Library) -> None:
+    assert grouped(library, "1、2号楼解封了吗？").fit is Fit.SURE
+    assert grouped(library, "12号楼解封了吗").fit is not Fit.SURE
 
 
 @pytest.mark.parametrize(
