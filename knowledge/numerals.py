@@ -83,8 +83,8 @@ def to_digits(text: str) -> str:
 def _replace(found: re.Match[str], text: str) -> str:
     run, before, after = found.group(), text[: found.start()][-2:], text[found.end() : found.end() + 2]
     if _begins_with_a_word(run, before, after):
-        return run[0] + _in_digits(run[1:], "", after)
-    return _in_digits(run, before[-1:], after)
+        return run[0] + _in_digits(run[1:], counts=_counts(after) or after[:1] == "点")
+    return _in_digits(run, counts=_counts(after) or before[-1:] in {"第", "周", "初"})
 
 
 def _begins_with_a_word(run: str, before: str, after: str) -> bool:
@@ -99,12 +99,14 @@ def _begins_with_a_word(run: str, before: str, after: str) -> bool:
     return of_month or after[:1] == "点" or run.startswith("一十")
 
 
-def _in_digits(run: str, before: str, after: str) -> str:
-    counts = after[:1] in COUNTED or after in COUNTED_PAIRS
-    ordinal = before in {"第", "周", "初"}
+def _counts(after: str) -> bool:
+    return after[:1] in COUNTED or after in COUNTED_PAIRS
+
+
+def _in_digits(run: str, *, counts: bool) -> str:
     compound = len(run) > 1 and any(char in TENS for char in run)
     says_a_number = run[:1] not in {"", "百", "千", "万", "亿"} and len(run) <= LONGEST
-    if not says_a_number or not (counts or ordinal or compound):
+    if not says_a_number or not (counts or compound):
         return run
     value = parse_numeral(run)
     return run if value is None else str(value)
