@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from knowledge.numerals import parse_numeral
+from knowledge.numerals import parse_numeral, values_of
 
 _N = r"(\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 _DATE = re.compile(
@@ -73,8 +73,13 @@ def _number(digits: str | None) -> int:
 
 
 def _hours(found: re.Match[str]) -> Iterable[float]:
+    """Of 六七点 those of either."""
     part, digits, half = found.groups()
-    hour = _number(digits) + (0.5 if half else 0.0)
+    for number in (int(digits),) if digits.isdigit() else values_of(digits):
+        yield from _hours_of(part, number + (0.5 if half else 0.0))
+
+
+def _hours_of(part: str | None, hour: float) -> Iterable[float]:
     if hour in {0, _MIDNIGHT} or (hour == _NOON and part in _NIGHT):
         return (0.0,)
     if hour > _NOON or (part and part not in _LATE):
