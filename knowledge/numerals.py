@@ -1,6 +1,7 @@
 """Chinese numerals as digits: 三天 → 3天, 廿四 → 24, 十来个 → 10来个, 两千五 → 2500. Pure and idempotent.
 
-What is one number or another (三四天, 十五六个) stays as it is written: `values_of` names both.
+What is one number or another (三四天, 十五六个) stays as it is written, and `values_of` names both; where a text is only to
+resemble others, `to_rounded_digits` writes the second alone.
 """
 
 import re
@@ -80,11 +81,17 @@ def to_digits(text: str) -> str:
     return _RUN.sub(lambda found: _replace(found, text), text)
 
 
-def _replace(found: re.Match[str], text: str) -> str:
+def to_rounded_digits(text: str) -> str:
+    """The same with 十五六个 as 16个."""
+    return _RUN.sub(lambda found: _replace(found, text, rounded=True), text)
+
+
+def _replace(found: re.Match[str], text: str, *, rounded: bool = False) -> str:
     run, before, after = found.group(), text[: found.start()][-2:], text[found.end() : found.end() + 2]
     if _begins_with_a_word(run, before, after):
-        return run[0] + _in_digits(run[1:], counts=_counts(after) or after[:1] == "点")
-    return _in_digits(run, counts=_counts(after) or before[-1:] in {"第", "周", "初"})
+        return run[0] + _in_digits(run[1:], rounded=rounded, counts=_counts(after) or after[:1] == "点")
+    ordinal = before[-1:] in {"第", "周", "初"}
+    return _in_digits(run, rounded=rounded, counts=_counts(after) or ordinal)
 
 
 def _begins_with_a_word(run: str, before: str, after: str) -> bool:
@@ -103,10 +110,11 @@ def _counts(after: str) -> bool:
     return after[:1] in COUNTED or after in COUNTED_PAIRS
 
 
-def _in_digits(run: str, *, counts: bool) -> str:
+def _in_digits(run: str, *, rounded: bool, counts: bool) -> str:
     compound = len(run) > 1 and any(char in TENS for char in run)
     says_a_number = run[:1] not in {"", "百", "千", "万", "亿"} and len(run) <= LONGEST
     if not says_a_number or not (counts or compound):
         return run
-    value = parse_numeral(run)
-    return run if value is None else str(value)
+    values = values_of(run)
+    one = len(values) == 1 or (rounded and compound and values)
+    return str(values[-1]) if one else run

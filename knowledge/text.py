@@ -24,7 +24,7 @@ from knowledge.asking import Asking, load_question_types
 from knowledge.concepts import load_concepts
 from knowledge.cutting import Cutter
 from knowledge.fingerprint import folder_fingerprint
-from knowledge.numerals import to_digits
+from knowledge.numerals import to_rounded_digits
 from knowledge.vocabulary import Vocabulary, lines_of, load_vocabulary, read_lexicon
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńň"
@@ -156,7 +156,7 @@ class Segmenter:
 
     def canonical(self, normal: str) -> str:
         """A normal form in canonical wording: question forms, synonyms and numerals unified, punctuation dropped."""
-        return self.vocabulary.canonical(bare(to_digits(normal)))
+        return self.vocabulary.canonical(bare(to_rounded_digits(normal)))
 
     def grams(self, text: str) -> frozenset[str]:
         """Single characters and pairs of the canonical form: what the index stores. Cheap: no segmentation."""

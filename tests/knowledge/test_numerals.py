@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.numerals import parse_numeral, to_digits, values_of
+from knowledge.numerals import parse_numeral, to_digits, to_rounded_digits, values_of
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,11 @@ def test_a_numeral_has_one_value_or_none(run: str, value: int | None) -> None:
 )
 def test_of_two_numbers_in_one_breath_either_may_be_meant(run: str, values: tuple[int, ...]) -> None:
     assert values_of(run) == values
+
+
+@pytest.mark.parametrize(
+    ("words", "digits"),
+    [("十五六个人", "16个人"), ("五六十户", "60户"), ("三四天", "三四天"), ("十五个人", "15个人")],
+)
+def test_for_likeness_alone_the_second_of_two_numbers_is_near_enough(words: str, digits: str) -> None:
+    assert to_rounded_digits(words) == digits
