@@ -32,7 +32,7 @@ MOST_STEPS = 500
 
 
 def read_ahead(database: Database, data_dir: Path) -> None:
-    """Read every published wording now, so that the next start need not; nothing to do while nothing is published."""
+    """Read every published wording now, so that the next start need not; nothing to do while nothing is known."""
     with database.reading() as session:
         if revision(session, KNOWLEDGE):
             library_loader(build_segmenter(), data_dir)(session)
@@ -56,7 +56,8 @@ def library_loader(segmenter: Segmenter, data_dir: Path, *, held: Held | None = 
 class LibraryLoader:
     """What `Live` calls, at the start and whenever the knowledge has changed; one call at a time.
 
-    Another version of the models counts as such a change: whoever makes one current raises the knowledge revision.
+    Another version of the models counts as such a change, and so do other names of places: whoever makes one current or
+    imports areas raises the knowledge revision.
     One that begins with a library that is `held` changes a copy of it, which shares what is never changed.
     """
 

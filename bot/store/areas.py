@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import NotFound, Stale
 from bot.store.changes import Changes
-from bot.store.revisions import AREAS, raise_revision
+from bot.store.revisions import AREAS, KNOWLEDGE, raise_revision
 from bot.store.tables import AreaRow
 
 
@@ -191,7 +191,10 @@ def change_risk(session: Session, code: str, risk: Risk | None, *, seen: Risk | 
 
 
 def replace_or_add(session: Session, areas: Iterable[Area]) -> Changes:
-    """Store `areas` as they are given; storing the same again changes nothing. Parents may stand anywhere in the batch."""
+    """Store `areas` as they are given; storing the same again changes nothing. Parents may stand anywhere in the batch.
+
+    Another name is another place to whatever compares meanings, so the knowledge is loaded anew with it.
+    """
     stored = load_tree(session)
     wanted = sorted(areas, key=lambda area: (LEVEL[area.kind], area.code))
     new = [area for area in wanted if stored.get(area.code) is None]
@@ -203,7 +206,13 @@ def replace_or_add(session: Session, areas: Iterable[Area]) -> Changes:
     changes = Changes(len(new), len(changed), len(wanted) - len(new) - len(changed))
     if changes.any:
         raise_revision(session, AREAS)
+    if any(_is_renamed(area, stored.get(area.code)) for area in wanted):
+        raise_revision(session, KNOWLEDGE)
     return changes
+
+
+def _is_renamed(area: Area, stored: Area | None) -> bool:
+    return stored is None or stored.name != area.name
 
 
 def _tree(session: Session, rows: Select[str, str, str, str | None, str | None]) -> AreaTree:

@@ -59,7 +59,7 @@ def upsert_articles(
 
 
 def knowledge_revision(session: Session) -> int:
-    """Rises with every change of an article or claim; 0 before the first."""
+    """Rises with every change of an article, a claim, the models or a place's name; 0 before the first."""
     return revision(session, KNOWLEDGE)
 
 

@@ -14,6 +14,7 @@ from bot.index_cache import KEPT, FileIndexCache
 from bot.learning.model_store import ModelStore
 from bot.live import Live
 from bot.loading import Held, LibraryLoader, library_loader, read_ahead
+from bot.store.areas import replace_or_add
 from bot.store.articles import upsert_articles
 from bot.store.claims import upsert_claims
 from bot.store.engine import Database
@@ -26,6 +27,7 @@ from knowledge.library import Library
 from knowledge.models import Models, load_models
 from knowledge.text import Segmenter, build_segmenter
 from tests.bot.learning.cards import CARD
+from tests.bot.places import AREAS
 from tests.bot.processes import ROOT, eventually
 from tests.clocks import TestClock
 
@@ -271,6 +273,20 @@ def test_changes_of_the_knowledge_are_made_in_the_library_with_the_new_models(
 
     assert "bus" in after.articles
     assert after.models is changed.models
+
+
+def test_a_running_process_knows_the_places_that_were_imported_since(
+    sqlite: Database, segmenter: Segmenter, tmp_path: Path
+) -> None:
+    publish(sqlite)
+    running = Live(sqlite, KNOWLEDGE, library_loader(segmenter, tmp_path))
+    with sqlite.transaction() as session:
+        replace_or_add(session, AREAS)
+
+    library = running.refresh()
+
+    assert library.profiler.places.named_in("马营镇和平村") == {"马营", "和平村"}
+    assert set(library.articles) == {"mask", "ferry"}
 
 
 def test_every_running_process_uses_a_new_version_within_five_seconds(

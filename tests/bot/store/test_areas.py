@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.imports.areas import read_areas
 from bot.store.areas import Area, AreaTree, Risk, load_tree, replace_or_add
 from bot.store.engine import Database
 from bot.store.revisions import AREAS as REVISION
-from bot.store.revisions import revision
+from bot.store.revisions import KNOWLEDGE, revision
 from tests.bot import places
 from tests.bot.places import TREE
 
@@ -142,3 +144,15 @@ def test_a_changed_area_is_replaced_and_all_processes_hear_of_it(database: Datab
         assert (changes.added, changes.changed) == (0, 1)
         assert load_tree(session).risk_of(places.HEPING.code) is Risk.LOW
         assert revision(session, REVISION) == 2
+
+
+def test_whatever_holds_the_knowledge_hears_of_new_names_and_of_changed_ones_only(database: Database) -> None:
+    safer = replace(places.TONGWEI, risk=Risk.LOW)
+    heard = []
+    for areas in (places.AREAS, places.AREAS, [safer], [replace(safer, name="通渭新区")]):
+        with database.transaction() as session:
+            replace_or_add(session, areas)
+        with database.reading() as session:
+            heard.append(revision(session, KNOWLEDGE))
+
+    assert heard == [1, 1, 1, 2]
