@@ -1,7 +1,8 @@
 """Figures of an evaluation with their 95 % bootstrap intervals, and the table that shows them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from decimal import ROUND_DOWN, Decimal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,26 +38,38 @@ class Bin(Figure):
     predicted: float
 
 
+@dataclass(frozen=True, slots=True)
+class Threshold(Figure):
+    """A probability from which on something is said: shown so that, set as it is shown, it lets through what it let through."""
+
+
 BINS = 10
+_THRESHOLD_STEP = Decimal("0.0001")
 
 
-def measure(name: str, statistic: Statistic, *columns: Column, resamples: int = RESAMPLES) -> Figure:
+def measure(
+    name: str,
+    statistic: Statistic,
+    *columns: Column,
+    resamples: int = RESAMPLES,
+    kind: type[Figure] = Figure,
+) -> Figure:
     """`statistic(*columns)` with an interval by drawing the inputs again with replacement; nan when there are none."""
     count = len(columns[0])
     if count == 0:
-        return Figure(name, float("nan"), float("nan"), float("nan"), 0)
+        return kind(name, float("nan"), float("nan"), float("nan"), 0)
     chance = np.random.default_rng(SEED)
     drawn = [
         statistic(*(column[rows] for column in columns))
         for rows in chance.integers(count, size=(resamples, count))
     ]
     low, high = np.nanpercentile(drawn, [2.5, 97.5]) if not np.isnan(drawn).all() else (np.nan, np.nan)
-    return Figure(name, statistic(*columns), float(low), float(high), count)
+    return kind(name, statistic(*columns), float(low), float(high), count)
 
 
-def fixed(name: str, value: float, count: int) -> Figure:
-    """A value that was set, not measured: no interval."""
-    return Figure(name, value, value, value, count)
+def fixed(name: str, value: float, count: int) -> Threshold:
+    """A threshold that was set, not measured: no interval."""
+    return Threshold(name, value, value, value, count)
 
 
 def reliability(predicted: Column, right: Column) -> tuple[Figure, ...]:
@@ -98,12 +111,16 @@ def average_precision(labels: Column, scores: Column) -> float:
     """Area under the precision-recall curve (average precision; ties counted together)."""
     if not labels.any():
         return float("nan")
-    order = np.argsort(-scores, kind="stable")
-    labels, scores = labels[order], scores[order]
-    last_of_tie = np.append(np.flatnonzero(np.diff(scores)), len(scores) - 1)
-    found = np.cumsum(labels)[last_of_tie]
+    order, last_of_tie = _cuts(scores)
+    found = np.cumsum(labels[order])[last_of_tie]
     precision, recall = found / (last_of_tie + 1), found / labels.sum()
     return float((np.diff(recall, prepend=0.0) * precision).sum())
+
+
+def _cuts(scores: Column) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The inputs from the highest score down, and where in that order a threshold can cut: never between equal scores."""
+    order = np.argsort(-scores, kind="stable")
+    return order, np.append(np.flatnonzero(np.diff(scores[order])), len(scores) - 1)
 
 
 def threshold_at_precision(least: float) -> Callable[[Column, Column], float]:
@@ -112,12 +129,11 @@ def threshold_at_precision(least: float) -> Callable[[Column, Column], float]:
     """
 
     def statistic(sure: Column, right: Column) -> float:
-        order = np.argsort(-sure, kind="stable")
-        ordered = sure[order]
-        last_of_tie = np.append(np.flatnonzero(np.diff(ordered)), len(ordered) - 1)
+        order, last_of_tie = _cuts(sure)
         precision = np.cumsum(right[order])[last_of_tie] / (last_of_tie + 1)
-        good = (precision >= least) & (ordered[last_of_tie] > 0)
-        return float(ordered[last_of_tie[good]].min()) if good.any() else float("nan")
+        lowest = sure[order][last_of_tie]
+        good = (precision >= least) & (lowest > 0)
+        return float(lowest[good].min()) if good.any() else float("nan")
 
     return statistic
 
@@ -134,41 +150,48 @@ def share_at_precision(least: float) -> Callable[[Column, Column], float]:
 
 def share_above_false_positives(share: float, *, among: int) -> Callable[[Column, Column], float]:
     """A statistic of labels and scores: how many of those labelled `among` score above all but `share` of those
-    labelled 0.
+    labelled 0; nan when there are none of either.
     """
 
     def statistic(labels: Column, scores: Column) -> float:
-        asked = scores[labels == among]
-        return mean((asked > _limit(scores[labels == 0], share)) * 1.0)
+        return mean(_above(scores[labels == among], scores[labels == 0], share))
 
     return statistic
 
 
-def _limit(negatives: Column, share: float) -> float:
-    """What all but `share` of them do not exceed; nan when there are none: then nothing is above."""
+def _above(scores: Column, negatives: Column, share: float) -> Column:
+    """1 where a score is above all but `share` of the negatives; nan when there are none that it could be above."""
+    if not len(negatives):
+        return np.full(len(scores), np.nan)
     ordered = np.sort(negatives)[::-1]
-    return float(ordered[min(int(share * len(ordered)), len(ordered) - 1)]) if len(ordered) else float("nan")
+    limit = float(ordered[min(int(share * len(ordered)), len(ordered) - 1)])
+    return np.asarray(scores > limit, dtype=np.float64)
 
 
 def hits_at_false_positives(share: float) -> Callable[[Column, Column, Column], float]:
-    """A statistic: of inputs with label 1 how many are `right` and score above all but `share` of the label-0 ones."""
+    """A statistic: of inputs with label 1 how many are `right` and score above all but `share` of the label-0 ones; nan
+    when there are none of either.
+    """
 
     def statistic(labels: Column, scores: Column, right: Column) -> float:
-        if labels.all() or not labels.any():
-            return float("nan")
-        return float((right * (scores > _limit(scores[labels == 0], share)))[labels == 1].mean())
+        asked = labels == 1
+        return mean(right[asked] * _above(scores[asked], scores[labels == 0], share))
 
     return statistic
 
 
 def recall_at_precision(least: float) -> Callable[[Column, Column, Column], float]:
-    """A statistic: the largest share of label-1 inputs answered right while `least` of all answers are right."""
+    """A statistic: the largest share of label-1 inputs answered right at a threshold at which `least` of all answers are
+    right; nan when there are none.
+    """
 
     def statistic(labels: Column, scores: Column, right: Column) -> float:
-        order = np.argsort(-scores, kind="stable")
-        correct = np.cumsum(right[order])
-        good_enough = correct / np.arange(1, len(order) + 1) >= least
-        return float(correct[good_enough].max() / labels.sum()) if good_enough.any() and labels.any() else 0.0
+        if not labels.any():
+            return float("nan")
+        order, last_of_tie = _cuts(scores)
+        correct = np.cumsum(right[order])[last_of_tie]
+        good_enough = correct / (last_of_tie + 1) >= least
+        return float(correct[good_enough].max(initial=0.0) / labels.sum())
 
     return statistic
 
@@ -189,8 +212,8 @@ def render_table(figures: Sequence[Figure]) -> str:
 
 
 def _shown(figure: Figure) -> str:
-    low, high = _cell(figure.low), _cell(figure.high)
-    line = f"{_cell(figure.value):>8}  [{low}, {high}]  n={figure.count}"
+    cell = _threshold_cell if isinstance(figure, Threshold) else _cell
+    line = f"{cell(figure.value):>8}  [{cell(figure.low)}, {cell(figure.high)}]  n={figure.count}"
     return f"{line}  predicted {_cell(figure.predicted)}" if isinstance(figure, Bin) else line
 
 
@@ -199,5 +222,6 @@ def _cell(value: float) -> str:
     return "-" if np.isnan(value) else f"{value:.3f}"
 
 
-def figures_to_json(figures: Sequence[Figure]) -> Mapping[str, Mapping[str, float | int | str]]:
-    return {figure.name: figure.to_json() for figure in figures}
+def _threshold_cell(value: float) -> str:
+    """Rounded down: set a little higher it would say nothing of what it was measured on."""
+    return "-" if np.isnan(value) else str(Decimal(str(value)).quantize(_THRESHOLD_STEP, ROUND_DOWN))

@@ -7,6 +7,7 @@ import numpy as np
 from knowledge.figures import (
     Column,
     Figure,
+    Threshold,
     average_precision,
     fixed,
     hits_at_false_positives,
@@ -84,7 +85,9 @@ class Ranking:
         columns = (self.said_at, self.said_right)
         threshold, share = threshold_at_precision(precision), share_at_precision(precision)
         return (
-            measure(f"threshold for precision {precision:g}", threshold, *columns, resamples=200),
+            measure(
+                f"threshold for precision {precision:g}", threshold, *columns, resamples=200, kind=Threshold
+            ),
             measure(f"share answered at precision {precision:g}", share, *columns, resamples=200),
         )
 

@@ -11,8 +11,10 @@ from knowledge.figures import (
     BINS,
     Bin,
     Figure,
+    Threshold,
     average_precision,
     calibration_error,
+    fixed,
     hits_at_false_positives,
     macro_f1,
     mean,
@@ -249,6 +251,34 @@ def test_recall_at_precision_stops_where_answers_get_worse() -> None:
     assert recall_at_precision(0.9)(labels, np.array([0.9, 0.8, 0.7, 0.6]), right) == 0.5
 
 
+def test_recall_at_precision_is_that_of_a_threshold_so_equal_scores_are_answered_together() -> None:
+    labels, scores = np.ones(4), np.full(4, 0.7)
+
+    for order in (np.array([1.0, 0.0, 0.0, 0.0]), np.array([0.0, 0.0, 0.0, 1.0])):
+        assert recall_at_precision(0.25)(labels, scores, order) == 0.25
+        assert recall_at_precision(0.9)(labels, scores, order) == 0
+
+
+def test_where_nothing_is_ordinary_nobody_can_tell_how_much_is_above_it() -> None:
+    rumours, scores = np.ones(3), np.array([0.9, 0.8, 0.7])
+
+    assert np.isnan(share_above_false_positives(0.05, among=1)(rumours, scores))
+    assert np.isnan(hits_at_false_positives(0.05)(rumours, scores, np.ones(3)))
+    assert np.isnan(hits_at_false_positives(0.05)(np.zeros(3), scores, np.ones(3)))
+    assert np.isnan(recall_at_precision(0.9)(np.zeros(3), scores, np.zeros(3)))
+
+
+def test_without_ordinary_messages_there_is_no_recall_at_false_alarms(tmp_path: Path, day: date) -> None:
+    write_claims_jsonl(tmp_path / "c.jsonl", ())
+    messages = lines(
+        tmp_path / "m.jsonl", {"text": "听说水库投毒了，快转给家里人", "claims": [], "rumour": True}
+    )
+
+    figures = named(evaluate_rumours(tmp_path / "c.jsonl", messages, day=day).figures)
+
+    assert render_table([figures["flag: recall at 5% false alarms"]]).endswith("-  [-, -]  n=1")
+
+
 def test_macro_f1_weighs_every_class_alike() -> None:
     expected, given = np.array([0.0, 0.0, 0.0, 1.0]), np.array([0.0, 0.0, 0.0, 0.0])
 
@@ -257,6 +287,14 @@ def test_macro_f1_weighs_every_class_alike() -> None:
 
 def test_the_table_shows_each_figure_with_its_interval() -> None:
     assert render_table([Figure("recall@1", 0.5, 0.25, 0.75, 8)]) == "recall@1     0.500  [0.250, 0.750]  n=8"
+
+
+def test_a_threshold_is_shown_so_that_set_as_shown_it_still_lets_through_what_it_was_found_on() -> None:
+    found = measure("threshold", threshold_at_precision(0.9), np.array([0.95769]), np.ones(1), kind=Threshold)
+
+    assert render_table([found]) == "threshold    0.9576  [0.9576, 0.9576]  n=1"
+    assert render_table([fixed("in force", 0.57, 3)]) == "in force    0.5700  [0.5700, 0.5700]  n=3"
+    assert "-  [-, -]" in render_table([fixed("in force", float("nan"), 3)])
 
 
 def test_honest_probabilities_have_no_calibration_error() -> None:
