@@ -11,6 +11,10 @@ from knowledge.jsonl import ImportFaults, LineFault, read_objects
 
 T = TypeVar("T")
 
+QUESTION_FIELDS = frozenset({"text", "relevant"})
+MESSAGE_FIELDS = frozenset({"text", "claims", "rumour", "kind"})
+LINE_FIELDS = frozenset({"text", "intent"})
+
 
 @dataclass(frozen=True, slots=True)
 class LabelledQuestion:
@@ -52,6 +56,24 @@ def strangers(labels: Iterable[frozenset[str] | None], listed: Iterable[str]) ->
     known = frozenset(listed)
     unknown = [ids - known for ids in labels if ids and ids - known]
     return Strangers(len(unknown), tuple(sorted(frozenset().union(*unknown))))
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A field that no label has, on so many lines, the first of which is `line`."""
+
+    field: str
+    line: int
+    lines: int
+
+
+def unread_fields(path: Path, known: frozenset[str]) -> tuple[Unread, ...]:
+    """What is passed over in a file: people keep notes beside their labels, but a label misspelt is none at all."""
+    found: dict[str, list[int]] = {}
+    for number, values in read_objects(path, faults=[]):
+        for field in values.keys() - known:
+            found.setdefault(field, []).append(number)
+    return tuple(Unread(field, lines[0], len(lines)) for field, lines in sorted(found.items()))
 
 
 def read_questions(path: Path) -> tuple[LabelledQuestion, ...]:

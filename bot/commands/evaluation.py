@@ -12,7 +12,7 @@ from bot.clock import now_utc
 from bot.commands.entry import config_option, settings_from
 from bot.commands.measured import model_option, models_measured
 from bot.commands.progress import tracked
-from bot.commands.results import result_options, show_results, show_strangers
+from bot.commands.results import result_options, show_results, show_strangers, show_unread
 from bot.imports.areas import read_areas
 from bot.settings import Settings
 from bot.store.areas import AreaTree
@@ -20,6 +20,7 @@ from bot.thresholds import thresholds_of
 from knowledge.claim_seeds import sample_claims
 from knowledge.evaluation import evaluate_answers, evaluate_routing, evaluate_rumours
 from knowledge.flips import evaluate_flips
+from knowledge.labelled import LINE_FIELDS, MESSAGE_FIELDS, QUESTION_FIELDS
 from knowledge.library import Library
 from knowledge.scoring import PRECISION
 from knowledge.seeds import sample_articles
@@ -83,6 +84,7 @@ def answers(
     Also tells which threshold would give the stated precision, and how far probabilities can be relied on.
     """
     settings = settings_from(config)
+    show_unread(queries, QUESTION_FIELDS)
     found = evaluate_answers(
         articles,
         queries,
@@ -129,6 +131,7 @@ def rumours(
     apart.
     """
     settings = settings_from(config)
+    show_unread(messages, MESSAGE_FIELDS)
     found = evaluate_rumours(
         claims,
         messages,
@@ -162,6 +165,7 @@ def routing(
 ) -> None:
     """Tell what each message is: question, rumour, chat …, knowing the articles and claims that come with Dingxin."""
     settings = settings_from(config)
+    show_unread(messages, LINE_FIELDS)
     on = (day or _now(settings)).date()
     library = Library.build(
         sample_articles(day=on),

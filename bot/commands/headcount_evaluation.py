@@ -7,8 +7,11 @@ import click
 
 from bot.commands.entry import config_option, settings_from
 from bot.commands.progress import tracked
-from bot.commands.results import result_options, show_results
+from bot.commands.results import result_options, show_results, show_unread
 from bot.households.evaluation import evaluate_headcounts
+from bot.households.labelled import FIGURES
+
+REPLY_FIELDS = frozenset({"text", "kind", *FIGURES})
 
 
 @click.command("headcounts", epilog="Example: dingxin evaluate headcounts --replies R.jsonl")
@@ -25,5 +28,6 @@ def headcounts(
 ) -> None:
     """Read each reply as a household's numbers; measure each field."""
     settings_from(config)
+    show_unread(replies, REPLY_FIELDS)
     found = evaluate_headcounts(replies, watched=partial(tracked, label="read"))
     show_results(found.figures, found.predictions, json_file=json_file, predictions_file=predictions)

@@ -1,5 +1,6 @@
 """How every evaluation shows what it found: a table, and on request figures and predictions as files."""
 
+import difflib
 import json
 import math
 import os
@@ -15,7 +16,7 @@ from bot.commands.failures import Failure
 from bot.errors import ImportFaults
 from knowledge.figures import Figure, render_table
 from knowledge.jsonl import ImportFaults as KnowledgeFaults
-from knowledge.labelled import Strangers
+from knowledge.labelled import Strangers, unread_fields
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -69,6 +70,16 @@ def show_strangers(strangers: Strangers, listed: Path) -> None:
     lines = "1 line names" if strangers.lines == 1 else f"{strangers.lines} lines name"
     rest = f" and {more} more" if more > 0 else ""
     click.echo(f"{lines} ids not in {listed.name}, which count as not found: {named}{rest}", err=True)
+
+
+def show_unread(labelled: Path, known: frozenset[str]) -> None:
+    """A warning on stderr of fields that are no labels; `known` are. What is left open and what is misspelt look the same."""
+    for one in unread_fields(labelled, known):
+        more = {1: "", 2: " and 1 more line"}.get(one.lines, f" and {one.lines - 1} more lines")
+        near = difflib.get_close_matches(one.field, known, n=1)
+        told = f"is not read; did you mean {near[0]}?" if near else "is not read."
+        read = ", ".join(sorted(known))
+        click.echo(f"{labelled.name}:{one.line}{more}: {one.field} {told} Read are {read}", err=True)
 
 
 def _require_writable(given: Mapping[str, object]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from bot.commands.entry import Entry, config_option, open_entry
+from bot.commands.results import show_unread
 from bot.commands.versions import named, store_of, switch, table
 from bot.errors import Conflict
 from bot.learning.card import PACKAGED, Card
@@ -20,7 +21,14 @@ from bot.store.decisions import answered_questions, decided_reports
 from bot.store.model_switches import TRAINED, rolled_back_from
 from bot.thresholds import thresholds_of
 from knowledge.claim_seeds import sample_claims
-from knowledge.labelled import LabelledLine, LabelledMessage, read_lines, read_messages
+from knowledge.labelled import (
+    LINE_FIELDS,
+    MESSAGE_FIELDS,
+    LabelledLine,
+    LabelledMessage,
+    read_lines,
+    read_messages,
+)
 from knowledge.lessons import load_lessons
 from knowledge.seeds import sample_articles
 from knowledge.text import build_segmenter, form_fingerprint
@@ -50,7 +58,7 @@ def train_models(messages: Path | None, lines: Path | None, *, config: Path | No
     figure drops; else nothing changes, and the command says which figure dropped. Running services see the new version
     within seconds. `dingxin knowledge rollback` takes it back.
     """
-    extra = Extra(read_messages(messages) if messages else (), read_lines(lines) if lines else ())
+    extra = _labelled_by_hand(messages, lines)
     with open_entry(config) as entry:
         card = learn(entry, extra)
         current = store_of(entry).current
@@ -60,6 +68,14 @@ def train_models(messages: Path | None, lines: Path | None, *, config: Path | No
         click.echo(
             f"{named(card.version)} is current now; back to the one before: dingxin knowledge rollback"
         )
+
+
+def _labelled_by_hand(messages: Path | None, lines: Path | None) -> Extra:
+    """Raises ImportFaults; warns of what is not read."""
+    for labelled, known in ((messages, MESSAGE_FIELDS), (lines, LINE_FIELDS)):
+        if labelled:
+            show_unread(labelled, known)
+    return Extra(read_messages(messages) if messages else (), read_lines(lines) if lines else ())
 
 
 def learn(entry: Entry, extra: Extra = NONE, *, unasked: bool = False) -> Card | None:

@@ -104,6 +104,41 @@ def test_of_many_such_ids_a_few_are_named(files: Path, dingxin: Dingxin) -> None
     assert told.endswith(": gone00, gone01, gone02, gone03, gone04 and 15 more\n")
 
 
+@pytest.mark.parametrize(
+    ("kind", "slip", "meant"),
+    [
+        ("answers", "relevent", "relevant"),
+        ("rumours", "rumor", "rumour"),
+        ("routing", "intents", "intent"),
+        ("headcounts", "totals", "total"),
+    ],
+)
+def test_a_label_under_another_name_is_warned_of_with_the_place_and_the_mend(
+    files: Path, dingxin: Dingxin, kind: str, slip: str, meant: str
+) -> None:
+    labelled = files / f"{CALLS[kind][-1][1]}.jsonl"
+    assert dingxin(*words(kind)).stderr == ""
+    labelled.write_text(f'{{"text":"你好"}}\n{{"text":"再见","{slip}":null}}\n', encoding="utf-8")
+
+    result = dingxin(*words(kind))
+
+    assert result.exit_code == 0
+    assert result.stderr.startswith(f"{labelled.name}:2: {slip} is not read; did you mean {meant}? Read are ")
+
+
+def test_a_field_that_many_lines_have_is_named_once_and_what_is_read_beside_it(
+    files: Path, dingxin: Dingxin
+) -> None:
+    line = '{"text":"你好","claims":[],"rumour":false,"kind":"chat","seen_by":"夜班"}\n'
+    (files / "messages.jsonl").write_text(line * 3, encoding="utf-8")
+
+    told = dingxin(*words("rumours")).stderr
+
+    assert told == (
+        "messages.jsonl:1 and 2 more lines: seen_by is not read. Read are claims, kind, rumour, text\n"
+    )
+
+
 @pytest.mark.parametrize("kind", CALLS)
 def test_nothing_is_said_of_changes_where_nothing_could_be_changed(
     files: Path, dingxin: Dingxin, kind: str
