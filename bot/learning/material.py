@@ -53,8 +53,18 @@ class Material:
     @property
     def lessons(self) -> Lessons:
         """The packaged lessons and what people have judged since."""
-        taught = self.seed.lessons.with_decided(self.decided)
-        return replace(taught, lines=(*taught.lines, *self.lines))
+        taught = self.seed.lessons.with_decided(self._judged)
+        return replace(taught, lines=(*taught.lines, *self._routed))
+
+    @cached_property
+    def _judged(self) -> tuple[LabelledMessage, ...]:
+        """A file may hold messages of which nobody has said whether a person should look: those teach nothing."""
+        return tuple(one for one in self.decided if one.rumour is not None)
+
+    @cached_property
+    def _routed(self) -> tuple[LabelledLine, ...]:
+        """Likewise those that somebody has given an intent."""
+        return tuple(one for one in self.lines if one.intent is not None)
 
     @property
     def taught_articles(self) -> tuple[Article, ...]:
@@ -73,7 +83,7 @@ class Material:
     @property
     def has_news(self) -> bool:
         """Whether there is anything that the packaged models did not learn from."""
-        return bool(self.decided or self.lines or self.published - self.seed.texts)
+        return bool(self._judged or self._routed or self.published - self.seed.texts)
 
     @property
     def key(self) -> str:
@@ -83,14 +93,14 @@ class Material:
     @property
     def counts(self) -> dict[str, int]:
         """How much of each there is, for the card."""
-        rumours = sum(bool(one.rumour) for one in self.decided)
+        rumours = sum(bool(one.rumour) for one in self._judged)
         return {
             "lessons": len(self.seed.lessons.texts),
             "articles": len(self.articles),
             "claims": len(self.claims),
             "decided rumours": rumours,
-            "decided others": len(self.decided) - rumours,
-            "decided lines": len(self.lines),
+            "decided others": len(self._judged) - rumours,
+            "decided lines": len(self._routed),
         }
 
     def public_grams(self, *, segmenter: Segmenter) -> frozenset[str]:

@@ -121,6 +121,17 @@ def test_what_comes_with_the_program_is_nothing_new(installed: Path, dingxin: Di
     )
 
 
+def test_a_misspelt_label_is_warned_of_and_teaches_nothing(installed: Path, dingxin: Dingxin) -> None:
+    (installed / "m.jsonl").write_text('{"text": "明天有雨吗", "rumor": true}\n', encoding="utf-8")
+
+    result = dingxin("knowledge", "train", "--messages", "m.jsonl")
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("m.jsonl:1: rumor is not read; did you mean rumour? Read are ")
+    assert result.stderr.endswith("there is nothing to learn from; import articles and claims first\n")
+    assert not (installed / "var" / "models").exists()
+
+
 def test_the_list_tells_versions_figures_and_which_is_in_use(taught: Path, dingxin: Dingxin) -> None:
     assert "* packaged" in dingxin("knowledge", "models").stdout
     assert dingxin("knowledge", "train").exit_code == 0

@@ -8,7 +8,8 @@ import pytest
 from bot.learning.course import fit, naming_only
 from bot.learning.held_back import is_held_back, is_taught
 from bot.learning.material import MOST_LISTED, Material, Seed
-from knowledge.labelled import LabelledMessage
+from knowledge.intent import Intent
+from knowledge.labelled import LabelledLine, LabelledMessage
 from knowledge.models import RUMOUR, Models
 from knowledge.text import Segmenter
 from tests.bot.learning.lessons import few_lessons
@@ -108,6 +109,17 @@ def _message(number: int) -> LabelledMessage:
 def test_there_is_no_news_in_what_comes_with_the_program() -> None:
     assert not Material(SEED, ARTICLES, CLAIMS).has_news
     assert Material(SEED, decided=DECIDED).has_news
+
+
+def test_what_nobody_has_judged_teaches_nothing_and_is_not_counted() -> None:
+    open_message, open_line = LabelledMessage("明天有雨吗", None, None), LabelledLine("你好", None)
+    judged = Material(SEED, decided=DECIDED, lines=(LabelledLine("在吗", Intent.CHAT),))
+
+    nothing = Material(SEED, decided=(open_message,), lines=(open_line,))
+    among_others = Material(SEED, decided=(open_message, *judged.decided), lines=(*judged.lines, open_line))
+
+    assert (nothing.has_news, nothing.key) == (False, Material(SEED).key)
+    assert (among_others.key, among_others.counts) == (judged.key, judged.counts)
 
 
 def test_the_key_follows_the_decisions() -> None:
