@@ -1,11 +1,13 @@
 """Articles and claims as JSON lines: read with every fault named at once, written so that reading gives the same back."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from statistics import mode
 from typing import Any, TypeVar
 
 from knowledge.article import Article, Category, Scope, Source, Validity
@@ -13,6 +15,7 @@ from knowledge.claim import Claim, Topic, Verdict
 
 T = TypeVar("T", Article, Claim)
 E = TypeVar("E", bound=StrEnum)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,8 @@ class LineFault:
     reason: str
 
     def __str__(self) -> str:
-        return (
-            f"{self.file}:{self.line}: {self.field}: {self.reason}"
-            if self.field
-            else f"{self.file}:{self.line}: {self.reason}"
-        )
+        field = f"{self.field}: " if self.field else ""
+        return f"{self.file}:{self.line}: {field}{self.reason}"
 
 
 class ImportFaults(ValueError):
@@ -72,7 +72,7 @@ class Row:
     def day(self, field: str) -> date | None:
         value = self.text(field)
         try:
-            return date.fromisoformat(value) if value else None
+            return date.fromisoformat(value if _DAY.fullmatch(value) else "") if value else None
         except ValueError:
             self.note(field, "must be a date as 2022-07-12")
             return None
@@ -199,16 +199,26 @@ def read_objects(path: Path, *, faults: list[LineFault]) -> Iterable[tuple[int, 
                 faults.append(LineFault(path.name, number, "", "must be an object in braces"))
 
 
+def _fields(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """JSON itself keeps the last of a name, though nobody can tell which was meant. Raises KeyError."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        raise KeyError(mode(name for name, _ in pairs))
+    return fields
+
+
 def _parsed(line: bytes) -> object:
     """Raises ValueError that says what is wrong with the line."""
     try:
-        return json.loads(line.decode("utf-8"))
+        return json.loads(line.decode("utf-8"), object_pairs_hook=_fields)
     except UnicodeDecodeError:
         raise ValueError("is not UTF-8; save the file as UTF-8") from None
     except json.JSONDecodeError as wrong:
         raise ValueError(f"is not JSON at column {wrong.colno}: {wrong.msg}") from None
     except RecursionError:
         raise ValueError("has brackets within brackets without end") from None
+    except KeyError as twice:
+        raise ValueError(f"says {twice.args[0]} twice; keep one of them") from None
     except ValueError:
         raise ValueError("holds a number of thousands of digits") from None
 

@@ -87,6 +87,13 @@ def test_every_fault_of_a_file_is_named_at_once_with_line_and_field(tmp_path: Pa
     ]
 
 
+@pytest.mark.parametrize("day", ["20220712", "2022-W28-2", "2022-7-12", "2022-07-12T00:00", "2022-02-30"])
+def test_a_day_is_written_in_one_way_only(tmp_path: Path, day: str) -> None:
+    row = f'{{"id":"c","text":"x","verdict":"false","explanation":"y","published_on":"{day}"}}'
+
+    assert faults_of(tmp_path / "c.jsonl", row) == [(1, "published_on")]
+
+
 def test_a_line_that_is_not_utf8_is_a_fault_not_a_crash(tmp_path: Path) -> None:
     path = tmp_path / "c.jsonl"
     path.write_bytes(b'{"id": "\xff"}\n')
@@ -100,8 +107,13 @@ def test_a_line_that_is_not_utf8_is_a_fault_not_a_crash(tmp_path: Path) -> None:
     [
         ('{"id": ' + "9" * 5000 + "}", "holds a number of thousands of digits"),
         ("[" * 100_000, "has brackets within brackets without end"),
+        ('{"id":"a","text":"一","text":"二"}', "says text twice; keep one of them"),
+        (
+            '{"id":"a","source":{"issuer":"甲","title":"乙","issuer":"丙"}}',
+            "says issuer twice; keep one of them",
+        ),
     ],
-    ids=["digits", "brackets"],
+    ids=["digits", "brackets", "a field twice", "a field of the source twice"],
 )
 def test_what_json_cannot_hold_is_told_with_its_line(tmp_path: Path, line: str, reason: str) -> None:
     with pytest.raises(ImportFaults) as raised:
