@@ -13,13 +13,15 @@ from typing import Generic, TypeVar
 
 import structlog
 
-from bot.store.engine import Database, Session
+from bot.store.engine import Database, DatabaseError, Session
 from bot.store.revisions import revision
 
 Value = TypeVar("Value")
 
 CHECK_EVERY_SECONDS = 2.0
 WAIT_SECONDS = 1.0
+# What a database that is away raises, and a loader that finds what it cannot read.
+FAILURES = (DatabaseError, OSError, ValueError, LookupError)
 log = structlog.get_logger()
 
 
@@ -58,8 +60,12 @@ class Live(Generic[Value]):
         return self._value
 
     def _refresh_and_unlock(self) -> None:
+        """Nobody hears what is raised in a thread of its own: the log alone tells that what is served grows old."""
         try:
             self._refresh()
+        except FAILURES as error:
+            kind = type(error).__name__
+            log.error("reload_failed", what=self._name, kind=kind, serving=self._revision)  # noqa: TRY400 - no words of a resident
         finally:
             self._lock.release()
 

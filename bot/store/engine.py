@@ -15,10 +15,12 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import SQLAlchemyError as DatabaseError
 from sqlalchemy.orm import Session
 
-# Handlers name the session in their signatures and import it from here, not from SQLAlchemy.
-__all__ = ["Database", "Session", "database_answers", "open_database"]
+# Handlers name the session in their signatures and import it from here, not from SQLAlchemy; so does whoever goes on
+# without the database.
+__all__ = ["Database", "DatabaseError", "Session", "database_answers", "open_database"]
 
 Result = TypeVar("Result")
 

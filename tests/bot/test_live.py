@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from threading import Event, Thread
 from threading import enumerate as threads
+from typing import Any
 
 import pytest
+from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from bot.live import CHECK_EVERY_SECONDS, Late, Live
 from bot.store.engine import Database, Session
@@ -61,6 +64,17 @@ def background() -> list[Thread]:
 def finished() -> None:
     for one in background():
         one.join(20)
+
+
+def looked_again(live: Live[Any], ticks: Ticks) -> None:
+    ticks.look_again()
+    live.get()
+    finished()
+
+
+def renamed(database: Database, table: str, to: str) -> None:
+    with database.transaction() as session:
+        session.execute(text(f"ALTER TABLE {table} RENAME TO {to}"))
 
 
 def test_what_is_loaded_first_is_there_at_once(sqlite: Database, loader: Loader) -> None:
@@ -145,27 +159,44 @@ def test_news_that_was_not_committed_is_no_news(sqlite: Database, loader: Loader
     assert live.refresh() == "edition 0"
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_load_that_fails_leaves_the_old_and_is_tried_again(sqlite: Database) -> None:
+@pytest.mark.parametrize("failure", [ValueError, KeyError, OSError])
+def test_a_load_that_fails_leaves_the_old_is_logged_and_is_tried_again(
+    sqlite: Database, failure: type[Exception]
+) -> None:
     ticks, results = Ticks(), iter(["old", None, "new"])
 
     def load(_session: Session) -> str:
         result = next(results)
         if result is None:
-            raise RuntimeError("the database is away")
+            raise failure("words of a resident")
         return result
 
     live = Live(sqlite, NAME, load, ticks=ticks)
     published(sqlite)
-    ticks.look_again()
-    live.get()
-    finished()
+    with capture_logs() as logged:
+        looked_again(live, ticks)
     after_the_failure = live.get()
-    ticks.look_again()
-    live.get()
-    finished()
+    looked_again(live, ticks)
 
     assert (after_the_failure, live.get()) == ("old", "new")
+    assert logged == [
+        {"event": "reload_failed", "log_level": "error", "what": NAME, "kind": failure.__name__, "serving": 0}
+    ]
+
+
+def test_a_database_that_is_away_for_a_while_leaves_what_there_is_and_is_logged(database: Database) -> None:
+    ticks = Ticks()
+    live = Live(database, NAME, lambda session: revision(session, NAME), ticks=ticks)
+    published(database)
+    renamed(database, "revisions", "elsewhere")
+    with capture_logs() as logged:
+        looked_again(live, ticks)
+    meanwhile = live.get()
+    renamed(database, "elsewhere", "revisions")
+    looked_again(live, ticks)
+
+    assert (meanwhile, live.get()) == (0, 1)
+    assert [(one["event"], one["what"], one["serving"]) for one in logged] == [("reload_failed", NAME, 0)]
 
 
 def test_what_is_loaded_late_is_loaded_when_it_is_asked_for_and_once(
