@@ -1,6 +1,7 @@
 """`dingxin knowledge models` and `dingxin knowledge rollback`: which versions of the models there are, and back to one."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import tzinfo
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from bot.learning.card import PACKAGED, Card
 from bot.learning.inventory import Stock, ailment, stock_of
 from bot.learning.model_store import MODELS_FOLDER, ModelStore
 from bot.store import audit
-from bot.store.model_switches import ROLLED_BACK
+from bot.store.model_switches import ROLLED_BACK, gone_to_from, subject_of
 from bot.store.revisions import KNOWLEDGE, raise_revision
 
 
@@ -47,7 +48,7 @@ def roll_back(version: str | None, config: Path | None) -> None:
     with open_entry(config) as entry:
         store = store_of(entry)
         was = store.current
-        target = version or _one_before(store, was)
+        target = version or _one_before(entry, store, was)
         if target == was == PACKAGED:
             raise Conflict(f"{named(was)} is current already")
         store.load(target)
@@ -69,13 +70,18 @@ def switch(
 ) -> None:
     """Make a version current, in the audit trail and for every running process.
 
-    The pointer moves last: if that fails nothing is recorded, and no process looks before the transaction has ended.
+    The pointer moves last: if that fails nothing is recorded, and no process looks before the transaction has ended. It moves
+    back when what was to be recorded is not.
     """
-    with entry.database.transaction() as session:
-        now, subject = entry.clock(), f"models {version}"
-        audit.record(session, at=now, actor=ACTOR, action=action, subject=subject, detail=detail)
-        raise_revision(session, KNOWLEDGE)
-        store.make_current(version)
+    was = store.current
+    with ExitStack() as undone:
+        with entry.database.transaction() as session:
+            raise_revision(session, KNOWLEDGE)
+            now, subject = entry.clock(), subject_of(version)
+            audit.record(session, at=now, actor=ACTOR, action=action, subject=subject, detail=detail)
+            store.make_current(version)
+            undone.callback(store.make_current, was)
+        undone.pop_all()
 
 
 def named(version: str) -> str:
@@ -95,7 +101,12 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     )
 
 
-def _one_before(store: ModelStore, current: str) -> str:
+def _one_before(entry: Entry, store: ModelStore, current: str) -> str:
+    """As the trail has it; where it tells of no switch, as the version's card has it."""
+    with entry.database.reading() as session:
+        left = gone_to_from(session, current)
+    if left is not None:
+        return left
     if current == PACKAGED:
         raise Conflict("the packaged version is current, and there is none before it; name one")
     try:

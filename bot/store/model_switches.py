@@ -1,4 +1,7 @@
-"""From which version of the models somebody went back: the audit trail knows, and nobody has to keep it a second time."""
+"""From which version of the models somebody went to which: the audit trail knows, and nobody has to keep it a second time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -6,16 +9,41 @@ from sqlalchemy.orm import Session
 from bot.store.tables import AuditEventRow
 
 TRAINED, ROLLED_BACK = "models.trained", "models.rolled_back"
+# Under what each kind of switch notes which version was left.
+_LEFT = {TRAINED: "replaces", ROLLED_BACK: "from"}
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """`version` took the place of the one that was `left`."""
+
+    action: str
+    version: str
+    left: str
+
+
+def subject_of(version: str) -> str:
+    """What the trail calls a version."""
+    return f"models {version}"
 
 
 def rolled_back_from(session: Session) -> frozenset[str]:
     """The versions that were last left by going back, not by training another."""
+    went_back = {one.left: one.action for one in _switches(session)}
+    return frozenset(version for version, action in went_back.items() if action == ROLLED_BACK)
+
+
+def gone_to_from(session: Session, version: str) -> str | None:
+    """The version that was left when this one last became current; None when no switch to it is on record."""
+    return {one.version: one.left for one in _switches(session)}.get(version)
+
+
+def _switches(session: Session) -> Iterator[Switch]:
+    """All on record, oldest first."""
     rows = session.execute(
-        select(AuditEventRow.action, AuditEventRow.detail)
-        .where(AuditEventRow.action.in_([TRAINED, ROLLED_BACK]))
+        select(AuditEventRow.action, AuditEventRow.subject, AuditEventRow.detail)
+        .where(AuditEventRow.action.in_(_LEFT))
         .order_by(AuditEventRow.id)
     )
-    went_back = {
-        str(detail.get("from" if action == ROLLED_BACK else "replaces")): action for action, detail in rows
-    }
-    return frozenset(version for version, action in went_back.items() if action == ROLLED_BACK)
+    for action, subject, detail in rows:
+        yield Switch(action, subject.removeprefix(subject_of("")), str(detail.get(_LEFT[action])))

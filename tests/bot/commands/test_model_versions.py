@@ -4,15 +4,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, event
 
+from bot.commands.entry import Entry
+from bot.commands.versions import switch
 from bot.learning.model_store import ModelStore
 from bot.store import audit
 from bot.store.engine import Database
 from bot.store.revisions import KNOWLEDGE, revision
+from bot.store.vault import Vault
 from knowledge.models import load_models
 from tests.bot.commands.conftest import Dingxin
 from tests.bot.commands.teaching import versions
 from tests.bot.learning.cards import CARD
+from tests.clocks import TestClock
+from tests.settings import settings_for
 
 
 @pytest.fixture
@@ -38,6 +44,39 @@ def test_the_current_version_can_be_named_so_that_all_look_again(
     with stored.reading() as session:
         assert revision(session, KNOWLEDGE) == before + 1
         assert [event.action for event in audit.events_of(session, "models 2")] == ["models.restored"]
+
+
+def test_the_version_that_was_current_before_is_the_one_that_was_left_last(
+    store: ModelStore, dingxin: Dingxin
+) -> None:
+    for version in ("packaged", "2"):
+        assert dingxin("knowledge", "rollback", version).exit_code == 0
+
+    assert dingxin("knowledge", "rollback").stdout == "the packaged version is current now\n"
+    assert store.current == "packaged"
+
+
+def test_where_nobody_has_recorded_a_switch_the_card_tells_the_one_before(
+    store: ModelStore, dingxin: Dingxin
+) -> None:
+    assert dingxin("knowledge", "rollback").stdout == "version 1 is current now\n"
+    assert store.current == "1"
+
+
+def test_a_switch_that_is_not_recorded_has_not_been_made(
+    store: ModelStore, installed: Path, stored: Database, seal: Vault, clock: TestClock
+) -> None:
+    def fails(_connection: Connection) -> None:
+        raise OSError("no space left")
+
+    event.listen(stored.engine, "commit", fails)
+    with pytest.raises(OSError, match="no space left"):
+        switch(Entry(settings_for(installed), stored, seal, clock), store, "1", action="a", detail={})
+    event.remove(stored.engine, "commit", fails)
+
+    assert store.current == "2"
+    with stored.reading() as session:
+        assert (revision(session, KNOWLEDGE), audit.events_of(session, "models 1")) == (0, ())
 
 
 def test_a_damaged_version_is_not_read_again(store: ModelStore, installed: Path, dingxin: Dingxin) -> None:
