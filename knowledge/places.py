@@ -8,7 +8,12 @@ from itertools import chain
 from knowledge.contrast_table import contrast_table
 from knowledge.vocabulary import lines_of, read_lexicon
 
-_OFFICE = re.compile(r"(?:社区)?居民委员会$|(?:村)?村民委员会$|居委会$|村委会$")
+_OFFICES = (
+    (re.compile(r"社区居(?:民委员|委)会$"), "社区"),
+    (re.compile(r"居民委员会$"), "居委会"),
+    (re.compile(r"村?村民委员会$|村委会$"), "村"),
+)
+"""How people call a community whose office is listed by its full name."""
 _SHORTENED = re.compile(r"(?:市|县|(?<!社)区|镇|乡|街道)$")
 _PREFECTURE = re.compile(r"(?:市|州|盟|地区)$")
 _SHORTEST = 2
@@ -146,7 +151,7 @@ def _hamlets(normal: str) -> Names:
 
 
 def _named(name: str) -> str:
-    return _OFFICE.sub(lambda found: "社区" if "社区" in found.group() else "村", name)
+    return next((office.sub(usual, name) for office, usual in _OFFICES if office.search(name)), name)
 
 
 def _short(name: str) -> str:
