@@ -13,7 +13,7 @@ from knowledge.vocabulary import read_lexicon
 
 _CHOICE = frozenset("([^")
 _ENDINGS = "咧哩啦嘞喽"
-_GOES_ON = re.compile("着[咧哩嘞]")
+_GOES_ON = re.compile("着[哩嘞]|(?<=[娃妈爸爷奶婆爹娘汉孩儿女]烧)着咧|(?<=充电)着咧|(?<=[灯蜡]点)着咧")
 
 
 class CrisisKind(StrEnum):
@@ -87,7 +87,9 @@ def crisis_in(normal: str) -> CrisisKind | None:
 
 
 def _ending_in_le(normal: str) -> str:
-    """With 了 for whatever the village ends a sentence in; 烧着哩 is no 烧着了: after 着 they say that it goes on."""
+    """With 了 for whatever the village ends a sentence in; 烧着哩 is no 烧着了: it goes on. So may 烧着咧, but of a house it says that
+    it burns.
+    """
     normal = _GOES_ON.sub("着呢", normal)
     for ending in _ENDINGS:
         normal = normal.replace(ending, "了")

@@ -13,8 +13,10 @@ from functools import lru_cache
 from knowledge.claim import Claim, Verdict
 from knowledge.contrasts import load_contrasts
 from knowledge.profile import Profile, Profiler
+from knowledge.text import bare
 from knowledge.vocabulary import read_lexicon
 
+_PARTICLE = 1
 _ONE = ("1",)
 """As often "a" as a number."""
 
@@ -33,6 +35,11 @@ def _touchy() -> _Touchy:
     return _Touchy(ended=tuple(map(re.compile, table["ended"])), added=tuple(map(re.compile, table["added"])))
 
 
+def _closes(found: re.Match[str]) -> bool:
+    """Whether it is the end of a single clause: what ends elsewhere in a message is another thing (全市停课,考试取消)."""
+    return "," not in found.string and len(bare(found.string[found.end() :])) <= _PARTICLE
+
+
 def beyond(said: Profile, around: Profile, claim: Claim, profiler: Profiler) -> str:
     """What is `said` in the words of a claim, or `around` them, that no wording of it speaks of and its verdict is not on, for people;
     empty if nothing. An outdated claim's verdict itself says that a rule has ended. Numbers count among its words only: people tell
@@ -42,9 +49,14 @@ def beyond(said: Profile, around: Profile, claim: Claim, profiler: Profiler) -> 
         return ""
     known = [profiler.known(text) for text in claim.texts]
     is_true = claim.verdict is Verdict.TRUE
-    for pattern in (*_touchy().ended, *(_touchy().added if is_true else ())):
+    patterns = (*_touchy().ended, *_touchy().added) if is_true else _touchy().ended
+    for pattern in patterns:
         found = pattern.search(around.reading.normal)
-        if found and not any(pattern.search(text.reading.normal) for text in known):
+        if (
+            found
+            and (is_true or _closes(found))
+            and not any(pattern.search(text.reading.normal) for text in known)
+        ):
             return load_contrasts().added.format(word=found[0])
     if not is_true:
         return ""

@@ -96,7 +96,13 @@ def test_a_true_rule_that_is_said_not_to_be_at_an_end_is_confirmed(desk: Library
 
 @pytest.mark.parametrize(
     "text",
-    ["不做核酸就取消低保，真的吗", "低保和养老补贴疫情期间停发了", "抗原测出来阴性核酸就不做了"],
+    [
+        "不做核酸就取消低保，真的吗",
+        "低保和养老补贴疫情期间停发了",
+        "抗原测出来阴性核酸就不做了",
+        "下周一全市停课，考试取消",
+        "通渭明天封控取消，全解封",
+    ],
 )
-def test_a_false_claim_on_an_end_is_refuted_as_before(desk: Library, text: str) -> None:
+def test_a_false_claim_on_an_end_or_beside_one_is_refuted_as_before(desk: Library, text: str) -> None:
     assert isinstance(check(desk, text), Known)
