@@ -13,7 +13,7 @@ from bot.learning.card import PACKAGED, Card
 from bot.learning.inventory import Stock, ailment, stock_of
 from bot.learning.model_store import MODELS_FOLDER, ModelStore
 from bot.store import audit
-from bot.store.model_switches import ROLLED_BACK, gone_to_from, subject_of
+from bot.store.model_switches import ROLLED_BACK, one_before, subject_of
 from bot.store.revisions import KNOWLEDGE, raise_revision
 
 
@@ -104,7 +104,7 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 def _one_before(entry: Entry, store: ModelStore, current: str) -> str:
     """As the trail has it; where it tells of no switch, as the version's card has it."""
     with entry.database.reading() as session:
-        left = gone_to_from(session, current)
+        left = one_before(session, current)
     if left is not None:
         return left
     if current == PACKAGED:

@@ -33,9 +33,17 @@ def rolled_back_from(session: Session) -> frozenset[str]:
     return frozenset(version for version, action in went_back.items() if action == ROLLED_BACK)
 
 
-def gone_to_from(session: Session, version: str) -> str | None:
-    """The version that was left when this one last became current; None when no switch to it is on record."""
-    return {one.version: one.left for one in _switches(session)}.get(version)
+def one_before(session: Session, version: str) -> str | None:
+    """The earlier version that was left when this one last took its place; None when that is not on record. What was left by going
+    back is later, and going back twice must not end there.
+    """
+    went_on = (one for one in _switches(session) if _age(one.left) < _age(one.version))
+    return {one.version: one.left for one in went_on}.get(version)
+
+
+def _age(version: str) -> int:
+    """They are numbered as they are made; the packaged one was there before."""
+    return int(version) if version.isdecimal() else 0
 
 
 def _switches(session: Session) -> Iterator[Switch]:

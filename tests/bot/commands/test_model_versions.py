@@ -56,6 +56,16 @@ def test_the_version_that_was_current_before_is_the_one_that_was_left_last(
     assert store.current == "packaged"
 
 
+def test_going_back_twice_does_not_return_to_what_was_left(store: ModelStore, dingxin: Dingxin) -> None:
+    for version in ("packaged", "1", "2"):
+        assert dingxin("knowledge", "rollback", version).exit_code == 0
+
+    assert dingxin("knowledge", "rollback").stdout == "version 1 is current now\n"
+    assert dingxin("knowledge", "rollback").stdout == "the packaged version is current now\n"
+    assert dingxin("knowledge", "rollback").exit_code == 1
+    assert store.current == "packaged"
+
+
 def test_where_nobody_has_recorded_a_switch_the_card_tells_the_one_before(
     store: ModelStore, dingxin: Dingxin
 ) -> None:

@@ -1,6 +1,6 @@
 from bot.store import audit
 from bot.store.engine import Database
-from bot.store.model_switches import gone_to_from, rolled_back_from
+from bot.store.model_switches import one_before, rolled_back_from
 from tests.clocks import TestClock
 
 
@@ -29,7 +29,9 @@ def test_how_a_version_was_last_left_counts(database: Database, clock: TestClock
     assert went_back(database) == {"1"}
 
 
-def test_from_where_a_version_was_last_gone_to_is_known(database: Database, clock: TestClock) -> None:
+def test_the_version_before_is_the_earlier_one_that_was_left_last(
+    database: Database, clock: TestClock
+) -> None:
     switched(database, clock, "1", "models.trained", replaces="packaged")
     switched(database, clock, "2", "models.trained", replaces="1")
     switched(database, clock, "packaged", "models.rolled_back", **{"from": "2"})
@@ -37,6 +39,6 @@ def test_from_where_a_version_was_last_gone_to_is_known(database: Database, cloc
     switched(database, clock, "2", "models.restored")
 
     with database.reading() as session:
-        before = {version: gone_to_from(session, version) for version in ("1", "2", "3", "packaged")}
+        before = {version: one_before(session, version) for version in ("1", "2", "3", "packaged")}
 
-    assert before == {"1": "packaged", "2": "packaged", "3": None, "packaged": "2"}
+    assert before == {"1": "packaged", "2": "packaged", "3": None, "packaged": None}
