@@ -44,8 +44,8 @@ class ClaimMatch:
     stretch of the message that comes closest to it; it and `reasons` are empty where too little is shared to be compared.
     `differences` in meaning, for people; `reworded`: likewise, the word that stands in another's place or is one more where that is
     all, be it another word for the same or for its opposite; `unplaced`: the place that the claim is of, where the message names none;
-    `slight`: it says less than half of any wording of the claim, and something of its own. Each forbids to repeat the verdict. `holds`: the claim is in force where and when it is
-    asked of, and no copy of it is nearer.
+    `slight`: it says less than half of any wording of the claim, and something of its own. Each forbids to repeat the verdict.
+    `holds`: the claim is in force where and when it is asked of, and no copy of it is nearer.
     """
 
     claim: Claim

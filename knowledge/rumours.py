@@ -39,7 +39,8 @@ class Known:
 @dataclass(frozen=True, slots=True)
 class Suspected:
     """A person should look. `matches` are what it resembles, with the differences said; `nearly`: the first would be known but
-    for a word in another's place, or one more, or for its place, or for another that no longer holds; `also`: what the message repeats elsewhere all the same.
+    for a word in another's place, or one more, or for its place, or for another that no longer holds; `also`: what the message
+    repeats elsewhere all the same.
     """
 
     matches: tuple[ClaimMatch, ...]
@@ -183,8 +184,8 @@ def _may_repeat(match: ClaimMatch, here: Here, needed: float) -> bool:
 def _nearly_repeated(
     matches: Sequence[ClaimMatch], heard: Message, library: Library, here: Here, needed: float
 ) -> ClaimMatch | None:
-    """The first, if it would be known but for a word or for its place; if it is likely and does not hold here and now, what would be known were it not
-    there: its successor in other words, which it must not smother.
+    """The first, if it would be known but for a word or for its place; if it is likely and does not hold here and now, what would
+    be known were it not there: its successor in other words, which it must not smother.
     """
     first = matches[0] if matches else None
     if first and (first.reworded or first.unplaced) and _is_likely(first, here, needed):
