@@ -133,7 +133,8 @@ def _turns_to(token: Token, *, clause: Sequence[Token], following: Sequence[Toke
     kinds = {earlier.kind for earlier in clause}
     if token.kind is Kind.HOUSE:
         return Kind.KIN in kinds and bool(kinds & PLACES)
-    if token.kind not in {Kind.KIN, Kind.CHILD, Kind.ELDER} or not clause or clause[-1].kind not in PLACES:
+    told = next((earlier.kind for earlier in reversed(clause) if earlier.kind is not Kind.TRAIT), None)
+    if token.kind not in {Kind.KIN, Kind.CHILD, Kind.ELDER} or told not in PLACES:
         return False
     said = [earlier.kind for earlier in clause if earlier.kind in PEOPLE | PLACES]
     rest = takewhile(lambda later: later.kind is not Kind.BREAK, following)

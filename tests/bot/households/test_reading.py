@@ -39,6 +39,7 @@ def test_some_at_home_do_not_make_the_rest_absent():
 @pytest.mark.parametrize(
     ("text", "doubt"),
     [
+        ("我家五口人儿子在外地上学女儿在家", Doubt.FIGURES_CLASH),
         ("5口人, 在家4外地3", Doubt.FIGURES_CLASH),
         ("我家5口人，一共6个人", Doubt.FIGURES_CLASH),
         ("2口人，娃3个", Doubt.FIGURES_CLASH),
