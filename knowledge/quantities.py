@@ -12,11 +12,14 @@ from knowledge.numerals import values_of
 Quantities = Mapping[str, Mapping[float, str]]
 """By base unit, the values found, each with the words to show it by."""
 
-_NUMERAL = r"\d+(?:\.\d+)?|[一二两俩三四五六七八九十百千万廿卅半]+"
+_WRITTEN = "[一二两俩三四五六七八九十百千万廿卅半]"
+_WHOLE_NUMERAL = rf"\d{{1,20}}+(?:\.\d{{1,20}}+)?|{_WRITTEN}{{1,32}}+"
+_NUMERAL = rf"{_WHOLE_NUMERAL}|[一二俩三四五六七八九十百千万廿卅半]{{1,32}}+(?=两)"
+"""Bounded and never given back, or a text of nothing but numbers would take seconds; 三两酒 alone gives back its unit."""
 _NUMBER = f"({_NUMERAL})"
 _ANY_NUMBER = re.compile(rf"{_NUMBER}|一半|半数|对半")
 _MAGNITUDE = {"千万": 10_000_000, "百万": 1_000_000, "亿": 100_000_000, "万": 10_000, "千": 1_000, "百": 100}
-_LARGER = "|".join(_MAGNITUDE)
+_LARGER = "[千百]?万|[亿千百]"
 _PERCENT = re.compile(rf"百分之{_NUMBER}")
 _HALF = re.compile(r"一半|半数|半价|对半")
 _AND_A_HALF = re.compile(rf"{_NUMBER}个半(?=月|小时|钟头|星期|礼拜)")
@@ -31,8 +34,12 @@ _BARE_MONEY = re.compile(
 _ORDINAL = re.compile(r"第(\d+)([\u4e00-\u9fff])")
 _SUM = re.compile(r"\d+(?:\+\d+)+")
 _LISTED = re.compile(rf"{_NUMBER}({_LARGER})?")
-_LIST = rf"(?:(?:{_NUMERAL})(?:{_LARGER})?(?:到|至|-|~|(?<=\d)[、,](?=\d)))*"
-_NO_NUMBER_AFTER = r"(?<![\d.统唯第万同周初号年\-])(?<!星期)(?<!礼拜)(?<!头(?=[1一]))"
+_LIST = rf"(?:(?:{_WHOLE_NUMERAL})(?:{_LARGER})?+(?:[到至~-]|(?<=\d)[、,](?=\d))){{0,32}}+"
+"""Bounded as well, or a long list would be read to its end from each of its numbers."""
+_NO_NUMBER_AFTER = (
+    r"(?<![\d.统唯第万同周初号年\-])(?<!星期)(?<!礼拜)(?<!头(?=[1一]))" + f"(?<!{_WRITTEN}{{2}})"
+)
+"""Nor far inside a numeral, which was read from its beginning; 唯一 and 周一 end in what begins none."""
 _LARGE = re.compile(
     r"(?<![\d.])\d+(?:\.\d+)?[亿万千](?:(?:\d+(?:[千百]?[亿万]|百|千(?![克米瓦])))+|\d(?=$|[,。;?!元块人户]))"
 )
@@ -72,7 +79,9 @@ def _units() -> _Units:
     named = [(word, _Unit(entry["base"], entry["factor"])) for entry in entries for word in entry["words"]]
     named.sort(key=lambda pair: len(re.sub(r"\(\?[^)]*\)", "", pair[0])), reverse=True)
     words = "|".join(f"({word})" for word, _ in named)
-    pattern = rf"{_NO_NUMBER_AFTER}({_LIST}){_NUMBER}(?:多|来|余)?({_LARGER})?(?:多|来|余)?(?:{words})(半)?"
+    first = re.sub(r"\(\?!.*?\)|[]()[|?!=:$,.;]", "", words)
+    many = rf"[多来余]?({_LARGER})?[多来余]?"
+    pattern = rf"{_NO_NUMBER_AFTER}({_LIST}){_NUMBER}{many}(?=[{first}])(?:{words})(半)?"
     return _Units(re.compile(pattern), tuple(unit for _, unit in named))
 
 

@@ -80,6 +80,42 @@ def test_a_text_without_its_quantities_keeps_its_words() -> None:
 
 
 @pytest.mark.parametrize(
+    "listed",
+    [
+        "12、",
+        "12,",
+        "1~",
+        "1到",
+        "三到",
+        "3千万~",
+        "13993212345、",
+        "一",
+        "十",
+        "半",
+        "十二",
+        "一两",
+        "1百",
+        "三多",
+    ],
+)
+def test_a_long_text_of_nothing_but_numbers_is_read_in_no_time(listed: str) -> None:
+    text = (listed * 2000)[:100_000]
+    assert without_quantities(f"{text}号") == f"{text}号"
+    assert not [base for base in read_quantities(with_decimals(text)) if base[0] not in "#+"]
+
+
+@pytest.mark.parametrize(
+    "text", ["1、2、5号楼", "3到7天", "1-2人", "3万-5万人", "三到五天", "三两", "二十斤"]
+)
+def test_a_list_is_taken_out_with_the_unit_of_its_last_number(text: str) -> None:
+    assert without_quantities(text) == ""
+
+
+def test_of_two_numerals_after_a_word_that_ends_in_one_the_second_is_read() -> None:
+    assert without_quantities("唯一两个") == "唯一"
+
+
+@pytest.mark.parametrize(
     ("one", "other", "clashes"),
     [
         ("9月1日开学", "1号开学", False),
