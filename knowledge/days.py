@@ -5,12 +5,14 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from knowledge.numerals import parse_numeral, values_of
+from knowledge.numerals import values_of
 
-_N = r"(\d{1,2}|[一二三四五六七八九十廿]{1,3})"
+_N = r"(\d{1,2}|[一二三四五六七八九十廿]{1,4})"
+_EITHER = r"(?<![百千万])(?<![百零]一)(?<!(?<![周期拜])[三四五六七八九])(?:(?:(?<![周期拜])二)?十|廿)[一二三四五六七八][二三四五六七八九]"
+"""十五六号, but not the end of 四十五六号."""
 _DATE = re.compile(
     rf"(?<![\d个.]){_N}月(?:份)?{_N}(?:[日号]|(?![\d天个次人]))"
-    r"|(?:初|(?<![\d.]))(\d{1,2}|(?<=初)[一二三四五六七八九十])(?:[号日]|(?<=初[\d一二三四五六七八九十]))(?!楼|院|线|文|内|之内|以内|令|公告|铺|游|门|店|窗|娃|学生|的[娃学]|年级|毕业|生|家长|老师)"
+    rf"|(?:初|(?<![\d.]))(\d{{1,2}}|(?<=初)[一二三四五六七八九十]|{_EITHER})(?:[号日]|(?<=初[\d一二三四五六七八九十]))(?!楼|院|线|文|内|之内|以内|令|公告|铺|游|门|店|窗|娃|学生|的[娃学]|年级|毕业|生|家长|老师)"
     rf"|(?<![\d个.半]){_N}月(?!大|龄|嫂|子|饼|球|内|后)(?:份)?"
     r"|(?<![\d.])(?:1[0-2]|[1-9])[./](\d{1,2})(?![\d.度%元块])(?=[^,]{0,3}(?:开|日|起|前))"
 )
@@ -35,7 +37,7 @@ def read_days(normal: str) -> Days:
     """The dates and times of a normal form, and the rest of it for what else counts."""
     if not ("月" in normal or "号" in normal or "日" in normal or "点" in normal or "初" in normal):
         return Days(frozenset(), frozenset(), normal)
-    dates = frozenset(_date(found) for found in _DATE.finditer(normal))
+    dates = frozenset(date for found in _DATE.finditer(normal) for date in _dates(found))
     undated = _DATE.sub("·", normal)
     clock = frozenset(hour for found in _CLOCK.finditer(undated) for hour in _hours(found))
     return Days(dates, clock, _CLOCK.sub(_without_hour, undated) if clock else undated)
@@ -49,9 +51,9 @@ def mark_days(plain: str, mark: Callable[[str, frozenset[Hashable], str], str]) 
 
     def date(found: re.Match[str]) -> str:
         nonlocal month
-        named, day = _date(found)
-        month = named or month
-        return mark("date", frozenset({(month, day)}), found[0])
+        dates = _dates(found)
+        month = dates[-1][0] or month
+        return mark("date", frozenset((named or month, day) for named, day in dates), found[0])
 
     return _CLOCK.sub(lambda found: mark("clock", frozenset(_hours(found)), found[0]), _DATE.sub(date, plain))
 
@@ -61,15 +63,17 @@ def _without_hour(found: re.Match[str]) -> str:
     return found[0] if found[2] == _ZERO else "·"
 
 
-def _date(found: re.Match[str]) -> tuple[int, int]:
+def _dates(found: re.Match[str]) -> list[tuple[int, int]]:
+    """Of 十五六号 either day."""
     month, day, alone, month_alone, _ = found.groups()
-    return _number(month or month_alone), _number(day or alone)
+    return list(product(_numbers(month or month_alone), _numbers(day or alone)))
 
 
-def _number(digits: str | None) -> int:
+def _numbers(digits: str | None) -> tuple[int, ...]:
+    """What is no number is left open as what is not named."""
     if not digits:
-        return 0
-    return int(digits) if digits.isdigit() else parse_numeral(digits) or 0
+        return (0,)
+    return (int(digits),) if digits.isdigit() else values_of(digits) or (0,)
 
 
 def _hours(found: re.Match[str]) -> Iterable[float]:

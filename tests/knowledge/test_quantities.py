@@ -135,6 +135,17 @@ def test_of_two_numerals_after_a_word_that_ends_in_one_the_second_is_read() -> N
         ("下午一两点停水", "下午2点停水", False),
         ("下午一两点停水", "下午3点停水", True),
         ("3号楼", "8号开学", False),
+        ("十五六号开学", "20号开学", True),
+        ("十五六号开学", "15号开学", False),
+        ("十五六号开学", "16号开学", False),
+        ("9月二十五六号开学", "26号开学", False),
+        ("9月二十五六号开学", "8月26号开学", True),
+        ("五六月开学", "6月开学", False),
+        ("五六月开学", "9月开学", True),
+        ("四十五六号", "20号", False),
+        ("周三十五六号开学", "16号开学", False),
+        ("周四十五六号开学", "周四16号开学", False),
+        ("十五六号楼", "20号开学", False),
     ],
 )
 def test_dates_and_times_clash_where_neither_can_be_the_other(one: str, other: str, *, clashes: bool) -> None:
