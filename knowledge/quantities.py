@@ -43,7 +43,7 @@ _NO_NUMBER_AFTER = (
 _LARGE = re.compile(
     r"(?<![\d.])\d+(?:\.\d+)?[亿万千](?:(?:\d+(?:[千百]?[亿万]|百|千(?![克米瓦])))+|\d(?=$|[,。;?!元块人户]))"
 )
-_PART = re.compile(rf"([\d.]+)({_LARGER}|)")
+_PART = re.compile(r"([\d.]+)([千百]?)([亿万]?)")
 _SIGNED = re.compile(r"(?<![\d.])\d+(?:[.:+/、,~-]\d+)*")
 _SHORTEST, _LONGEST = 2, 5
 """Digits of numbers that their signs tell apart (3.14, 314). A telephone number is the same with a dash and without."""
@@ -188,12 +188,16 @@ def _shown(value: float) -> str:
 
 
 def _in_one(found: re.Match[str]) -> str:
-    """3万5千 as 35000; the last digit of 3万5 counts thousands."""
-    value, one = 0.0, 1
-    for number, magnitude in _PART.findall(found[0]):
-        one = _MAGNITUDE[magnitude] if magnitude else one // 10
-        value += float(number) * one
-    return _shown(value)
+    """3万5千 as 35000; 万 counts all of 1千5百万, and the last digit of 3万5 thousands."""
+    value, section, one = 0.0, 0.0, 1
+    for number, smaller, larger in _PART.findall(found[0]):
+        one = _MAGNITUDE.get(smaller, 1) if smaller or larger else one // 10
+        section += float(number) * one
+        if larger:
+            one = _MAGNITUDE[larger]
+            value = value + section * one if larger == "万" else (value + section) * one
+            section = 0.0
+    return _shown(value + section)
 
 
 def _with_half(found: re.Match[str]) -> str:
