@@ -32,7 +32,7 @@ _BARE_MONEY = re.compile(
     rf"(?:收|交|掏|领|发|卖|涨到|罚|赚|挣|补|转|款|钱)(\d+(?:\.\d+)?)({_LARGER})?(?![\d+\u4e00-\u9fff%.])"
 )
 _ORDINAL = re.compile(r"第(\d+)([\u4e00-\u9fff])")
-_SUM = re.compile(r"\d+(?:\+\d+)+")
+_SUM = re.compile(r"(?<!\d)\d++(?:\+\d++)+")
 _LISTED = re.compile(rf"{_NUMBER}({_LARGER})?")
 _LIST = rf"(?:(?:{_WHOLE_NUMERAL})(?:{_LARGER})?+(?:[到至~-]|(?<=\d)[、,](?=\d))){{0,32}}+"
 """Bounded as well, or a long list would be read to its end from each of its numbers."""

@@ -35,7 +35,7 @@ _HASHTAG_END = re.compile(r"#(?=\s|$)")
 _HAN_PILE = re.compile(r"([\u4e00-\u9fff])\1{2,}")
 _MARK_PILE = re.compile(r"([^\w\s])\1+")
 _LINE_END = re.compile(r"\s*[\r\n]\s*")
-_NUMBERS_APART = re.compile(r"(?<=\d)\s*[\r\n]\s*(?=\d)")
+_NUMBERS_APART = re.compile(r"(?<=\d)[^\S\r\n]*+[\r\n]\s*+(?=\d)")
 """Lines that end and begin with a number: a comma between them would be one of thousands."""
 _SPACE = re.compile(r"\s+")
 _LOOSE_SPACE = re.compile(r"(?<![a-z0-9]) | (?![a-z0-9])")

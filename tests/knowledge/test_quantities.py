@@ -6,6 +6,7 @@ from knowledge.days import clashing as days_clash
 from knowledge.days import read_days
 from knowledge.numerals import to_digits
 from knowledge.quantities import clashing, read_quantities, with_decimals, without_quantities
+from knowledge.text import normalise
 
 
 def clash(left: str, right: str, *, alike: bool = False) -> list[tuple[str, str]]:
@@ -87,6 +88,7 @@ def test_a_text_without_its_quantities_keeps_its_words() -> None:
 @pytest.mark.parametrize(
     "listed",
     [
+        "1",
         "12、",
         "12,",
         "1~",
@@ -107,6 +109,11 @@ def test_a_long_text_of_nothing_but_numbers_is_read_in_no_time(listed: str) -> N
     text = (listed * 2000)[:100_000]
     assert without_quantities(f"{text}号") == f"{text}号"
     assert not [base for base in read_quantities(with_decimals(text)) if base[0] not in "#+"]
+
+
+def test_a_number_before_a_long_gap_is_read_in_no_time() -> None:
+    assert normalise("5" + "\n" * 100_000 + "户") == "5,户"
+    assert normalise("5 \r\n \n 6户") == "5;6户"
 
 
 @pytest.mark.parametrize(
