@@ -34,7 +34,7 @@ _BARE_MONEY = re.compile(
 _ORDINAL = re.compile(r"第(\d+)([\u4e00-\u9fff])")
 _SUM = re.compile(r"(?<!\d)\d++(?:\+\d++)+")
 _LISTED = re.compile(rf"{_NUMBER}({_LARGER})?")
-_LIST = rf"(?:(?:{_WHOLE_NUMERAL})(?:{_LARGER})?+(?:[到至~-]|(?<=\d)[、,](?=\d))){{0,32}}+"
+_LIST = rf"(?:(?:{_WHOLE_NUMERAL})(?:{_LARGER})?+(?:[到至~-]|(?<=\d)[、,](?=\d))){{0,24}}+"
 """Bounded as well, or a long list would be read to its end from each of its numbers."""
 _NO_NUMBER_AFTER = (
     r"(?<![\d.统唯第万同周初号年\-])(?<!星期)(?<!礼拜)(?<!头(?=[1一]))" + f"(?<!{_WRITTEN}{{2}})"
