@@ -19,7 +19,7 @@ _CANNOT = re.compile(r"[\u4e00-\u9fff]不能·")
 _ONE_STATEMENT = 24
 _LONG = 40
 _HAVING = "有"
-_SOMEBODY = "有人"
+_SOMEBODY, _PEOPLE = "有人", "人"
 _A_WORD, _A_LONG_WORD = 2, 3
 _LEADING = frozenset(",;。!?·的了都也就还又再才是")
 """With one of these before a negation nothing is told of whom it speaks."""
@@ -117,10 +117,12 @@ class _Negation:
 
 
 def _of_nobody(first: str, behind: str, *, long: bool) -> Iterator[tuple[str, Denied]]:
-    """What nobody does, in two characters (of one, 管, too much else is said), and that there is somebody."""
+    """What nobody does, in two characters (of one, 管, too much else is said), that people do it, and that there is somebody."""
     yield _SOMEBODY, Denied(_SOMEBODY + first, ())
-    if behind and not long and _NO_WORD.isdisjoint((first, behind[0])):
-        yield first + behind[0], Denied(first + behind, ())
+    if not long and first not in _NO_WORD:
+        yield _PEOPLE + first, Denied(_PEOPLE + first + behind[:1], ())
+        if behind and behind[0] not in _NO_WORD:
+            yield first + behind[0], Denied(first + behind, ())
 
 
 @lru_cache(maxsize=1)

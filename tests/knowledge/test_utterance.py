@@ -64,3 +64,12 @@ def test_what_does_not_stop_or_cannot_come_about_is_the_opposite(left: str, righ
 def test_what_does_not_stop_or_cannot_come_about_is_the_same_in_other_words(left: str, right: str) -> None:
     assert differences(left, right, places=NOWHERE) == ()
     assert differences(right, left, places=NOWHERE) == ()
+
+
+@pytest.mark.parametrize("text", ["卡口有人没人值班", "那里有人没人"])
+def test_whether_there_is_somebody_is_asked(text: str) -> None:
+    assert read_utterance(text).any_question
+
+
+def test_that_nobody_cares_is_told() -> None:
+    assert not read_utterance("老人没人管").any_question
