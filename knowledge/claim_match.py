@@ -27,7 +27,7 @@ _FEW_WORDS, _FEW_MORE = 4, 2
 """As `reworded` and `qualified` have it. Most of the wrong verdicts on opposites that nobody had read fell into it, and one in ten of
 the right ones on our own messages (docs/adr/0039).
 """
-_SHORT = 60
+SHORT = 60
 """Characters of a message that is about one thing: what stands beside the claim in it is said of the claim."""
 _UNLIKE = 0.0001
 """The probability of what shares too little with the message to be judged."""
@@ -108,12 +108,12 @@ def _unplaced(scored: Scored[Claim], profiler: Profiler) -> str:
     pair = scored.pair
     if pair.around is None or pair.item.scope.area_code or scored.probability < LIKELY:
         return ""
-    return placed_elsewhere(pair.around, (profiler.known(text).statement for text in pair.item.texts))
+    return placed_elsewhere(pair.around, (profiler.read(text).normal for text in pair.item.texts))
 
 
 def _otherwise(pair: Pair[Claim], heard: Message, profiler: Profiler) -> str:
     message, known, title = pair.message, pair.known, profiler.known(pair.item.text)
     another = reworded(message, known, title=title, few=_FEW_WORDS)
     another = another or qualified(message, known, title=title, few=_FEW_MORE)
-    around = heard.profile if len(heard.normal) <= _SHORT else message
+    around = heard.profile if len(heard.normal) <= SHORT else message
     return another or beyond(message, around, pair.item, profiler)

@@ -39,7 +39,6 @@ def _in_place_of(twin: ClaimMatch, one: ClaimMatch) -> ClaimMatch:
         one,
         score=max(one.score, twin.score),
         reworded=one.reworded or twin.reworded,
-        unplaced=one.unplaced or twin.unplaced,
         slight=one.slight or twin.slight,
     )
 

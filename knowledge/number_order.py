@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.days import mark_days
 from knowledge.quantities import mark_quantities
-from knowledge.swapping import join_nothing, read_frame
+from knowledge.swapping import only_join, read_frame
 
 _TWO_NUMBERS = re.compile(r"\d\D+\d")
 _FIRST_MARK = 0xF0000
@@ -73,7 +73,7 @@ def _numbers(plain: str) -> list[_Told]:
     told: list[_Told] = []
     for before, mark, after in zip(pieces[::2], pieces[1::2], pieces[2::2], strict=False):
         one = _Told(*found[ord(mark) - _FIRST_MARK], _clauses(before)[-1], _clauses(after)[0])
-        if told and told[-1].kind == one.kind and join_nothing(before):
+        if told and told[-1].kind == one.kind and only_join(before):
             one = told.pop().together_with(one)
         told.append(one)
     return told

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from knowledge.claim_match import LIKELY, LISTED, ClaimMatch, match_claims
+from knowledge.claim_match import LIKELY, LISTED, SHORT, ClaimMatch, match_claims
 from knowledge.claims_here import nearest
 from knowledge.copies import Sought
 from knowledge.cues import PASSED_ON, CueSheet, load_cues
@@ -70,8 +70,6 @@ RumourCheck = Known | Suspected | Ordinary
 
 _SAYS_SOMETHING = 3
 """Fewer letters than this left after "听说 … 是真的吗" is stripped: nothing was claimed."""
-_SHORT = 60
-"""Characters of a message that tells one thing."""
 _SPEAKS_AGAINST = frozenset({"official", "plain_question", "own_ceremony", "own_affairs", "chatter"})
 _SPEAKS_FOR_ITSELF = frozenset({"plain_question", "official"})
 """A question about rules or a notice may touch on a claim without repeating it: there only the claim itself is known."""
@@ -216,7 +214,7 @@ def _is_private(cues: frozenset[str]) -> bool:
 
 def _is_own_harm(heard: Message) -> bool:
     """What somebody's own suffer is not told to be false for resembling what goes round. A long message tells a story, true or not."""
-    told = len(heard.normal) <= _SHORT and heard.cues.isdisjoint(PASSED_ON)
+    told = len(heard.normal) <= SHORT and heard.cues.isdisjoint(PASSED_ON)
     return told and load_cues().own_harm.search(heard.normal) is not None
 
 

@@ -58,14 +58,19 @@ def compare_stretch(stretch: Statement, text: Statement, around: Surroundings) -
     return compare(whole, text) or _two_extents(whole, text)
 
 
-def placed_elsewhere(around: Surroundings, texts: Iterable[Statement]) -> str:
-    """Where in the prefecture it is that every wording of a thing names and nothing in a message does, for people; empty if any wording
-    names none. Whoever writes "our town" lives in one of many.
+def placed_elsewhere(around: Surroundings, wordings: Iterable[str]) -> str:
+    """Where in the prefecture it is that every wording (normal forms) of a thing names and nothing in a message does, for people;
+    empty if any wording names none. Whoever writes "our town" lives in one of many.
     """
-    away = [text.whereabouts.away for text in texts]
-    if not all(away) or around.whereabouts.all:
-        return ""
-    return say(away[0])
+    place = ""
+    if around.whereabouts.all:
+        return place
+    for wording in wordings:
+        away = around.places.whereabouts(wording).away
+        if not away:
+            return ""
+        place = place or say(away)
+    return place
 
 
 def _two_places(left: Statement, right: Statement) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ def read_frame(plain: str) -> str:
     return swapping.fillers.sub("", swapping.canonical(bare(plain)))
 
 
-def join_nothing(words: str) -> bool:
+def only_join(words: str) -> bool:
     """Whether `words` only join what stands around them (和, a comma)."""
     return not _swapping().joining.sub("", bare(words))
 

@@ -58,3 +58,14 @@ def test_where_staff_gave_the_claim_its_county_those_who_live_there_need_not_nam
 
     assert isinstance(check(scoped, "县城超市全部断货，买不到菜", "621100", LINTAO), Known)
     assert not isinstance(check(scoped, "县城超市全部断货，买不到菜", "621100", "621102"), Known)
+
+
+def test_a_copy_for_their_county_is_told_though_another_is_for_all(placed: Library) -> None:
+    claim = next(claim for claim in placed.claims.values() if claim.text == MARKET)
+    copied = placed.copy()
+    copied.publish_claim(replace(claim, id="market-of-lintao", scope=Scope(LINTAO)))
+
+    found = check(copied, "县城超市全部断货，买不到菜", "621100", LINTAO)
+
+    assert isinstance(found, Known)
+    assert found.best.claim.id == "market-of-lintao"
