@@ -15,6 +15,7 @@ from sklearn.preprocessing import StandardScaler
 
 from knowledge.exchanges import NO_LEANINGS, Exchange, Leanings
 from knowledge.judge import Judge
+from knowledge.sieve import Branches
 from knowledge.style import style_features
 from knowledge.text import Segmenter, normalise
 from knowledge.text_model import GRAM_WEIGHT, STYLE_WEIGHT, TextModel, counted_grams, gram_table
@@ -179,16 +180,16 @@ def _trees_of(model: HistGradientBoostingClassifier) -> Trees:
     start = np.repeat(roots, [len(one) for one in grown])
     own = np.arange(len(nodes), dtype=np.intp)
     leaf = nodes["is_leaf"].astype(np.bool_)
-    return Trees(
+    branches = Branches(
         roots=roots,
         feature=np.where(leaf, 0, nodes["feature_idx"]).astype(np.intp),
         threshold=np.where(leaf, 0.0, nodes["num_threshold"]),
         left=np.where(leaf, own, nodes["left"] + start).astype(np.intp),
         right=np.where(leaf, own, nodes["right"] + start).astype(np.intp),
-        value=np.where(leaf, nodes["value"], 0.0),
         depth=int(nodes["depth"].max()),
-        baseline=float(model._baseline_prediction[0, 0]),  # noqa: SLF001 - as above
     )
+    baseline = float(model._baseline_prediction[0, 0])  # noqa: SLF001 - as above
+    return Trees(branches, np.where(leaf, nodes["value"], 0.0), baseline)
 
 
 def calibrate(

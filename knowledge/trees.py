@@ -1,7 +1,4 @@
-"""Boosted decision trees as plain arrays: what a fitted model says, without the library that fitted it.
-
-All trees are walked at once, one level a step: a row and a tree make one place in an array of node numbers.
-"""
+"""Boosted decision trees as plain arrays: what a fitted model says, without the library that fitted it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -10,36 +7,30 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.sieve import Branches, Sieve, sieve_of
+
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """Nodes of all trees one after another. A leaf points to itself on both sides; `value` is what it adds to the
-    log-odds; at an inner node a row whose `feature` is at most `threshold` goes left.
+    """`value` is what a leaf adds to the log-odds, a number a node. Raises ValueError for a tree of more leaves than a sieve can
+    tell apart.
     """
 
-    roots: NDArray[np.intp]
-    feature: NDArray[np.intp]
-    threshold: NDArray[np.float64]
-    left: NDArray[np.intp]
-    right: NDArray[np.intp]
+    branches: Branches
     value: NDArray[np.float64]
-    depth: int
     baseline: float
-    _onward: NDArray[np.intp] = field(init=False, repr=False)
-    """Of node n the right child at 2n, the left one at 2n + 1."""
+    _sieve: Sieve = field(init=False, repr=False)
+    _values: NDArray[np.float64] = field(init=False, repr=False)
+    """Those of the leaves that the sieve's places stand for."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_onward", np.column_stack((self.right, self.left)).ravel())
+        sieve = sieve_of(self.branches)
+        object.__setattr__(self, "_sieve", sieve)
+        object.__setattr__(self, "_values", self.value.take(sieve.nodes))
 
     def log_odds(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """One number a row of features."""
-        numbers = np.ascontiguousarray(rows).ravel()
-        row_starts = (np.arange(len(rows)) * rows.shape[1])[:, np.newaxis]
-        nodes = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
-        for _ in range(self.depth):
-            asked = numbers.take(row_starts + self.feature.take(nodes))
-            nodes = self._onward.take(2 * nodes + (asked <= self.threshold.take(nodes)))
-        total: NDArray[np.float64] = self.value.take(nodes).sum(axis=1) + self.baseline
+        total: NDArray[np.float64] = self._values.take(self._sieve.places(rows)).sum(axis=1) + self.baseline
         return total
 
     def weighing(self, weight: float) -> "Trees":
@@ -48,27 +39,27 @@ class Trees:
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """As `from_arrays` takes them back."""
-        whole = {"depth": np.asarray(self.depth), "baseline": np.asarray(self.baseline)}
+        nodes = self.branches
         return {
-            "roots": self.roots.astype(np.int32),
-            "feature": self.feature.astype(np.int32),
-            "threshold": self.threshold,
-            "left": self.left.astype(np.int32),
-            "right": self.right.astype(np.int32),
+            "roots": nodes.roots.astype(np.int32),
+            "feature": nodes.feature.astype(np.int32),
+            "threshold": nodes.threshold,
+            "left": nodes.left.astype(np.int32),
+            "right": nodes.right.astype(np.int32),
             "value": self.value,
-            **whole,
+            "depth": np.asarray(nodes.depth),
+            "baseline": np.asarray(self.baseline),
         }
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> "Trees":
         """Raises KeyError when an array is missing."""
-        return cls(
+        branches = Branches(
             roots=arrays["roots"].astype(np.intp),
             feature=arrays["feature"].astype(np.intp),
             threshold=arrays["threshold"].astype(np.float64),
             left=arrays["left"].astype(np.intp),
             right=arrays["right"].astype(np.intp),
-            value=arrays["value"].astype(np.float64),
             depth=int(arrays["depth"]),
-            baseline=float(arrays["baseline"]),
         )
+        return cls(branches, arrays["value"].astype(np.float64), float(arrays["baseline"]))

@@ -35,7 +35,7 @@ def test_the_judges_that_come_with_the_program_fit_the_features_it_reads(models:
     assert models.answers.features == ANSWER_FEATURES
     assert models.claims.features == CLAIM_FEATURES
     for judge in (models.answers, models.claims):
-        assert int(judge.trees.feature.max()) < len(judge.features)
+        assert int(judge.trees.branches.feature.max()) < len(judge.features)
         assert len(judge.linear) in {0, len(judge.features) + 1}
         assert judge.stretch > 0
 

@@ -45,9 +45,10 @@ def test_a_row_that_stands_exactly_on_a_threshold_goes_the_same_way(
     model: HistGradientBoostingClassifier,
 ) -> None:
     trees = _trees_of(model)
-    inner = np.flatnonzero(trees.left != np.arange(len(trees.left)))
+    nodes = trees.branches
+    inner = np.setdiff1d(np.arange(len(nodes.left)), nodes.leaves)
     rows = np.zeros((len(inner), 5))
-    rows[np.arange(len(inner)), trees.feature[inner]] = trees.threshold[inner]
+    rows[np.arange(len(inner)), nodes.feature[inner]] = nodes.threshold[inner]
 
     assert trees.log_odds(rows) == pytest.approx(model.decision_function(rows), rel=1e-12, abs=1e-12)
 
@@ -101,3 +102,18 @@ def test_arrays_of_which_one_is_missing_are_refused(model: HistGradientBoostingC
 
     with pytest.raises(KeyError, match="threshold"):
         Trees.from_arrays(arrays)
+
+
+def test_a_tree_of_more_leaves_than_can_be_told_apart_is_refused() -> None:
+    features = np.random.default_rng(5).normal(size=(2000, 5))
+    model = HistGradientBoostingClassifier(max_iter=1, max_leaf_nodes=40, min_samples_leaf=2)
+
+    with pytest.raises(ValueError, match="40 leaves: fit it with at most 32"):
+        _trees_of(model.fit(features, np.sin(features[:, 0] * features[:, 1] * 9) > 0))
+
+
+def test_many_rows_are_judged_as_each_of_them_alone(model: HistGradientBoostingClassifier) -> None:
+    rows = np.random.default_rng(3).normal(size=(150, 5))
+    trees = _trees_of(model)
+
+    assert trees.log_odds(rows).tolist() == [trees.log_odds(row[np.newaxis])[0] for row in rows]
