@@ -52,20 +52,20 @@ class Segment:
         """Which things' owners are accepted."""
         return np.fromiter(map(accepted, self.owners), dtype=np.bool_, count=len(self.owners))
 
-    def matched_idf(self, terms: NDArray[np.int32], idf: NDArray[np.float64]) -> NDArray[np.float64]:
-        """For each thing, the summed idf of the query terms it holds."""
-        summed = np.zeros(len(self.owners))
+    def matched(self, terms: NDArray[np.int32], weights: NDArray[np.int32]) -> NDArray[np.int32]:
+        """For each thing, the summed weights of the query terms it holds."""
+        summed = np.zeros(len(self.owners), dtype=np.int32)
         old_enough = terms + 1 < len(self.holder_starts)
-        terms, idf = terms[old_enough], idf[old_enough]
+        terms, weights = terms[old_enough], weights[old_enough]
         starts, ends = self.holder_starts[terms], self.holder_starts[terms + 1]
         holders = [self.holders[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-        for held_by, weight in zip(holders, idf.tolist(), strict=True):
+        for held_by, weight in zip(holders, weights, strict=True):
             if len(held_by) > _MANY:
                 np.add.at(summed, held_by, weight)
         rare = ends - starts <= _MANY
         if rare.any():
             held_by_few = np.concatenate([held_by for held_by in holders if len(held_by) <= _MANY])
-            np.add.at(summed, held_by_few, np.repeat(idf[rare], (ends - starts)[rare]))
+            np.add.at(summed, held_by_few, np.repeat(weights[rare], (ends - starts)[rare]))
         return summed
 
 
