@@ -20,7 +20,7 @@ from knowledge.windows import find_claims
 
 LISTED = 10
 LIKELY = 0.25
-"""From here on it is worth reading the claim itself, too."""
+"""From here on it is worth reading the claim itself, too, and looking for what tells the two apart: no verdict is repeated below."""
 _SURE, _MISSING, _TELLS = 0.75, 0.5, 4.0
 """From which probability on it is asked how much of a claim is said; how much may be missing; nats of a word that is its own."""
 _FEW_WORDS, _FEW_MORE = 4, 2
@@ -77,8 +77,9 @@ def _match(scored: Scored[Claim], heard: Message, profiler: Profiler) -> ClaimMa
     pair = scored.pair
     reasons = (pair.text, *shared_words(pair.message, pair.known)[:5])
     differing = scored.differences or _denies(scored, profiler)
-    otherwise = "" if differing else _otherwise(pair, heard, profiler)
-    unplaced = "" if differing else _unplaced(scored, profiler)
+    worth = scored.probability >= LIKELY and not differing
+    otherwise = _otherwise(pair, heard, profiler) if worth else ""
+    unplaced = _unplaced(pair, profiler) if worth else ""
     window = pair.message.reading.normal
     slight = scored.probability >= _SURE and not (differing or otherwise) and _is_slight(pair, profiler)
     return ClaimMatch(pair.item, scored.probability, window, reasons, differing, otherwise, unplaced, slight)
@@ -103,17 +104,16 @@ def _denies(scored: Scored[Claim], profiler: Profiler) -> tuple[str, ...]:
     return opposed(pair.message.statement, profiler.known(title).statement)
 
 
-def _unplaced(scored: Scored[Claim], profiler: Profiler) -> str:
+def _unplaced(pair: Pair[Claim], profiler: Profiler) -> str:
     """Of which place the claim is, where the message names none and staff have not said by its scope who means that place."""
-    pair = scored.pair
-    if pair.around is None or pair.item.scope.area_code or scored.probability < LIKELY:
+    if pair.around is None or pair.item.scope.area_code:
         return ""
     return placed_elsewhere(pair.around, (profiler.read(text).normal for text in pair.item.texts))
 
 
 def _otherwise(pair: Pair[Claim], heard: Message, profiler: Profiler) -> str:
-    message, known, title = pair.message, pair.known, profiler.known(pair.item.text)
-    another = reworded(message, known, title=title, few=_FEW_WORDS)
-    another = another or qualified(message, known, title=title, few=_FEW_MORE)
-    around = heard.profile if len(heard.normal) <= SHORT else message
-    return another or beyond(message, around, pair.item, profiler)
+    title = profiler.known(pair.item.text)
+    another = reworded(pair.comparison, title=title, few=_FEW_WORDS)
+    another = another or qualified(pair.comparison, title=title, few=_FEW_MORE)
+    around = heard.profile if len(heard.normal) <= SHORT else pair.message
+    return another or beyond(pair.message, around, pair.item, profiler)

@@ -16,7 +16,7 @@ from rapidfuzz.distance import Indel
 
 from knowledge.contrasts import load_contrasts
 from knowledge.cues import frames
-from knowledge.profile import Profile
+from knowledge.profile import Comparison, Profile
 
 Part = tuple[str, ...]
 """Of an exchange: something by itself, or two things and how they stand to each other."""
@@ -84,12 +84,12 @@ _TELLING, _QUALIFYING = 3.0, 6.0
 more."""
 
 
-def reworded(message: Profile, text: Profile, *, title: Profile, few: int) -> str:
+def reworded(two: Comparison, *, title: Profile, few: int) -> str:
     """Which word of each stands where the other has another one, for people; empty if there is none, or if more than `few` words
     set the two apart, for then it is told in other words altogether. However alike the two are, that does not tell another word for
     the same from its opposite. What the `title` of the thing that `text` is a wording of says is no other word.
     """
-    here, there = message.missing(text), text.missing(message)
+    message, text, here, there = two.message, two.text, two.not_known, two.not_said
     if not (here and there) or len(here) + len(there) > few:
         return ""
     told, words = _of_its_own(here, message, title), load_contrasts()
@@ -102,11 +102,12 @@ def reworded(message: Profile, text: Profile, *, title: Profile, few: int) -> st
     return ""
 
 
-def qualified(message: Profile, text: Profile, *, title: Profile, few: int) -> str:
+def qualified(two: Comparison, *, title: Profile, few: int) -> str:
     """Which word a message says within what a text says, if it says all of that and at most `few` words more, for people: one word
     may take back half of it ("for children", "on the upper floors"). Before and behind it stands who said so, and what they feel.
     """
-    own = {} if text.missing(message) else _of_its_own(message.missing(text), message, title)
+    message, text = two.message, two.text
+    own = {} if two.not_said else _of_its_own(two.not_known, message, title)
     if not own:
         return ""
     mine, theirs = message.reading.canonical, text.reading.canonical

@@ -92,7 +92,7 @@ def fit_of(scored: Scored[Article], message: Profile, profiler: Profiler) -> Fit
         only_named=_only_names(message, known),
         other_case=scored.probability >= _POSSIBLE and _is_of_another_case(scored, message, profiler),
         narrower=scored.probability >= _POSSIBLE and _is_narrower(scored, message, profiler),
-        reworded=_reworded(scored, message, profiler) if scored.probability >= _POSSIBLE else "",
+        reworded=_reworded(scored, profiler) if scored.probability >= _POSSIBLE else "",
     )
     return Fit(candidate, known, bool(shared), scored.likeness)
 
@@ -105,10 +105,9 @@ def _differing(scored: Scored[Article], message: Profile, profiler: Profiler) ->
     return compare_titled(message.statement, scored.pair.known.statement, title.statement)
 
 
-def _reworded(scored: Scored[Article], message: Profile, profiler: Profiler) -> str:
-    known, title = scored.pair.known, profiler.known(scored.pair.item.question)
-    another = reworded(message, known, title=title, few=_FEW_WORDS)
-    return another or qualified(message, known, title=title, few=_FEW_MORE)
+def _reworded(scored: Scored[Article], profiler: Profiler) -> str:
+    two, title = scored.pair.comparison, profiler.known(scored.pair.item.question)
+    return reworded(two, title=title, few=_FEW_WORDS) or qualified(two, title=title, few=_FEW_MORE)
 
 
 def _is_of_another_case(scored: Scored[Article], message: Profile, profiler: Profiler) -> bool:
@@ -123,7 +122,7 @@ def _is_narrower(scored: Scored[Article], message: Profile, profiler: Profiler) 
         return False
     topic = profiler.known(scored.pair.item.question).topic
     spoken_of = any(rarity >= _SPOKEN_OF for word, rarity in message.words.items() if word in topic)
-    return not spoken_of and max(scored.pair.known.missing(message).values(), default=0.0) > _TELLING
+    return not spoken_of and max(scored.pair.comparison.not_said.values(), default=0.0) > _TELLING
 
 
 def _only_names(message: Profile, known: Profile) -> bool:

@@ -15,7 +15,7 @@ from knowledge.exchanges import NO_EXCHANGE, Exchange, exchange_of
 from knowledge.idf import Scales
 from knowledge.index import Index, Wordings
 from knowledge.judge import Judge, chances
-from knowledge.profile import Profile
+from knowledge.profile import Comparison, Profile
 from knowledge.shelf import Shelved
 from knowledge.similarity import pair_features
 from knowledge.standing import standing_features
@@ -43,6 +43,10 @@ class Pair(Generic[T]):
     score: float
     close: float
     around: Surroundings | None = None
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        return Comparison(self.message, self.known)
 
     @cached_property
     def differences(self) -> tuple[str, ...]:
@@ -83,7 +87,7 @@ class Candidates(Generic[T]):
     def features(self) -> NDArray[np.float64]:
         """One row a pair: PAIR_FEATURES, what is beyond the two texts, STANDING_FEATURES."""
         own = np.asarray(
-            [pair_features(pair.message, pair.known, self.scales) for pair in self.pairs], dtype=np.float64
+            [pair_features(pair.comparison, self.scales) for pair in self.pairs], dtype=np.float64
         )
         scores = np.asarray([pair.score for pair in self.pairs])
         standing = standing_features([pair.known for pair in self.pairs], scores, own)

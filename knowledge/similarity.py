@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from knowledge.idf import Scales
-from knowledge.profile import Profile
+from knowledge.profile import Comparison, Profile
 
 PAIR_FEATURES = (
     "equal",
@@ -72,15 +72,16 @@ _UNDECIDED = 0.5
 """How alike two texts ask when neither asks anything."""
 
 
-def pair_features(message: Profile, text: Profile, scales: Scales) -> tuple[float, ...]:
+def pair_features(two: Comparison, scales: Scales) -> tuple[float, ...]:
     """The numbers named by `PAIR_FEATURES`, in that order."""
+    message, text = two.message, two.text
     here, there = message.reading.canonical, text.reading.canonical
     return (
         float(here == there),
         float(message.topic == text.topic or message.words.keys() == text.words.keys()),
         *_gram_features(message.grams, text.grams, scales),
         *covers(message.topic_grams, text.topic_grams, scales),
-        *_word_features(message, text, scales),
+        *_word_features(two, scales),
         LCSseq.normalized_similarity(here, there),
         LCSseq.normalized_similarity(message.topic, text.topic),
         fuzz.ratio(here, there) / 100,
@@ -124,8 +125,8 @@ def _typed_cosine(message: frozenset[str], text: frozenset[str]) -> float:
     return len(message & text) / (sqrt(len(message) * len(text)) or 1.0)
 
 
-def _word_features(message: Profile, text: Profile, scales: Scales) -> tuple[float, ...]:
-    not_said, not_known = text.missing(message), message.missing(text)
+def _word_features(two: Comparison, scales: Scales) -> tuple[float, ...]:
+    message, text, not_said, not_known = two.message, two.text, two.not_said, two.not_known
     mass_not_said, mass_not_known = sum(not_said.values()), sum(not_known.values())
     first_here, second_here = two_largest(not_said.values())
     first_there, second_there = two_largest(not_known.values())

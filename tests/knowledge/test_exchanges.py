@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.exchanges import Exchange, Leanings, exchange_of, qualified, reworded
 from knowledge.places import Places
-from knowledge.profile import Profiler
+from knowledge.profile import Comparison, Profiler
 from knowledge.text import Segmenter
 
 MEDICINE, SYMPTOM = "药", "症状"
@@ -120,7 +120,7 @@ def test_leanings_come_back_from_a_file_as_they_were(tmp_path: Path) -> None:
 
 def in_place(profiler: Profiler, message: str, text: str, *, title: str = "") -> str:
     said, known, named = map(profiler.profile, (message, text, title))
-    return reworded(said, known, title=named, few=4)
+    return reworded(Comparison(said, known), title=named, few=4)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_what_the_title_says_is_no_other_word(profiler: Profiler) -> None:
 
 def more(profiler: Profiler, message: str, text: str, *, title: str = "") -> str:
     said, known, named = map(profiler.profile, (message, text, title))
-    return qualified(said, known, title=named, few=2)
+    return qualified(Comparison(said, known), title=named, few=2)
 
 
 def test_a_word_said_within_what_the_other_says_is_told(profiler: Profiler) -> None:

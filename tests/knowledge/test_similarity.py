@@ -3,7 +3,7 @@ import pytest
 
 from knowledge.idf import Idf, Scales
 from knowledge.places import Places
-from knowledge.profile import Profiler
+from knowledge.profile import Comparison, Profiler
 from knowledge.similarity import PAIR_FEATURES, covers, pair_features, shared_words, two_largest
 from knowledge.terms import Terms
 from knowledge.text import Segmenter
@@ -17,8 +17,8 @@ def profiler(segmenter: Segmenter) -> Profiler:
 
 
 def compare(profiler: Profiler, message: str, text: str) -> dict[str, float]:
-    here, there = profiler.profile(message), profiler.profile(text)
-    numbers = pair_features(here, there, Scales(Idf(Terms(), np.ones(1))))
+    comparison = Comparison(profiler.profile(message), profiler.profile(text))
+    numbers = pair_features(comparison, Scales(Idf(Terms(), np.ones(1))))
     return dict(zip(PAIR_FEATURES, numbers, strict=True))
 
 

@@ -4,7 +4,7 @@ from numpy.typing import NDArray
 
 from knowledge.idf import Idf, Scales
 from knowledge.places import Places
-from knowledge.profile import Profile, Profiler
+from knowledge.profile import Comparison, Profile, Profiler
 from knowledge.similarity import PAIR_FEATURES, pair_features
 from knowledge.standing import STANDING_FEATURES, near_copies, shares_and_gaps, standing_features
 from knowledge.terms import Terms
@@ -29,7 +29,7 @@ def stand(profiler: Profiler, message: str, known: dict[str, float]) -> list[dic
 
 
 def _pair(message: Profile, text: Profile) -> tuple[float, ...]:
-    return pair_features(message, text, Scales(Idf(Terms(), np.ones(1))))
+    return pair_features(Comparison(message, text), Scales(Idf(Terms(), np.ones(1))))
 
 
 def test_the_gap_is_measured_to_the_best_of_the_others(profiler: Profiler) -> None:
