@@ -10,6 +10,10 @@ from knowledge.contrast_table import contrast_table
 from knowledge.utterance import Utterance
 
 _NO_WORD = frozenset("的了不没这那个是怎咋啥什")
+_ALL = frozenset("都全")
+"""Not all of them: denied with whatever stands behind it, even if that is no word (不都是)."""
+_IS, _IS_NOT, _SO = "是", "不是", "的"
+"""不是酸的 denies 是酸的."""
 _DENIED = "×"
 """Stands where a negation and the first character behind it stood."""
 _SCOPE = re.compile(rf"{_DENIED}[^{_DENIED}·,;。!?就才也都]{{1,5}}")
@@ -105,7 +109,9 @@ class _Negation:
             for length in (_A_WORD, _A_LONG_WORD)
             if len(before) >= length and _LEADING.isdisjoint(before[-length:])
         )
-        if first in self.verbs and second != "的":
+        if not long and (whole := _denied_as_a_whole(found)):
+            yield whole
+        elif first in self.verbs and second != "的":
             yield first, Denied(first + second, whose)
         elif first not in _NO_WORD and second not in _NO_WORD and not long:
             if second:
@@ -114,6 +120,16 @@ class _Negation:
                 yield first, Denied(first, ())
         if found[1] in self.lacking and first not in _NO_WORD:
             yield _HAVING + first, Denied(_HAVING + first + second, ())
+
+
+def _denied_as_a_whole(found: re.Match[str]) -> tuple[str, Denied] | None:
+    """What is denied with particles that are no words of weight: 不都是, 不是酸的."""
+    first, behind = found[2], found[3]
+    if first in _ALL and behind:
+        return first + behind[0], Denied(first + behind, ())
+    if found[1] == _IS_NOT and behind[:1] == _SO:
+        return _IS + first, Denied(_IS + first + _SO, ())
+    return None
 
 
 def _of_nobody(first: str, behind: str, *, long: bool) -> Iterator[tuple[str, Denied]]:

@@ -13,6 +13,8 @@ from functools import lru_cache
 from itertools import chain
 from types import MappingProxyType
 
+from rapidfuzz.distance import Postfix
+
 from knowledge.contrast_table import contrast_table
 from knowledge.text import bare
 from knowledge.vocabulary import Rewriting, load_vocabulary
@@ -122,6 +124,8 @@ def exchanged_roles(left: Roles, right: Roles) -> tuple[str, str] | None:
     """What the one and what the other says of who does it to whom, if two things have changed places."""
     for kind in filter(right.__contains__, left):
         here, there = _canonical(left[kind]), _canonical(right[kind])
+        if kind == _ANY:
+            here, there = _without_doing(here, there)
         if kind == _MEASURED:
             here, there = _without_measure(here, there)
         doer, other = _common(here.doer, there.other), _common(here.other, there.doer)
@@ -153,6 +157,12 @@ def order_in_plain_words(marked: Roles, plain: Roles, frame: str) -> WordOrder |
     if 0 <= at < done_at < other_at:
         return WordOrder.KEPT
     return WordOrder.TURNED if 0 <= other_at < done_at < at else None
+
+
+def _without_doing(here: Parts, there: Parts) -> tuple[Parts, Parts]:
+    """Without the verb that both end on (送菜的把守卡的拦住, 守卡的把送菜的拦住)."""
+    end = -Postfix.similarity(here.other, there.other) or None
+    return replace(here, other=here.other[:end]), replace(there, other=there.other[:end])
 
 
 def _without_measure(here: Parts, there: Parts) -> tuple[Parts, Parts]:

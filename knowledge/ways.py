@@ -6,14 +6,15 @@ Named places are compared in `places.py`; here a place or a time is whatever sta
 import re
 from dataclasses import dataclass
 
-_FROM = re.compile(r"从([\u4e00-\u9fff\d]{2})")
-_TO = re.compile(r"(?:到|往)([\u4e00-\u9fff\d]{2})(?![^,;。!?·]{0,5}[回接来返])")
+_FROM = re.compile(r"从([\u4e00-\u9fff\d]{2})|([\u4e00-\u9fff]{2})来(?=人|客|的人)")
+_TO = re.compile(r"(?:到|往|去)([\u4e00-\u9fff\d]{2})(?![^,;。!?·]{0,5}[回接来返])")
+_TELLS_A_WAY = frozenset("从到往去来")
 _NO_PLACE = frozenset("了的过着底时期现处是哪什几多谁咋怎")
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """The beginnings of what stands behind 从, and behind 到 without a way back."""
+    """The beginnings of what stands behind 从 or before 来人, and behind 到 or 去 without a way back."""
 
     origins: frozenset[str] = frozenset()
     goals: frozenset[str] = frozenset()
@@ -23,9 +24,13 @@ NO_WAY = Ways()
 
 
 def read_ways(plain: str) -> Ways:
-    if "从" not in plain and "到" not in plain and "往" not in plain:
+    if _TELLS_A_WAY.isdisjoint(plain):
         return NO_WAY
-    return Ways(*(frozenset(filter(_is_place, pattern.findall(plain))) for pattern in (_FROM, _TO)))
+    origins, goals = (
+        frozenset(filter(_is_place, (found[found.lastindex or 0] for found in pattern.finditer(plain))))
+        for pattern in (_FROM, _TO)
+    )
+    return Ways(origins, goals)
 
 
 def _is_place(beginning: str) -> bool:

@@ -1,0 +1,87 @@
+"""Opposites as they are really said, and the same said in other words, each pair beside each other."""
+
+import pytest
+
+from knowledge.contradiction import differences
+from knowledge.places import Places
+
+PLACES = Places(["临洮县"])
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        ("昨天新增的病例不都是本村的", "昨天新增的病例都是本村的"),
+        ("来查水表的并不都是骗子", "来查水表的都是骗子"),
+        ("食堂的馒头不是酸的", "食堂的馒头是酸的"),
+        ("喝姜汤哪能杀死病毒呢", "喝姜汤能杀死病毒"),
+        ("戴头盔怎么可能缺氧中毒", "戴头盔会缺氧中毒"),
+        ("好了的人咋会一直传染旁人", "好了的人会一直传染旁人"),
+        ("食堂的馒头哪里是酸的", "食堂的馒头是酸的"),
+        ("养殖场的羊难道会染上病", "养殖场的羊会染上病"),
+        ("静默月底结束不了", "静默月底就会结束"),
+        ("放在锅里蒸也热不死病毒", "放在锅里蒸能热死病毒"),
+    ],
+)
+def test_a_denial_in_another_shape_is_one(message: str, text: str) -> None:
+    assert differences(message, text, places=PLACES)
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        ("七十岁的老人可以打加强针", "七十岁的老人必须打加强针"),
+        ("孕妇必须打新冠疫苗吗", "孕妇能打新冠疫苗吗"),
+        ("产妇不能不做核酸吗", "产妇能做核酸吗"),
+        ("中秋节可以不上坟吗", "中秋节可以上坟吗"),
+    ],
+)
+def test_leave_to_do_it_is_neither_an_order_nor_leave_not_to(message: str, text: str) -> None:
+    assert differences(message, text, places=PLACES)
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        ("好了的人会一直被别人传染", "好了的人会一直传染别人"),
+        ("送菜的人把守卡的人拦住不让走", "守卡的人把送菜的人拦住不让走"),
+        ("卡口把送菜的车放过去了", "卡口把送菜的车拦住了"),
+        ("有人从方舱正常出来", "有人从方舱偷跑出来"),
+        ("外头的苹果不许往县上运", "县上的苹果不许往外运"),
+        ("去娘家要先隔离三天", "娘家来人要先隔离三天"),
+        ("封控期间怎么从医院回来", "封控期间怎么去医院"),
+    ],
+)
+def test_who_does_it_and_which_way_it_goes_is_told(message: str, text: str) -> None:
+    assert differences(message, text, places=PLACES)
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        ("明天起柴油涨到一块钱", "明天起柴油涨价一块钱"),
+        ("体温没到37.3度能进考场吗", "体温超过37.3度能进考场吗"),
+        ("庙会演到几点", "庙会什么时候开"),
+        ("下个月有一个乡的登记处停办", "下个月登记处全部停办"),
+        ("核酸做一次要几分钟", "核酸多久做一次"),
+    ],
+)
+def test_a_level_is_no_step_and_an_end_no_beginning(message: str, text: str) -> None:
+    assert differences(message, text, places=PLACES)
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        ("县里没有一个小区还封着", "县里所有小区都已解封"),
+        ("这达没有一家超市营业", "这里的超市全部停业"),
+        ("下个月开始核酸不免费了", "下个月起核酸要收费"),
+        ("工地上几时能开工", "工地什么时候可以复工"),
+        ("饭店能不能堂食", "饭馆可以堂食吗"),
+        ("打疫苗怎么会发烧", "打疫苗为什么会发烧"),
+        ("核酸哪能做", "哪里可以做核酸"),
+        ("老人必须打加强针才可以出门", "老人打了加强针才可以出门"),
+    ],
+)
+def test_the_same_in_other_words_is_no_difference(message: str, text: str) -> None:
+    assert not differences(message, text, places=PLACES)
