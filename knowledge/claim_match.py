@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from knowledge.claim import Claim
-from knowledge.contradiction import opposed
+from knowledge.contradiction import compare, opposed
 from knowledge.copies import Sought
-from knowledge.cues import load_cues
+from knowledge.cues import PASSED_ON, load_cues
 from knowledge.exchanges import qualified, reworded
 from knowledge.library import Library
 from knowledge.message import Message
@@ -15,6 +15,7 @@ from knowledge.profile import Profiler
 from knowledge.retrieval import Pair, Scored, judged
 from knowledge.similarity import shared_words
 from knowledge.stretches import placed_elsewhere
+from knowledge.text import clauses
 from knowledge.vouching import beyond
 from knowledge.windows import find_claims
 
@@ -76,7 +77,7 @@ def match_claims(heard: Message, *, library: Library, sought: Sought[Claim]) -> 
 def _match(scored: Scored[Claim], heard: Message, profiler: Profiler) -> ClaimMatch:
     pair = scored.pair
     reasons = (pair.text, *shared_words(pair.message, pair.known)[:5])
-    differing = scored.differences or _denies(scored, profiler)
+    differing = scored.differences or _denies(scored, profiler) or _differs_as_a_whole(scored, heard)
     worth = scored.probability >= LIKELY and not differing
     otherwise = _otherwise(pair, heard, profiler) if worth else ""
     unplaced = _unplaced(pair, profiler) if worth else ""
@@ -102,6 +103,17 @@ def _denies(scored: Scored[Claim], profiler: Profiler) -> tuple[str, ...]:
     if scored.probability < LIKELY or pair.text == title or not pair.known.statement.asks:
         return ()
     return opposed(pair.message.statement, profiler.known(title).statement)
+
+
+def _differs_as_a_whole(scored: Scored[Claim], heard: Message) -> tuple[str, ...]:
+    """What a message of one clause says differently in words that were taken for the frame of a tale ("today I heard that …"), where
+    there is none: its day, or that it is true.
+    """
+    whole = heard.normal
+    framed = PASSED_ON & heard.cues or load_cues().core(whole) == whole
+    if framed or scored.probability < LIKELY or len(whole) > SHORT or len(clauses(whole)) > 1:
+        return ()
+    return compare(heard.profile.statement, scored.pair.known.statement)
 
 
 def _unplaced(pair: Pair[Claim], profiler: Profiler) -> str:

@@ -6,15 +6,17 @@ Named places are compared in `places.py`; here a place or a time is whatever sta
 import re
 from dataclasses import dataclass
 
-_FROM = re.compile(r"从([\u4e00-\u9fff\d]{2})|([\u4e00-\u9fff]{2})来(?=人|客|的人)")
-_TO = re.compile(r"(?:到|往|去)([\u4e00-\u9fff\d]{2})(?![^,;。!?·]{0,5}[回接来返])")
-_TELLS_A_WAY = frozenset("从到往去来")
+_FROM = re.compile(r"从([\u4e00-\u9fff\d]{2})|([\u4e00-\u9fff]{2})(?:来(?=人|客|的人)|[给打送寄发]的$)")
+_TO = re.compile(
+    r"(?:到|往|去)([\u4e00-\u9fff\d]{2})(?![^,;。!?·]{0,5}[回接来返])|给[\u4e00-\u9fff]{0,4}?([\u4e00-\u9fff]{2})的$"
+)
+_TELLS_A_WAY = frozenset("从到往去来给打送寄发")
 _NO_PLACE = frozenset("了的过着底时期现处是哪什几多谁咋怎")
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """The beginnings of what stands behind 从 or before 来人, and behind 到 or 去 without a way back."""
+    """The beginnings of what stands behind 从 or before 来人 and 给的, and behind 到, 去 and 给 without a way back."""
 
     origins: frozenset[str] = frozenset()
     goals: frozenset[str] = frozenset()

@@ -106,3 +106,8 @@ def test_a_true_rule_that_is_said_not_to_be_at_an_end_is_confirmed(desk: Library
 )
 def test_a_false_claim_on_an_end_or_beside_one_is_refuted_as_before(desk: Library, text: str) -> None:
     assert isinstance(check(desk, text), Known)
+
+
+@pytest.mark.parametrize("text", ["冒充流调人员打电话询问行程和接触过的人", "骗子装成流调人员打电话询问行程"])
+def test_who_only_plays_somebody_is_not_vouched_for(desk: Library, text: str) -> None:
+    assert not isinstance(check(desk, text), Known)
