@@ -89,6 +89,10 @@ def test_a_level_is_no_step_and_an_end_no_beginning(message: str, text: str) -> 
         ("打疫苗怎么会发烧", "打疫苗为什么会发烧"),
         ("核酸哪能做", "哪里可以做核酸"),
         ("老人必须打加强针才可以出门", "老人打了加强针才可以出门"),
+        ("隔离解除了还要注意些啥", "解除隔离后还要注意什么"),
+        ("这两天生水喝不得", "这两天生水不能喝"),
+        ("统统要登记", "一律要登记"),
+        ("保准不停水", "肯定不停水"),
     ],
 )
 def test_the_same_in_other_words_is_no_difference(message: str, text: str) -> None:
