@@ -106,8 +106,8 @@ def _denies(scored: Scored[Claim], profiler: Profiler) -> tuple[str, ...]:
 
 
 def _differs_as_a_whole(scored: Scored[Claim], heard: Message) -> tuple[str, ...]:
-    """What a message of one clause says differently in words that were taken for the frame of a tale ("today I heard that …"), where
-    there is none: its day, or that it is true.
+    """What a message of one clause says differently in words that were taken for the frame of a tale where none is told: that the
+    seeds "are real" is no question whether it is true that they are false.
     """
     whole = heard.normal
     framed = PASSED_ON & heard.cues or load_cues().core(whole) == whole

@@ -127,10 +127,12 @@ def _as_phrases(worded: Iterator[tuple[str, str]]) -> tuple[str, ...]:
 
 def compare_titled(message: Statement, wording: Statement, title: Statement) -> tuple[str, ...]:
     """The same of a message and one wording of a thing. What excludes each other is no difference where the thing's title says
-    it as the message does: who asks of a red code has come to the right place if the title names yellow and red.
+    it as the message does: who asks of a red code has come to the right place if the title names yellow and red, and who asks if one
+    must, if the title does.
     """
     if _labelled_phrases(message, wording):
-        return _labelled_phrases(message, wording.or_as(title))
+        modality = title.modality if title.modality == message.modality else wording.modality
+        return _labelled_phrases(message, replace(wording.or_as(title), modality=modality))
     return compare(message, wording)
 
 

@@ -27,7 +27,7 @@ LONGEST_QUERY = 256
 STEPS = 2.0**32
 """Weights are whole numbers of such parts: then a sum of thousands of them is exact, in whichever order a set gives them."""
 _BITS = 30
-"""Of the sums of a search: whole numbers of half the width of NumPy's floats take less time, and are exact as well."""
+"""Of the sums of a search: they are exact as whole numbers of half the width of NumPy's floats too, and take less time."""
 _LEAST = 1e-9
 """Below any score but 0."""
 _GROUP = 64

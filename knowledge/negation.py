@@ -13,7 +13,8 @@ _NO_WORD = frozenset("的了不没这那个是怎咋啥什")
 _ALL = frozenset("都全")
 """Not all of them: denied with whatever stands behind it, even if that is no word (不都是)."""
 _IS, _IS_NOT, _SO = "是", "不是", "的"
-"""不是酸的 denies 是酸的."""
+"""不是酸的 denies 是酸的; 不是酸的吗 does not."""
+_ASKING = frozenset("吗么嘛")
 _DENIED = "×"
 """Stands where a negation and the first character behind it stood."""
 _SCOPE = re.compile(rf"{_DENIED}[^{_DENIED}·,;。!?就才也都]{{1,5}}")
@@ -127,7 +128,7 @@ def _denied_as_a_whole(found: re.Match[str]) -> tuple[str, Denied] | None:
     first, behind = found[2], found[3]
     if first in _ALL and behind:
         return first + behind[0], Denied(first + behind, ())
-    if found[1] == _IS_NOT and behind[:1] == _SO:
+    if found[1] == _IS_NOT and behind[:1] == _SO and behind[1:] not in _ASKING:
         return _IS + first, Denied(_IS + first + _SO, ())
     return None
 

@@ -2,7 +2,7 @@
 
 Every inner node strikes out the leaves on the side that the row does not take, so that one leaf of each tree is left. What a
 feature strikes out of all trees depends only on between which of its cuts the row lies: that is worked out once, and a row combines
-one line of it for each feature, in half the time of a walk. QuickScorer (Lucchese and others, SIGIR 2015) strikes out node by node,
+one line of it for each feature, in three fifths of the time of a walk. QuickScorer (Lucchese and others, SIGIR 2015) strikes out node by node,
 on one side only, and takes the leftmost leaf that is left.
 """
 
@@ -55,7 +55,7 @@ class Sieve:
     before: NDArray[np.intp]
 
     def places(self, rows: NDArray[np.float64]) -> NDArray[np.intp]:
-        """For each row, the place in `nodes` of the leaf it ends in, a column a tree."""
+        """For each row, which holds no NaN, the place in `nodes` of the leaf it ends in, a column a tree."""
         parts = [self._places(rows[start : start + _AT_ONCE]) for start in range(0, len(rows), _AT_ONCE)]
         return parts[0] if len(parts) == 1 else np.concatenate((self._places(rows[:0]), *parts))
 

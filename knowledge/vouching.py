@@ -1,5 +1,5 @@
-"""What a verdict must not be taken to vouch for: that somebody only plays the policeman, that a rule is at an end, and, where it says
-"true", a fee, a number or a ban that the claim does not speak of.
+"""What a verdict must not be taken to vouch for: that a rule is at an end, and, where it says "true", a fee, a number or a ban
+that the claim does not speak of, and what somebody does who only plays the policeman.
 
 "Poor families may ask for relief, for a fee of a hundred" is nearly the claim that they may ask for relief. What somebody adds to a
 false claim does no such harm. "Signing for fever medicine has been cancelled" is in all but a word the claim that one has to sign.
@@ -23,11 +23,8 @@ _ONE = ("1",)
 
 @dataclass(frozen=True, slots=True)
 class _Touchy:
-    """`feigned`: words for who only plays somebody. `ended`: words for the end of a rule. `added`: what else a verdict that says "true"
-    does not speak of.
-    """
+    """`ended`: words for the end of a rule. `added`: what else a verdict that says "true" does not speak of."""
 
-    feigned: tuple[re.Pattern[str], ...]
     ended: tuple[re.Pattern[str], ...]
     added: tuple[re.Pattern[str], ...]
 
@@ -35,7 +32,7 @@ class _Touchy:
 @lru_cache(maxsize=1)
 def _touchy() -> _Touchy:
     table = tomllib.loads(read_lexicon("cues.toml"))["vouching"]
-    return _Touchy(*(tuple(map(re.compile, table[kind])) for kind in ("feigned", "ended", "added")))
+    return _Touchy(*(tuple(map(re.compile, table[kind])) for kind in ("ended", "added")))
 
 
 def _closes(found: re.Match[str]) -> bool:
@@ -53,12 +50,12 @@ def beyond(said: Profile, around: Profile, claim: Claim, profiler: Profiler) -> 
     known = [profiler.known(text) for text in claim.texts]
     is_true = claim.verdict is Verdict.TRUE
     touchy = _touchy()
-    patterns = (*touchy.feigned, *touchy.ended, *(touchy.added if is_true else ()))
+    patterns = (*touchy.ended, *(touchy.added if is_true else ()))
     for pattern in patterns:
         found = pattern.search(around.reading.normal)
         if (
             found
-            and (is_true or pattern in touchy.feigned or _closes(found))
+            and (is_true or _closes(found))
             and not any(pattern.search(text.reading.normal) for text in known)
         ):
             return load_contrasts().added.format(word=found[0])

@@ -6,12 +6,14 @@ Named places are compared in `places.py`; here a place or a time is whatever sta
 import re
 from dataclasses import dataclass
 
-_FROM = re.compile(r"从([\u4e00-\u9fff\d]{2})|([\u4e00-\u9fff]{2})(?:来(?=人|客|的人)|[给打送寄发]的$)")
+_FROM = re.compile(
+    r"从([\u4e00-\u9fff\d]{2})|(?<!给)([\u4e00-\u9fff]{2})(?:来(?=人|客|的人)|[给打送寄发]的$)"
+)
 _TO = re.compile(
     r"(?:到|往|去)([\u4e00-\u9fff\d]{2})(?![^,;。!?·]{0,5}[回接来返])|给[\u4e00-\u9fff]{0,4}?([\u4e00-\u9fff]{2})的$"
 )
 _TELLS_A_WAY = frozenset("从到往去来给打送寄发")
-_NO_PLACE = frozenset("了的过着底时期现处是哪什几多谁咋怎")
+_NO_PLACE = frozenset("家屋了的过着底时期现处是哪什几多谁咋怎")
 
 
 @dataclass(frozen=True, slots=True)

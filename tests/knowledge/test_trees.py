@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from knowledge.fitting import _trees_of
+from knowledge.sieve import Branches
 from knowledge.trees import Trees
 
 Numbers = NDArray[np.float64]
@@ -53,7 +54,7 @@ def test_a_row_that_stands_exactly_on_a_threshold_goes_the_same_way(
     assert trees.log_odds(rows) == pytest.approx(model.decision_function(rows), rel=1e-12, abs=1e-12)
 
 
-def test_trees_of_unequal_depth_and_a_single_stump_are_walked_to_their_leaves() -> None:
+def test_trees_of_unequal_depth_and_a_single_stump_end_in_the_leaves_of_the_library() -> None:
     rows, _ = lessons()
 
     for model in (
@@ -117,3 +118,31 @@ def test_many_rows_are_judged_as_each_of_them_alone(model: HistGradientBoostingC
     trees = _trees_of(model)
 
     assert trees.log_odds(rows).tolist() == [trees.log_odds(row[np.newaxis])[0] for row in rows]
+
+
+def walked(trees: Trees, row: Numbers) -> float:
+    """What a walk from each root says, node by node."""
+    nodes, total = trees.branches, trees.baseline
+    for root in nodes.roots.tolist():
+        node = root
+        for _ in range(nodes.depth):
+            goes_left = row[nodes.feature[node]] <= nodes.threshold[node]
+            node = int((nodes.left if goes_left else nodes.right)[node])
+        total += float(trees.value[node])
+    return total
+
+
+def test_a_single_leaf_and_a_cut_at_infinity_stand_beside_other_trees() -> None:
+    branches = Branches(
+        roots=np.asarray([0, 1, 4]),
+        feature=np.asarray([0, 2, 0, 0, 0, 0, 2, 0, 0]),
+        threshold=np.asarray([0.0, np.inf, 0.0, 0.0, -0.0, 0.0, 1.5, 0.0, 0.0]),
+        left=np.asarray([0, 2, 2, 3, 5, 5, 7, 7, 8]),
+        right=np.asarray([0, 3, 2, 3, 6, 5, 8, 7, 8]),
+        depth=2,
+    )
+    trees = Trees(branches, np.asarray([1.0, 0, 2, 3, 0, 5, 0, 7, 11]), 0.25)
+    values = (-np.inf, -1.0, -0.0, 0.0, 1.5, 2.0, np.inf)
+    rows = np.asarray([(first, 0.0, third) for first in values for third in values])
+
+    assert trees.log_odds(rows).tolist() == [walked(trees, row) for row in rows]
