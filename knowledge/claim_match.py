@@ -110,8 +110,9 @@ def _differs_as_a_whole(scored: Scored[Claim], heard: Message) -> tuple[str, ...
     seeds "are real" is no question whether it is true that they are false.
     """
     whole = heard.normal
-    framed = PASSED_ON & heard.cues or load_cues().core(whole) == whole
-    if framed or scored.probability < LIKELY or len(whole) > SHORT or len(clauses(whole)) > 1:
+    if scored.probability < LIKELY or PASSED_ON & heard.cues or len(whole) > SHORT:
+        return ()
+    if load_cues().core(whole) == whole or len(clauses(whole)) > 1:
         return ()
     return compare(heard.profile.statement, scored.pair.known.statement)
 

@@ -87,7 +87,7 @@ more."""
 def reworded(two: Comparison, *, title: Profile, few: int) -> str:
     """Which word of each stands where the other has another one, for people; empty if there is none, or if more than `few` words
     set the two apart, for then it is told in other words altogether. However alike the two are, that does not tell another word for
-    the same from its opposite. What the `title` of the thing that `text` is a wording of says is no other word.
+    the same from its opposite. What the `title` of the thing that the text is a wording of says is no other word.
     """
     message, text, here, there = two.message, two.text, two.not_known, two.not_said
     if not (here and there) or len(here) + len(there) > few:

@@ -2,8 +2,8 @@
 
 Every inner node strikes out the leaves on the side that the row does not take, so that one leaf of each tree is left. What a
 feature strikes out of all trees depends only on between which of its cuts the row lies: that is worked out once, and a row combines
-one line of it for each feature, in three fifths of the time of a walk. QuickScorer (Lucchese and others, SIGIR 2015) strikes out node by node,
-on one side only, and takes the leftmost leaf that is left.
+one line of it for each feature, in three fifths of the time of a walk. QuickScorer (Lucchese and others, SIGIR 2015) strikes out
+node by node, on one side only, and takes the leftmost leaf that is left.
 """
 
 from dataclasses import dataclass
