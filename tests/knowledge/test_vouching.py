@@ -109,5 +109,18 @@ def test_a_false_claim_on_an_end_or_beside_one_is_refuted_as_before(desk: Librar
 
 
 @pytest.mark.parametrize("text", ["冒充流调人员打电话询问行程和接触过的人", "骗子装成流调人员打电话询问行程"])
-def test_who_only_plays_somebody_is_not_vouched_for(desk: Library, text: str) -> None:
+def test_who_only_plays_the_official_of_a_true_claim_is_not_vouched_for(desk: Library, text: str) -> None:
     assert not isinstance(check(desk, text), Known)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "冒充民政局的人上门替老人办防疫补贴，要收走身份证和银行卡",
+        "有人冒充健康码客服说码有异常，要下载软件共享屏幕才能恢复",
+    ],
+)
+def test_who_tells_of_somebody_that_plays_the_official_hears_that_it_is_a_fraud(
+    desk: Library, text: str
+) -> None:
+    assert isinstance(check(desk, text), Known)
