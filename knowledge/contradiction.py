@@ -10,6 +10,7 @@ from itertools import islice
 
 from knowledge import days, quantities, ways
 from knowledge import places as where
+from knowledge.clause_order import crossed, read_clauses
 from knowledge.contrasts import Contrasts, Poles, load_contrasts
 from knowledge.days import Days, read_days
 from knowledge.negation import Denials, read_denials, say_denied
@@ -51,6 +52,7 @@ class Statement:
     frame: str
     modality: Modality
     compared: tuple[str, ...]
+    clauses: tuple[str, ...]
     roles: Roles
     ways: Ways
     only: bool
@@ -104,6 +106,7 @@ def statement_of(normal: str, *, places: Places) -> Statement:
         frame=read_frame(without_quantities(undated)),
         modality=read_modality(said.asked),
         compared=read_compared(normal),
+        clauses=read_clauses(said.plain),
         roles=read_roles(said.plain),
         ways=read_ways(said.plain),
         only=is_exclusive(normal),
@@ -220,8 +223,13 @@ def _orders(left: Statement, right: Statement) -> frozenset[WordOrder | None]:
 
 
 def _turned(left: Statement, right: Statement, orders: frozenset[WordOrder | None]) -> tuple[str, str] | None:
-    """Who does it to whom, what comes first or which way it goes, the other way round."""
-    if turned := exchanged_roles(left.roles, right.roles) or ways.turned(left.ways, right.ways):
+    """Who does it to whom, what comes first, which way it goes or what is said of which, the other way round."""
+    turned = (
+        exchanged_roles(left.roles, right.roles)
+        or ways.turned(left.ways, right.ways)
+        or crossed(left.clauses, right.clauses)
+    )
+    if turned:
         return turned
     return (left.frame, right.frame) if WordOrder.TURNED in orders else None
 

@@ -26,7 +26,7 @@ _TURNED = MappingProxyType({"逊": "比", "因": "才", "前": "后"})
 """Kinds that name what is more, the cause, or what comes first behind themselves, and the kind that names it before itself."""
 _MEASURED, _ANY = "比", ""
 _WITH_MORE_WORDS = frozenset({_MEASURED, _ANY})
-_PARTICLES = re.compile("[的了着过]|[还也都就又能会可]$")
+_PARTICLES = re.compile("[的了着过]|完(?!全|成|整)|[还也都就又能会可]$")
 _OURSELVES = re.compile("咱们?|我们|俺们?|本(?=[县市村镇乡省社小])")
 _CLAUSE_END = re.compile("[,;。!?·]")
 _GIVING = frozenset("给到向")

@@ -157,7 +157,16 @@ def _mean_the_same(one: str, other: str) -> bool:
         return True
     if not set(one).isdisjoint(other) or not swapping.negating.isdisjoint(one + other):
         return True
-    return one.isdigit() != other.isdigit() or _are_synonyms(one, other) or are_homophones(one, other)
+    return one.isdigit() != other.isdigit() or _are_synonymous(one, other) or are_homophones(one, other)
+
+
+def _are_synonymous(one: str, other: str) -> bool:
+    """As a whole, or the beginnings and the rests (手机报, 网申请)."""
+    return _are_synonyms(one, other) or any(
+        _are_synonyms(one[:here], other[:there]) and _are_synonyms(one[here:], other[there:])
+        for here in range(1, len(one))
+        for there in range(1, len(other))
+    )
 
 
 def _are_synonyms(one: str, other: str) -> bool:

@@ -109,3 +109,49 @@ def test_a_level_is_no_step_and_an_end_no_beginning(message: str, text: str) -> 
 )
 def test_the_same_in_other_words_is_no_difference(message: str, text: str) -> None:
     assert not differences(message, text, places=PLACES)
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        ("喝藿香水能治好新冠", "喝藿香水能预防新冠"),
+        ("羊也会得新冠", "羊会把新冠传给放羊的人"),
+        ("丧事不让外村人来", "丧事外村人必须来"),
+        ("口罩晒一晒还能戴", "口罩要晒过才能戴"),
+        ("低保可以在网上报", "低保只能在网上报"),
+        ("初三最先开学", "初三最后开学"),
+        ("大米今天起限价", "大米今天起限量"),
+        ("娃得了比大人轻", "娃得了比大人重"),
+        ("村里的狗都要打针", "村里的狗都要打死"),
+        ("养老金几号发", "养老金哪天截止缴费"),
+        ("合疗要交多少", "合疗能报多少"),
+        ("艾草能杀死病毒才怪哩", "艾草能杀死病毒"),
+        ("高速哪里会封嘛", "高速明天要封"),
+        ("打完针多久能喝酒", "喝完酒多久能打针"),
+        ("打完针胳膊疼", "打完针胳膊不疼"),
+    ],
+)
+def test_a_word_that_turns_it_round_is_noticed(message: str, text: str) -> None:
+    assert differences(message, text, places=PLACES)
+    assert differences(text, message, places=PLACES)
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        ("庄里一个阳的都没有", "庄里没有一例阳性"),
+        ("药房没一家开门的", "全县药店全部停业"),
+        ("山上不准烧纸", "禁止在山上焚烧纸钱"),
+        ("补助不认证就停了", "未做资格认证的补助停发"),
+        ("买退烧药得拿身份证", "买退烧药需出示身份证"),
+        ("低保在手机上就能报", "低保可以网上申请"),
+        ("高龄补贴翻了一番", "高龄补贴增加一倍"),
+        ("核酸管几天", "核酸有效期是几天"),
+        ("村卫生室今儿上班着没", "村卫生室今天正常接诊吗"),
+        ("不出示行程码就不让坐火车吗", "坐火车必须出示行程码吗"),
+        ("打疫苗能得白血病", "疫苗会引起白血病"),
+    ],
+)
+def test_what_people_say_instead_of_official_words_is_no_difference(message: str, text: str) -> None:
+    assert differences(message, text, places=PLACES) == ()
+    assert differences(text, message, places=PLACES) == ()
