@@ -28,7 +28,7 @@ from knowledge.labelled import (
 )
 from knowledge.library import Library
 from knowledge.models import Models
-from knowledge.prediction import Prediction, Said, answer_prediction, rumour_prediction, said
+from knowledge.prediction import Prediction, Said, answer_prediction, rumour_prediction, said, shown
 from knowledge.rumours import Known, check_rumour
 from knowledge.scoring import PRECISION, Ranking, flag_figures, routing_figures
 from knowledge.thresholds import DEFAULTS, Thresholds
@@ -220,7 +220,7 @@ def _ask(
     for (text, is_labelled), one, prediction in watched(list(zip(labelled, found, predictions, strict=True))):
         hopeful = is_labelled and max(prediction["scores"], default=0.0) >= _HOPELESS
         bold = boldly(text) if hopeful and not isinstance(one, Answer | Known) else one
-        outright.append(said(bold) if is_labelled else Said())
+        outright.append(replace(said(bold), shown=shown(one)) if is_labelled else Said())
     return Asked(predictions, tuple(outright), seconds)
 
 
@@ -234,7 +234,7 @@ def answer_figures(
     relevant = [query.relevant for query in queries]
     ranking = Ranking(relevant, asked.predictions, asked.said, ids="ids", sure="answer")
     figures = ranking.figures(precision=precision, thresholds=_of_answers(thresholds))
-    return (*figures, *times(asked.seconds))
+    return (*figures, *ranking.shown(), *times(asked.seconds))
 
 
 def rumour_figures(

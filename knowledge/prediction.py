@@ -20,10 +20,13 @@ LISTED = 10
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What would be said outright from some threshold down: its id, and the threshold; nothing at 0."""
+    """What would be said outright from some threshold down: its id, and the threshold; nothing at 0. `shown`: the articles that whoever
+    asks is answered by, or offered, at the thresholds in force.
+    """
 
     id: str = ""
     at: float = 0.0
+    shown: frozenset[str] = frozenset()
 
 
 def said(found: object) -> Said:
@@ -31,6 +34,12 @@ def said(found: object) -> Said:
     if isinstance(found, Answer):
         return Said(found.best.article.id, found.best.score)
     return Said(found.best.claim.id, found.best.score) if isinstance(found, Known) else Said()
+
+
+def shown(found: object) -> frozenset[str]:
+    """The articles that `found` puts before a resident."""
+    offered = found.offered if isinstance(found, Answer | Choices) else ()
+    return frozenset(candidate.article.id for candidate in offered)
 
 
 def answer_prediction(text: str, answering: Answering) -> Prediction:

@@ -59,6 +59,7 @@ class Ranking:
         self.left = column(prediction["decision"] not in {sure, "choices"} for _, prediction, _ in labelled)
         self.said_at = column(one.at for _, _, one in labelled)
         self.said_right = column(one.id in right for right, _, one in labelled)
+        self.shown_right = column(not right.isdisjoint(one.shown) for right, _, one in labelled)
 
     def figures(self, *, precision: float, thresholds: Mapping[str, float]) -> tuple[Figure, ...]:
         """`thresholds`: those in force, by name; `precision`: the one for which a threshold is looked for."""
@@ -79,6 +80,14 @@ class Ranking:
             *self._at_precision(precision),
             *self._trade_offs(first),
             *reliability(self.promised, first),
+        )
+
+    def shown(self) -> tuple[Figure, ...]:
+        """How many find what they ask for, be it answered or among what is offered."""
+        if not len(self.rank):
+            return ()
+        return (
+            measure("answerable answered or offered right", share_where, self.shown_right, self.answerable),
         )
 
     def _at_precision(self, precision: float) -> tuple[Figure, ...]:

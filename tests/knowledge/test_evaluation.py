@@ -68,6 +68,25 @@ def test_answers_are_predicted_in_the_order_asked_and_measured(tmp_path: Path, d
     assert figures["unanswerable not answered"].value == 1
 
 
+def test_whoever_is_offered_the_right_article_has_been_shown_it_as_has_who_is_answered(
+    tmp_path: Path, day: date
+) -> None:
+    write_articles_jsonl(tmp_path / "a.jsonl", ARTICLES)
+    queries = lines(
+        tmp_path / "q.jsonl",
+        {"text": "核酸在哪里做", "relevant": ["testing"]},
+        {"text": "核酸", "relevant": ["testing"]},
+        {"text": "养老院让不让进去看老人", "relevant": ["wedding"]},
+        {"text": "今年洋芋卖多少钱", "relevant": []},
+    )
+
+    evaluation = evaluate_answers(tmp_path / "a.jsonl", queries, day=day)
+
+    assert [one["decision"] for one in evaluation.predictions[:2]] == ["answer", "choices"]
+    shown = named(evaluation.figures)["answerable answered or offered right"]
+    assert shown.value == pytest.approx(2 / 3)
+
+
 def test_an_unlabelled_file_gives_predictions_and_times_only(tmp_path: Path, day: date) -> None:
     write_claims_jsonl(tmp_path / "c.jsonl", CLAIMS)
     messages = lines(tmp_path / "m.jsonl", {"text": "听说喝高度白酒能杀死新冠病毒"})
