@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -29,6 +29,40 @@ class CrisisKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Fever:
+    """What tells a fever from a fire where both are said to burn."""
+
+    burns: str
+    meant: str
+    of_somebody: re.Pattern[str]
+    of_the_ill: re.Pattern[str]
+    of_fever: re.Pattern[str]
+    ill: re.Pattern[str]
+    ablaze: re.Pattern[str]
+
+    @classmethod
+    def of(cls, words: Mapping[str, str]) -> "Fever":
+        burns, since = words["burns"], words["since"]
+        return cls(
+            burns=burns,
+            meant=words["meant"],
+            of_somebody=re.compile(f"(?P<of>{words['who']}{since}){burns}"),
+            of_the_ill=re.compile(f"(?P<of>{words['some']}{since}){burns}"),
+            of_fever=re.compile(words["of_fever"]),
+            ill=re.compile(words["ill"]),
+            ablaze=re.compile(words["ablaze"]),
+        )
+
+    def named(self, normal: str) -> str:
+        """With a fever called by its name: what else there is to fear of it is told by that."""
+        normal = self.of_fever.sub(self.meant, normal)
+        if self.burns not in normal or self.ablaze.search(normal):
+            return normal
+        named = self.of_somebody.sub(rf"\g<of>{self.meant}", normal)
+        return self.of_the_ill.sub(rf"\g<of>{self.meant}", named) if self.ill.search(named) else named
+
+
+@dataclass(frozen=True, slots=True)
 class CrisisWords:
     """`marks`: which of `kinds` may be found in a text at all."""
 
@@ -36,6 +70,7 @@ class CrisisWords:
     marks: Marks
     harmless: re.Pattern[str]
     reported: re.Pattern[str]
+    fever: Fever
 
     def kind_of(self, plain: str) -> CrisisKind | None:
         """Of the first pattern that is found."""
@@ -54,8 +89,9 @@ def load_crisis_words() -> CrisisWords:
     return CrisisWords(
         kinds=kinds,
         marks=Marks.of(pattern.pattern for _, pattern in kinds),
-        harmless=re.compile(table["harmless"]),
+        harmless=re.compile(f"{table['harmless']}|{table['beasts']}"),
         reported=re.compile(table["reported"]),
+        fever=Fever.of(table["fever"]),
     )
 
 
@@ -80,7 +116,7 @@ def crisis_in(normal: str) -> CrisisKind | None:
     normal = _ending_in_le(normal)
     if words.kind_of(normal) is None:  # nearly every message: what is harmless need not be looked for
         return None
-    plain = words.harmless.sub("", normal)
+    plain = words.harmless.sub("", words.fever.named(normal))
     found = words.kind_of(plain)
     only_reported = found is not CrisisKind.SELF_HARM and words.reported.search(plain)
     return None if only_reported else found
