@@ -7,13 +7,14 @@ from datetime import date
 from bot import answer_wording
 from bot.conversation import Step
 from bot.handlers.area_choice import counties, offer_areas
+from bot.handlers.ceremony_words import seemly
 from bot.handlers.context import Context
 from bot.handlers.offices import cite, own_office, written
 from bot.handlers.picking import numbered
 from bot.messages import Inbound, Reply, Text
 from bot.settings import Service
 from bot.store import inquiries
-from knowledge.answering import Answer, Choices
+from knowledge.answering import Answer, Choices, Unknown
 from knowledge.article import Article, Category
 from knowledge.fit import Candidate
 from knowledge.intent import Intent
@@ -36,7 +37,8 @@ COMES_BACK = re.compile("[回返来]")
 
 def matches(_message: Inbound, context: Context) -> bool:
     understanding = context.understanding
-    if isinstance(understanding.answering, Answer | Choices):
+    answering = understanding.answering
+    if isinstance(answering, Answer) or seemly(answering.offered, context.plain):
         return True
     return understanding.routing.intent in INTENTS and len(bare(context.plain)) >= SAYS_SOMETHING
 
@@ -52,13 +54,15 @@ def handle_question(context: Context) -> str:
         case Answer(best=best):
             context.enter(Step.ASKED, question=context.words)
             return _where(best.article, context) + _understood(best, context) + answer(best.article, context)
-        case Choices(offered=offered):
-            return offer(offered, context)
-        case _ if answering.needs_area:
+        case Choices(offered=offered) if fitting := seemly(offered, context.plain):
+            return offer(fitting, context)
+        case Unknown(needs_area=True):
             choices = offer_areas(counties(context), context, then=context.words)
             return answer_wording.NEEDS_AREA.format(choices=choices)
+        case Unknown(expired=expired):
+            return _unknown(expired, context)
         case _:
-            return _unknown(answering.expired, context)
+            return _unknown(None, context)
 
 
 def _where(article: Article, context: Context) -> str:

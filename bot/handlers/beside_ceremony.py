@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot import customs_wording
 from bot.handlers.ask import handle_question, offer
+from bot.handlers.ceremony_words import NEWS
 from bot.handlers.context import Context
 from broadcasts.bodies import LetterKind
 from knowledge.answering import Answer
@@ -13,19 +14,6 @@ from knowledge.article import Category
 from knowledge.fit import LIKELY, Candidate
 from knowledge.utterance import asks
 
-KIN = r"(?:[爸妈爹娘爷奶父母公婆哥弟姐妹叔伯婶姑舅姨儿女娃]|[我俺咱他]大|丈人|老[人伴汉]|孩子|媳妇|男人|丈夫|亲人|家里人)"
-DIED = r"(?:去世|过世|病故|病逝|殁|咽气)"
-# 急死人, 热死人: nobody has died.
-DEATH = r"(?<![急热愁气吓贵冻累烦笑困饿渴疼痛闷臭吵挤堵晒烫羞丑难慢忙干呛憋恶腻馋逼害坑骗磨折腾心])死了?人"
-# Long ago is no news, nor is what others tell of.
-BEREAVED = re.compile(
-    rf"^(?!.*(?:前年|去年|那年|早就|早年|年前|听说|据说|网上|群里|真的|假的|谣)).*?{KIN}[^,。?!]{{0,8}}{DIED}(?!前|的)"
-)
-# Who died, and since when: what is left of the message is what is asked.
-NEWS = re.compile(
-    rf"(?:我|俺|咱|他|们|家|的)*{KIN}[^,。?!]{{0,8}}?(?:{DIED}[了咧哩]?|(?:不在|走|没|死)[了咧哩])(?:[\d一二两三四五六七八九十几]+[天年][了咧哩]?)?"
-    rf"|{DEATH}[了咧哩]?|老了人|人死了?"
-)
 # What asks for nothing but help with all of it.
 ANYTHING = re.compile(
     r"(?:(?:咋|怎么|如何|怎)(?:个)?(?:办|弄|整|处理|搞|料理)?|(?:办|摆|做)(?:个|场|一|几)*(?:席|事|酒|[桌卓])|[丧后白红]+事|葬礼|下葬|出殡|[往在]?哪(?:里|儿)?埋|埋人|六神无主"

@@ -4,7 +4,8 @@ import re
 
 from bot import customs_wording, wording
 from bot.conversation import Step
-from bot.handlers.beside_ceremony import BEREAVED, DEATH, NEWS, is_left_open, told_beside
+from bot.handlers.beside_ceremony import is_left_open, told_beside
+from bot.handlers.ceremony_words import BEREAVED, FUNERAL, NEWS, WEDDING, names_a_ceremony
 from bot.handlers.context import Context
 from bot.handlers.letters import letter_text
 from bot.handlers.picking import picked_number
@@ -15,19 +16,9 @@ from knowledge.intent import Intent
 
 NAME = "customs"
 
-WEDDING = re.compile(r"红事|红白|婚|嫁|娶|喜事|喜酒|喜宴|彩礼|订亲|定亲|媳妇进门|办喜|过事")
-FUNERAL = re.compile(
-    rf"白事|丧|葬|殡|去世|过世|不在了|走[了咧哩]|没[了咧哩]|殁|咽|老了人|埋|{DEATH}|人死|奠|孝|守灵|三年纸|周年|头七|百日|后事|遗体|骨灰"
-)
 # A baby's first month or a birthday is neither; whoever longs for the dead needs comfort, not rules.
 OTHER_FEAST = re.compile(
     r"满月|[过祝大]寿|寿宴|升学|谢师|乔迁|上梁|[想梦][念见我][^,。?!]{0,6}(?:去世|过世|走了|没了|不在)"
-)
-# What else says that a ceremony is told of, whichever it is. What only sounds like one is a question: 能走亲戚不.
-CEREMONY = re.compile(
-    r"席|[几\d一两三四五六七八九十百][桌卓]|请[客柬帖]|待客|客人|宴|办(?:的|一?[个场件])?事|办酒|喝酒|酒店|厨子|服务队|随礼|礼金|磕头|司仪|乐队|吹|唢呐|鼓乐"
-    r"|[迎接送]亲|新[郎娘房]|女方|男方|结昏|陪嫁|典礼|拜堂|证婚|回门|轿|挂红|满月|大寿|寿[衣材]|九十|亲[友房]|五服|移风易俗|道[场士]|念经|阴阳"
-    r"|灵[堂棚车前]|陪灵|吊|送一?程|送丈|棺|坟|墓|烧纸|纸[钱火]|祭|上香|花圈|[三五]七|过三年|三年止|走得"
 )
 # Whether one may go to the graves or burn paper is asked of that article, unless somebody has just died.
 AT_THE_GRAVES = re.compile(
@@ -50,7 +41,11 @@ def matches(_message: Inbound, context: Context) -> bool:
     chooses = context.at(Step.CHOOSING_CUSTOM) and len(context.plain) <= LONGEST_CHOICE
     if chooses and _kind(context) is not None:
         return True
-    if OTHER_FEAST.search(context.plain) or AT_THE_GRAVES.search(context.plain) or not _is_told_of(context):
+    if (
+        OTHER_FEAST.search(context.plain)
+        or AT_THE_GRAVES.search(context.plain)
+        or not names_a_ceremony(context.plain)
+    ):
         return False
     return _mourns(context) or (_is_routed_here(context) and not _is_only_asked(context))
 
@@ -99,10 +94,6 @@ def _is_only_asked(context: Context) -> bool:
 def _likely_answered(context: Context) -> bool:
     first = next(iter(context.understanding.answering.offered), None)
     return first is not None and first.score >= LIKELY and not first.only_named
-
-
-def _is_told_of(context: Context) -> bool:
-    return any(form.search(context.plain) for form in (WEDDING, FUNERAL, CEREMONY))
 
 
 def _kind(context: Context) -> LetterKind | None:

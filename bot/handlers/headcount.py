@@ -6,8 +6,9 @@ from dataclasses import replace
 from bot import household_wording, wording
 from bot.conversation import Step
 from bot.handlers.area_choice import choose_area
+from bot.handlers.ceremony_words import FUNERAL
 from bot.handlers.context import Context
-from bot.handlers.customs import BY_NUMBER, FUNERAL
+from bot.handlers.customs import BY_NUMBER
 from bot.handlers.offices import written
 from bot.handlers.open_headcount import (
     FIELDS,

@@ -1,6 +1,7 @@
 """All handlers; order is precedence. A test sends a table of sentences and asserts which handler takes each."""
 
 from bot.handlers import (
+    after_a_feast,
     appeal,
     asides,
     ask,
@@ -63,6 +64,7 @@ HANDLERS: tuple[Handler, ...] = (
     hotlines,  # a number alone is stray, but for those everybody may call
     risk_level,  # which level holds where, as the office keeps it
     letter,
+    after_a_feast,  # who caught it there is no matter of the feast any more
     customs,  # one's own wedding or funeral is never a rumour
     follow_up,  # a question that leans on the last one
     asides,  # opinions and anger are no rumours, and no work for the staff
