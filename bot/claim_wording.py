@@ -52,6 +52,7 @@ ONLY_THIS_CLAIM = (
     "\n核实的只是【】后面那一句，您话里别的不在内。说的不是这件事，回“不是这个”，我交给工作人员去核实。"
 )
 RELATED = "\n\n————\n和这件事有关的官方答复（不一定就是这一件）：\n{choices}\n想看，回数字。"
+DOUBTED_TOO = "\n\n————\n“{question}”，官方是这样答的：\n{answer}"
 CORRECTED = "更正：您问过的说法（编号 {number}），我们先前告诉您的有变动，以这次为准：\n{verdict}"
 HOLDING = (
     "您问过的说法（编号 {number}）暂无法核实，还在查。下次查看时间：{moment}，有结果会告诉您。\n"

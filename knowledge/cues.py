@@ -35,6 +35,7 @@ class CueSheet:
     lead_in: re.Pattern[str]
     tail: re.Pattern[str]
     own_harm: re.Pattern[str]
+    confirming: re.Pattern[str]
     telling: str
 
     @cached_property
@@ -66,7 +67,14 @@ def load_cues() -> CueSheet:
     table = tomllib.loads(read_lexicon("cues.toml"))
     cues = tuple(Cue(entry["name"], entry["reason"], _any_of(entry["patterns"])) for entry in table["cue"])
     strip, own_harm = table["strip"], _any_of(table["own_harm"]["patterns"])
-    return CueSheet(cues, re.compile(strip["lead_in"]), re.compile(strip["tail"]), own_harm, table["telling"])
+    return CueSheet(
+        cues,
+        lead_in=re.compile(strip["lead_in"]),
+        tail=re.compile(strip["tail"]),
+        own_harm=own_harm,
+        confirming=re.compile(table["confirming"]["pattern"]),
+        telling=table["telling"],
+    )
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:

@@ -9,10 +9,11 @@ from typing import Any
 
 from knowledge.answering import Answer, Answering
 from knowledge.article import Category
+from knowledge.claim_match import ClaimMatch
 from knowledge.crisis import crisis_in
 from knowledge.intent import Intent
 from knowledge.library import Library
-from knowledge.message import Message
+from knowledge.message import Message, asks_something
 from knowledge.numerals import to_digits
 from knowledge.rumours import Known, RumourCheck, Suspected
 from knowledge.text import bare
@@ -88,6 +89,7 @@ _CEREMONIES = frozenset({Category.WEDDING, Category.FUNERAL, Category.FUNERAL_PA
 _HOW = "怎么"
 """As `lexicon/questions.toml` names it."""
 _ASKED_OR_TOLD = (Intent.QUESTION, Intent.CUSTOMS)
+_TELLS_ITSELF = frozenset({"plain_question", "official", "own_affairs", "chatter"})
 _PASSED_ON = frozenset({"hearsay", "asks_truth", "forward_plea"})
 
 _BORNE_OUT = 0.7
@@ -131,12 +133,25 @@ def _by_retrieval(message: Message, answering: Answering, rumour_check: RumourCh
         return Routing(Intent.RUMOUR, meant.score, (alike, meant.claim.id))
     if isinstance(rumour_check, Suspected) and "asks_truth" in message.cues:
         return Routing(Intent.RUMOUR, rumour_check.likelihood, (says["doubt"], *rumour_check.reasons))
-    if answer and _is_borne_out(rumour_check) and not _asks(message):
-        return Routing(Intent.RUMOUR, rumour_check.likelihood, (says["tells"], *rumour_check.reasons))
     asked = answering.meant
+    if asked and _is_borne_out(rumour_check) and not _asks(message):
+        return Routing(Intent.RUMOUR, rumour_check.likelihood, (says["tells"], *rumour_check.reasons))
+    likely = _likely_repeated(message, rumour_check)
+    if likely and (asked is None or likely.score >= asked.score):
+        return Routing(Intent.RUMOUR, likely.score, (says["nearly"], likely.claim.id))
     if asked is None or _nearly_asks_of_a_ceremony(answering):
         return None
     return Routing(Intent.QUESTION, asked.score, (says["article"], asked.article.id))
+
+
+def _likely_repeated(message: Message, rumour_check: RumourCheck) -> ClaimMatch | None:
+    """The claim that is told without a word of where it was heard: two signs must agree, that a claim is likely to be meant and that the
+    flag finds it going round; and nothing is asked.
+    """
+    asks = _asks(message) or asks_something(message.normal)
+    if not isinstance(rumour_check, Suspected) or asks or _TELLS_ITSELF & message.cues:
+        return None
+    return rumour_check.likely
 
 
 def _nearly_asks_of_a_ceremony(answering: Answering) -> bool:

@@ -54,6 +54,13 @@ class Suspected:
         """The claim it is about, as far as anybody can tell."""
         return self.matches[0] if self.nearly else None
 
+    @property
+    def likely(self) -> ClaimMatch | None:
+        """The claim that it is rather about than not, differing in nothing that anybody can name: one may ask whether it is that."""
+        first = self.matches[0] if self.matches else None
+        is_likely = first and first.holds and first.score >= RATHER and not first.differences
+        return first if is_likely else None
+
 
 @dataclass(frozen=True, slots=True)
 class Ordinary:
@@ -65,6 +72,9 @@ class Ordinary:
     def meant(self) -> None:
         return None
 
+
+RATHER = 0.5
+"""From here on a message is rather about a claim than not."""
 
 RumourCheck = Known | Suspected | Ordinary
 
@@ -137,7 +147,7 @@ def _check(heard: Message, *, library: Library, here: Here, thresholds: Threshol
     likelihood = library.models.flag.chances(heard.sample)[RUMOUR]
     # What speaks against is no reason for a person to look.
     reasons = sheet.reasons(cues - _SPEAKS_AGAINST)
-    needed = thresholds.known if PASSED_ON & cues or not _SPEAKS_FOR_ITSELF & cues else thresholds.known_asked
+    needed = thresholds.known if _passes_on(heard, sheet) else thresholds.known_asked
     known = [match for match in matches if _may_repeat(match, here, needed)]
     private = _is_private(cues) or _is_own_harm(heard)
     if known and known[0] is matches[0] and not private:
@@ -149,6 +159,12 @@ def _check(heard: Message, *, library: Library, here: Here, thresholds: Threshol
         likelihood = max(likelihood, thresholds.suspected)
         return Suspected(_first(near, matches), likelihood, reasons, near is not None, also)
     return Ordinary(matches, min(likelihood, thresholds.suspected), reasons)
+
+
+def _passes_on(heard: Message, sheet: CueSheet) -> bool:
+    """Whether somebody else's words are told, or what is said wants to be confirmed ("…, is it not?"), be it in the form of a question."""
+    told = PASSED_ON & heard.cues or not _SPEAKS_FOR_ITSELF & heard.cues
+    return bool(told) or sheet.confirming.search(heard.normal) is not None
 
 
 def _first(near: ClaimMatch | None, matches: tuple[ClaimMatch, ...]) -> tuple[ClaimMatch, ...]:

@@ -31,8 +31,7 @@ CHANNELS = {
     Kind.LINK: IntakeChannel.LINK,
 }
 # How like a published claim must be to be shown beside "not verified yet"; how many are, and how many further verdicts.
-# From LIKELY on, and if nothing differs, one is asked whether it is just that.
-RESEMBLES, LIKELY = 0.3, 0.5
+RESEMBLES = 0.3
 MOST_SHOWN = 2
 
 
@@ -111,9 +110,8 @@ def _unverified(sentence: str, number: int, context: Context) -> str:
     check = context.understanding.rumour
     if isinstance(check, Suspected) and check.meant:
         return _asked_of(number, check.meant, check.also[:MOST_SHOWN], context)
-    first = check.matches[0] if check.matches else None
-    if first and first.holds and first.score >= LIKELY and not first.differences:
-        return _asked_of(number, first, (), context)
+    if isinstance(check, Suspected) and check.likely:
+        return _asked_of(number, check.likely, (), context)
     similar = tuple(match for match in check.matches if match.holds and match.score >= RESEMBLES)[:MOST_SHOWN]
     return _not_verified(sentence.format(number=number), number, similar, context)
 
