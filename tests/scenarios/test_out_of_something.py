@@ -63,3 +63,14 @@ def test_who_is_out_of_something_else_is_not_condoled_with(townsman: Phone, word
 @pytest.mark.parametrize("words", BEREAVED, ids=range(len(BEREAVED)))
 def test_who_is_bereaved_is_condoled_with(townsman: Phone, words: str) -> None:
     assert "节哀" in townsman.says(words)
+
+
+@pytest.mark.parametrize("words", ["这会儿能出去不", "盐没了咋办", "健康码没了"], ids=range(3))
+def test_who_speaks_of_no_death_is_offered_nothing_on_the_dead_on_a_slight_chance(
+    townsman: Phone, words: str
+) -> None:
+    reply = townsman.says(words)
+
+    assert "殡仪馆" not in reply
+    assert "丧事" not in reply
+    assert "亲人走了" not in reply
