@@ -122,6 +122,13 @@ def crisis_in(normal: str) -> CrisisKind | None:
     return None if only_reported else found
 
 
+def fever_named(normal: str) -> str:
+    """A normal form with a fever called by its name, where it burns in the words of a fire."""
+    plain = _ending_in_le(normal)
+    named = load_crisis_words().fever.named(plain)
+    return normal if named == plain else named
+
+
 def _ending_in_le(normal: str) -> str:
     """With 了 for whatever the village ends a sentence in; 烧着哩 is no 烧着了: it goes on. So may 烧着咧, but of a house it says that
     it burns.

@@ -10,7 +10,7 @@ from typing import Any
 from knowledge.answering import Answer, Answering
 from knowledge.article import Category
 from knowledge.claim_match import ClaimMatch
-from knowledge.crisis import crisis_in
+from knowledge.crisis import crisis_in, fever_named
 from knowledge.intent import Intent
 from knowledge.library import Library
 from knowledge.message import Message, asks_something
@@ -185,7 +185,9 @@ def _by_style(
     plea = load_intent_words().plea
     if plea.holds(message.normal):
         return Routing(plea.intent, plea.probability, (plea.reason,))
-    chances = library.models.routing.chances(message.sample)
+    named = fever_named(message.normal)  # whose child burns is no more in danger than whose has a fever
+    heard = message if named == message.normal else library.hear(named)
+    chances = library.models.routing.chances(heard.sample)
     borne_out = {Intent.RUMOUR} if _is_borne_out(rumour_check) else set()
     needed = {**_SURE_ENOUGH, Intent.CUSTOMS: max(_SURE_ENOUGH[Intent.CUSTOMS], _likeliest_other(answering))}
     if not message.is_chinese:
