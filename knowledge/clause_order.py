@@ -17,23 +17,23 @@ _LONGEST = 40
 _TELLS_ALONE = frozenset("不没停开关封能准")
 """One of these that has moved, or stayed, is enough (查 beside 不查); of others each clause has one."""
 _DENIES, _DIGITS = frozenset("不没停关断禁封消缓别"), frozenset("0123456789")
+_TELLS_APART = _DENIES | _DIGITS
 _TELLS_NOTHING = frozenset("全县市人")
 
 
 def read_clauses(plain: str) -> tuple[str, ...]:
-    """The two clauses of a text, in canonical wording and without the words that only carry them; empty if it has more or fewer."""
-    if len(plain) > _LONGEST:
+    """The two clauses of a text, of which one denies or counts what the other does not, in canonical wording and without the words that
+    only carry them; empty if it has more or fewer.
+    """
+    if len(plain) > _LONGEST or not _CLAUSE_END.search(plain) or _TELLS_APART.isdisjoint(plain):
         return ()
-    clauses = _CLAUSE_END.split(plain)
-    if len(clauses) < _TWO:
-        return ()
-    framed = tuple(filter(None, map(read_frame, clauses)))
-    return framed if len(framed) == _TWO else ()
+    framed = tuple(filter(None, map(read_frame, _CLAUSE_END.split(plain))))
+    return framed if len(framed) == _TWO and _sets_apart(framed) else ()
 
 
 def crossed(left: Sequence[str], right: Sequence[str]) -> tuple[str, str] | None:
     """A clause of each text of which most is the same, if what is said of two things has been exchanged between them."""
-    if not (left and right and _sets_apart(left) and _sets_apart(right)):
+    if not left or not right:
         return None
     here, there = (dict(_in_one_clause(clauses)) for clauses in (left, right))
     shared = here.keys() & there.keys() - _TELLS_NOTHING

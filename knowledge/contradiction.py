@@ -18,7 +18,7 @@ from knowledge.number_order import moved
 from knowledge.numerals import to_digits
 from knowledge.places import Places, Whereabouts
 from knowledge.quantities import Quantities, read_quantities, with_decimals, without_quantities
-from knowledge.roles import Roles, WordOrder, exchanged_roles, order_in_plain_words, read_roles
+from knowledge.roles import OF_ANY_ORDER, Roles, WordOrder, exchanged_roles, order_in_plain_words, read_roles
 from knowledge.swapping import Modality, read_compared, read_frame, read_modality, say_compared, swapped
 from knowledge.text import normalise
 from knowledge.utterance import is_exclusive, read_utterance
@@ -52,6 +52,7 @@ class Statement:
     frame: str
     modality: Modality
     compared: tuple[str, ...]
+    orders: Mapping[int, tuple[str, ...]]
     clauses: tuple[str, ...]
     roles: Roles
     ways: Ways
@@ -95,10 +96,11 @@ def statement_of(normal: str, *, places: Places) -> Statement:
     dated = read_days(said.plain)
     undated = with_decimals(dated.undated)
     counted = read_quantities(undated)
+    poles = load_contrasts().shown_in(said)
     return Statement(
         plain=said.plain,
         asks=said.any_question,
-        poles=load_contrasts().shown_in(said),
+        poles=poles,
         denials=read_denials(said),
         quantities=counted,
         days=dated,
@@ -106,6 +108,7 @@ def statement_of(normal: str, *, places: Places) -> Statement:
         frame=read_frame(without_quantities(undated)),
         modality=read_modality(said.asked),
         compared=read_compared(normal),
+        orders=load_contrasts().orders_in(said.plain, poles),
         clauses=read_clauses(said.plain),
         roles=read_roles(said.plain),
         ways=read_ways(said.plain),
@@ -228,10 +231,21 @@ def _turned(left: Statement, right: Statement, orders: frozenset[WordOrder | Non
         exchanged_roles(left.roles, right.roles)
         or ways.turned(left.ways, right.ways)
         or crossed(left.clauses, right.clauses)
+        or _reversed(left, right)
     )
     if turned:
         return turned
     return (left.frame, right.frame) if WordOrder.TURNED in orders else None
+
+
+def _reversed(left: Statement, right: Statement) -> tuple[str, str] | None:
+    """Two things of a kind, spoken of the other way round (抗原阳性后做核酸, 核酸阳性后测抗原); 被, 把 and 比 are for the roles."""
+    if OF_ANY_ORDER & (left.roles.keys() | right.roles.keys()):
+        return None
+    for number in left.orders.keys() & right.orders.keys():
+        if left.orders[number] == right.orders[number][::-1]:
+            return "…".join(left.orders[number]), "…".join(right.orders[number])
+    return None
 
 
 def _is_same_order(swap: tuple[str, str], orders: frozenset[WordOrder | None]) -> bool:

@@ -10,10 +10,12 @@ from typing import Any
 
 from knowledge.contrast_table import contrast_table
 from knowledge.marks import Marks
+from knowledge.swapping import only_join
 from knowledge.utterance import Utterance
 
 _LOOK_AROUND = re.compile(r"\(\?[^)]*\)")
 _NO_POLE = "-"
+_TWO = 2
 _LONG = 30
 """Characters; in a longer text a contrast that is `short_only` says nothing."""
 
@@ -28,6 +30,7 @@ class Contrast:
     short_only: bool
     members_differ: bool
     is_a_case: bool
+    in_order: bool
     pattern: re.Pattern[str]
 
     def shown_in(self, said: Utterance) -> Poles:
@@ -45,6 +48,15 @@ class Contrast:
             return None
         poles = self.poles[here[0]], self.poles[there[0]]
         return (here[0], there[0]) if _NO_POLE not in poles and poles[0] != poles[1] else None
+
+    def order_in(self, plain: str) -> tuple[str, ...]:
+        """The poles of two things that a text speaks of one after the other, if that tells something; not of what is only joined (和)."""
+        found = [one for one in self.pattern.finditer(plain) if self.poles[one[0]] != _NO_POLE]
+        first = next(iter(found), None)
+        other = next((one for one in found if first and self.poles[one[0]] != self.poles[first[0]]), None)
+        if not first or not other or only_join(plain[first.end() : other.start()]):
+            return ()
+        return self.poles[first[0]], self.poles[other[0]]
 
     def _found(self, text: str) -> Poles:
         return frozenset(map(self.poles.__getitem__, self.pattern.findall(text))) - {_NO_POLE}
@@ -71,6 +83,15 @@ class Contrasts:
         numbers = frozenset().union(*(self.by_start[start] for start in self.by_start.keys() & starts))
         shown = {number: self.contrasts[number].shown_in(said) for number in numbers}
         return {number: poles for number, poles in shown.items() if poles}
+
+    def orders_in(self, plain: str, shown: Mapping[int, Poles]) -> dict[int, tuple[str, ...]]:
+        """Of the contrasts shown, by number, in which order the two things they tell apart are spoken of, where it may matter."""
+        told = (
+            number
+            for number, poles in shown.items()
+            if len(poles) == _TWO and self.contrasts[number].in_order
+        )
+        return {number: order for number in told if (order := self.contrasts[number].order_in(plain))}
 
     def may_name_a_case(self, normal: str) -> bool:
         """Whether it is worth reading what a normal form states to know if it names a case."""
@@ -133,6 +154,7 @@ def _contrast(entry: Mapping[str, Any]) -> Contrast:
         short_only=bool(entry.get("short_only")),
         members_differ=bool(entry.get("members_differ")),
         is_a_case=bool(entry.get("is_a_case")),
+        in_order=bool(entry.get("in_order")),
         pattern=re.compile("|".join(longest_first)),
     )
 

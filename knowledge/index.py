@@ -7,8 +7,9 @@ shares all big arrays, so readers need no lock. Things live in segments; small o
 things are marked and dropped at the next merge. BM25: Robertson and Zaragoza 2009, k1 = 1.2, b = 0.5, term frequency 1.
 """
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from math import frexp
 from typing import NamedTuple
 
@@ -171,18 +172,21 @@ class Index:
         query, idf = _most_telling(numbers[held], idf[held], longest)
         weights, unit = _in_whole_numbers(idf)
         hits = [
-            Hit(segment.owners[thing], score * unit, place, thing)
+            hit
             for place, (segment, damping) in enumerate(zip(self._segments, self._damping, strict=True))
-            for thing, score in _best(
+            for hit in _hits(
                 np.multiply(
                     segment.matched(query, weights),
                     damping if among is None else damping * segment.where(among),
                     dtype=np.float32,
                 ),
                 limit,
+                segment=segment,
+                place=place,
+                unit=unit,
             )
         ]
-        return tuple(sorted(hits, key=lambda hit: -hit.score)[:limit])
+        return tuple(hits if len(self._segments) == 1 else sorted(hits, key=lambda hit: -hit.score)[:limit])
 
 
 def _most_telling(
@@ -201,12 +205,16 @@ def _in_whole_numbers(weights: NDArray[np.float64]) -> tuple[NDArray[np.int32], 
     return np.rint(weights / unit).astype(np.int32), unit
 
 
-def _best(scores: NDArray[np.float32], limit: int) -> list[tuple[int, float]]:
-    """The best `limit` things with a score above 0."""
+def _hits(
+    scores: NDArray[np.float32], limit: int, *, segment: Segment, place: int, unit: float
+) -> Iterator[Hit]:
+    """The best `limit` things of a segment with a score above 0, best first. `place`: the number of the segment; `unit`: of the scores."""
     promising = _promising(scores, limit)
     values = scores[promising]
     order = np.argsort(-values, kind="stable")[:limit]
-    return list(zip(promising[order].tolist(), values[order].tolist(), strict=True))
+    things = promising[order].tolist()
+    found = (values[order].astype(np.float64) * unit).tolist()
+    return map(Hit, map(segment.owners.__getitem__, things), found, repeat(place), things)
 
 
 def _promising(scores: NDArray[np.float32], limit: int) -> NDArray[np.intp]:

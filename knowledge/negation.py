@@ -21,6 +21,7 @@ _SCOPE = re.compile(rf"{_DENIED}[^{_DENIED}·,;。!?就才也都]{{1,5}}")
 """What a negation may reach: as much of its clause."""
 _CANNOT = re.compile(r"[\u4e00-\u9fff]不能·")
 """出不来, as `utterance.py` renders it, affirms no going out; that it cannot be is for the contrasts."""
+_LIFTED = "解除"
 _ONE_STATEMENT = 24
 _LONG = 40
 _HAVING = "有"
@@ -86,7 +87,7 @@ NOTHING = Denials({}, "", long=False)
 @dataclass(frozen=True, slots=True)
 class _Negation:
     """`nobody`: negations that are subjects. `done`: what only says that a verb's doing is over (退了住宿费), so that its object stands
-    behind it.
+    behind it. `lifted`: what names a thing to say that it is no more (解封): it affirms no such thing.
     """
 
     pattern: re.Pattern[str]
@@ -94,6 +95,7 @@ class _Negation:
     lacking: frozenset[str]
     nobody: frozenset[str]
     done: re.Pattern[str]
+    lifted: re.Pattern[str]
 
     def words_of(self, found: re.Match[str], *, long: bool) -> Iterator[tuple[str, Denied]]:
         """The words denied: one character if it is a verb that flips, else two.
@@ -154,6 +156,7 @@ def _negation() -> _Negation:
         frozenset(table["lacking"]),
         frozenset(table["nobody"]),
         re.compile(rf"(?<=[{table['verbs']}])[了过着](?={han})"),
+        re.compile("|".join(table["lifted"])),
     )
 
 
@@ -168,7 +171,7 @@ def read_denials(said: Utterance) -> tuple[Denials, Denials]:
 
 def _denials(text: str, *, long: bool) -> Denials:
     negation = _negation()
-    text = _CANNOT.sub("不能·", negation.done.sub("", text))
+    text = negation.lifted.sub(_LIFTED, _CANNOT.sub("不能·", negation.done.sub("", text)))
     found = list(negation.pattern.finditer(text))
     denied = dict(pair for one in found for pair in negation.words_of(one, long=long))
     return Denials(denied, negation.pattern.sub(_DENIED, text) if found else text, long)

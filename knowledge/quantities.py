@@ -54,6 +54,7 @@ _SAYS_LITTLE = frozenset({"个", "次", "时长", "人", "户", "张", "件", "�
 _PRICED = frozenset({"元", "斤"})
 _SOLD_BY = frozenset({"斤", "包", "盒", "瓶", "件", "吨"})
 _TWO_DIGITS = 99
+_HALF_A_MONTH, _TWO_WEEKS = "0.5", 14 * 24.0
 _IDLE = "~"
 """Before the base unit of a single one that only is a manner of speaking."""
 _FIGURE = re.compile(
@@ -237,8 +238,18 @@ def clashing(left: Quantities, right: Quantities, *, alike: bool) -> Iterator[tu
         a, b = left[base], right[base]
         common = a.keys() & b.keys()
         differ = not common or (len(a) == len(b) and len(common) < len(a))
-        if differ and not base.startswith(_IDLE):
+        if differ and not base.startswith(_IDLE) and not _is_half_a_month(a, b):
             yield _say(a, common), _say(b, common)
+
+
+def _is_half_a_month(left: Mapping[float, str], right: Mapping[float, str]) -> bool:
+    """半个月 beside 两周: people mean the same by the two, though a month has thirty days."""
+    return any(
+        len(here) == len(there) == 1
+        and _TWO_WEEKS in there
+        and next(iter(here.values())).startswith(_HALF_A_MONTH)
+        for here, there in ((left, right), (right, left))
+    )
 
 
 def _price(quantities: Quantities) -> float | None:

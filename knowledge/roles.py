@@ -25,7 +25,8 @@ _A_WORD = 2
 _TURNED = MappingProxyType({"逊": "比", "因": "才", "前": "后"})
 """Kinds that name what is more, the cause, or what comes first behind themselves, and the kind that names it before itself."""
 _MEASURED, _ANY = "比", ""
-_WITH_MORE_WORDS = frozenset({_MEASURED, _ANY})
+OF_ANY_ORDER = frozenset({_MEASURED, _ANY})
+"""Kinds by which the same is told in either order of the words: 没有甲那么多, 比乙多."""
 _PARTICLES = re.compile("[的了着过]|完(?!全|成|整)|[还也都就又能会可]$")
 _OURSELVES = re.compile("咱们?|我们|俺们?|本(?=[县市村镇乡省社小])")
 _CLAUSE_END = re.compile("[,;。!?·]")
@@ -131,7 +132,7 @@ def exchanged_roles(left: Roles, right: Roles) -> tuple[str, str] | None:
         doer, other = _common(here.doer, there.other), _common(here.other, there.doer)
         if not doer or not other or doer in there.doer or other in there.other:
             continue
-        if kind not in _WITH_MORE_WORDS or _moved_more_than_stayed(here, there, doer, other):
+        if kind not in OF_ANY_ORDER or _moved_more_than_stayed(here, there, doer, other):
             return f"{doer}{here.marker}{other}", f"{other}{there.marker}{doer}"
     return None
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from knowledge.contrast_table import contrast_table
 from knowledge.marks import Marks
 
-_MAY_DENY = frozenset("不没无非否难莫别未得嫑消废撤差免除哪咋怎怪鬼梦想禁")
+_MAY_DENY = frozenset("不没无非否难莫别未得嫑消废撤差免除哪咋怎怪鬼禁")
 """One of these is in every wording that is rewritten."""
 _CLAUSE = re.compile(r"[^,;。!]+")
 

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 _FROM = re.compile(
     r"从([\u4e00-\u9fff\d]{2})|(?<!给)([\u4e00-\u9fff]{2})(?:来(?=人|客)|[给打送寄发]的$)"
     r"|([\u4e00-\u9fff]{2})(?<![出回起下带过送本原到进上寄传后将未往])来的(?=[\u4e00-\u9fff])"
+    r"|([\u4e00-\u9fff]{2})的?[\u4e00-\u9fff]{2,3}来(?=咱|本[县市村]|我们?[县市村]|这[里儿边达搭])"
     r"|是(?!从)([\u4e00-\u9fff]{2})[\u4e00-\u9fff]{0,2}[传带](?:过|出|进|回)?[来去]的"
 )
 _TO = re.compile(
-    r"(?:到|往)([\u4e00-\u9fff\d]{2})(?![^,;。!?·]{0,5}[回接来返])|支援([\u4e00-\u9fff]{2})"
+    r"(?:到|往|赴)([\u4e00-\u9fff\d]{2})(?![^,;。!?·]{0,5}[回接来返])|支援([\u4e00-\u9fff]{2})"
     r"|给[\u4e00-\u9fff]{0,4}?([\u4e00-\u9fff]{2})的$"
 )
-_GOING = re.compile(r"去(?!支援)([\u4e00-\u9fff\d]{2})(?![^,;。!?·]{0,5}[回接来返])")
+_GOING = re.compile(r"去[了过]?(?!支援)([\u4e00-\u9fff\d]{2})(?![^,;。!?·]{0,5}[回接来返])")
 """As often what somebody goes to do."""
-_TELLS_A_WAY = frozenset("从到往去来给打送寄发传带援")
+_TELLS_A_WAY = frozenset("从到往赴去来给打送寄发传带援")
 _NO_PLACE = frozenset("家屋了的过着底时期现处是哪什几多谁咋怎")
 _INSIDE = frozenset("上里")
 _BOTH = 2
