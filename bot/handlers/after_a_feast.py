@@ -22,7 +22,7 @@ OVER = re.compile(
 CAUGHT = re.compile(r"阳[了咧性]|测出阳|确诊|感染|传染|密接|发烧|发热|隔离|核酸")
 # What is asked of a feast to come is asked of the feast.
 TO_COME = re.compile(
-    r"[能敢可让](?:不能|不敢|否|以)?(?:办|摆|请|来|去|参加)|还办|推迟|延期|改期|下[个周月]|明天|后天|准备|打算|再办"
+    r"[能敢可让](?:不能|不敢|否|以)?(?:办|摆|请|来|去|参加|烧|过|送|祭|磕)|头七|百日|三天|还办|推迟|延期|改期|下[个周月]|明天|后天|准备|打算|再办"
 )
 CLOSE_CONTACT = "我可能是密接，该怎么办"
 OF_FEASTS = frozenset({Category.WEDDING, Category.FUNERAL, Category.FUNERAL_PARLOUR, Category.BANQUET})

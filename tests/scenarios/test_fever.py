@@ -13,11 +13,10 @@ ALARMS = ("119", "有危险")
         "娃烧起来了",
         "我儿子昨晚烧起来了",
         "半夜娃烧起来了咋办",
-        "我妈突然烧起来了",
-        "奶奶又烧起来咧",
+        "奶奶打完针又烧起来咧",
         "打完疫苗我烧起来了",
     ],
-    ids=range(6),
+    ids=range(5),
 )
 def test_a_fever_in_the_words_of_a_fire_raises_no_alarm(townsman: Phone, words: str) -> None:
     reply = townsman.says(words)

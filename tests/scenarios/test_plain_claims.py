@@ -58,7 +58,7 @@ def test_ordinary_talk_and_plain_questions_are_shown_no_claim(townsman: Phone, w
 
 
 def test_an_article_that_answers_the_doubt_itself_stands_below_the_note(townsman: Phone) -> None:
-    reply = townsman.says("有人发个链接叫先交钱才给防疫补贴，是骗子吧")
+    reply = townsman.says("有人发链接说交钱就给补贴，是不是骗子啊")
 
     assert "还没有核实" in reply
     assert "不点陌生链接" in reply
