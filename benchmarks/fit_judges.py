@@ -1,8 +1,9 @@
-"""Fits the models that come with the program anew and says what they reach: python -m benchmarks.fit_judges [DEV|--texts]
+"""Fits the models that come with the program anew and says what they reach: python -m benchmarks.fit_judges [DEV|--texts|--sameness]
 
 DEV: the folder of development texts (../shared/data/dev). Of its sentences nothing is kept: the judges look at general
 features alone (coverage, lengths, question types …), and only their numbers are written. Without DEV the judges learn
-from our own words alone. With --texts only the text models are fitted, in seconds. The same inputs give the same numbers.
+from our own words alone. With --texts only the text models are fitted, in seconds, with --sameness only whether two texts mean the same, in a minute; both
+from our own words. The same inputs give the same numbers.
 """
 
 import json
@@ -31,32 +32,41 @@ from knowledge.fitting import (
     price_difference,
     together,
 )
+from knowledge.flips import read_pairs
 from knowledge.judge import Judge
 from knowledge.lessons import Lessons, load_lessons
 from knowledge.models import ANSWER_FEATURES, CLAIM_FEATURES
 from knowledge.places import Places
 from knowledge.profile import Profiler
+from knowledge.same_lessons import Likeness, fit_sameness, likenesses
+from knowledge.sameness import Sameness
 from knowledge.seeds import plain_articles
 from knowledge.text import build_segmenter
 from knowledge.training import Case, Teacher, answer_lessons, claim_lessons, fit_flag, fit_routing
+from knowledge.variants import load_variants
 
 WEIGHTS = Path(__file__).parent.parent / "knowledge" / "weights"
+FLIPS = WEIGHTS.parent / "seed" / "lessons" / "flips.jsonl"
 SAMPLE_DAY = date(2022, 7, 14)
 """The samples are dated relative to this day (Asia/Shanghai): two days after the notice."""
+TEXTS, SAMENESS = "--texts", "--sameness"
 LIST_PARTS = 4
 """The development articles are asked in lists of about 360, as large as a bureau's."""
 
 
 def main() -> None:
     """Fit, calibrate on what each judge had not seen, and write the weights."""
-    texts_only = sys.argv[1:] == ["--texts"]
-    dev = Path(sys.argv[1]) if sys.argv[1:] and not texts_only else None
+    only = next((name for name in (TEXTS, SAMENESS) if name in sys.argv[1:]), None)
+    dev = Path(sys.argv[1]) if sys.argv[1:] and not only else None
     segmenter = build_segmenter()
     articles, claims = plain_articles(day=SAMPLE_DAY), sample_claims(day=SAMPLE_DAY)
     lessons = load_lessons()
-    _write("flag", fit_flag(lessons, articles, claims, segmenter=segmenter).to_arrays())
-    _write("routing", fit_routing(lessons, segmenter=segmenter).to_arrays())
-    if not texts_only:
+    if only in {None, TEXTS}:
+        _write("flag", fit_flag(lessons, articles, claims, segmenter=segmenter).to_arrays())
+        _write("routing", fit_routing(lessons, segmenter=segmenter).to_arrays())
+    if only in {None, SAMENESS}:
+        _write("sameness", _sameness(Profiler(segmenter, Places()), articles, claims, lessons).to_arrays())
+    if only is None:
         teacher = Teacher(Profiler(segmenter, Places()))
         _write("answers", _answers_judge(teacher, articles, lessons, dev).to_arrays())
         _write("claims", _claims_judge(teacher, claims, articles, lessons, dev).to_arrays())
@@ -64,6 +74,18 @@ def main() -> None:
 
 def _write(name: str, arrays: Mapping[str, NDArray[Any]]) -> None:
     np.savez_compressed(WEIGHTS / f"{name}.npz", allow_pickle=False, **arrays)
+
+
+def _sameness(
+    profiler: Profiler, articles: Sequence[Article], claims: Sequence[Claim], lessons: Lessons
+) -> Sameness:
+    pairs = [
+        *likenesses(load_variants(), lessons, articles, claims, profiler=profiler),
+        *(Likeness(one.left, one.right, not one.flipped) for one in read_pairs(FLIPS)),
+    ]
+    provenance = f"Fitted on own words ({len(pairs)} pairs)."
+    print(provenance)
+    return fit_sameness(pairs, profiler=profiler, provenance=provenance)
 
 
 def _answers_judge(

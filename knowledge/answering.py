@@ -10,12 +10,13 @@ from knowledge.article import Article
 from knowledge.bodies import find_candidates
 from knowledge.contradiction import compare
 from knowledge.copies import Sought
-from knowledge.fit import LIKELY, Candidate, Fit, fit_of
+from knowledge.fit import LIKELY, MAY_BE_MEANT, MEANT, Candidate, Fit, fit_of
 from knowledge.here import Here
 from knowledge.library import Library
 from knowledge.message import Message
 from knowledge.profile import Profile
 from knowledge.retrieval import judged
+from knowledge.sameness import Sameness
 from knowledge.standing import near_copies
 from knowledge.text import bare
 from knowledge.thresholds import DEFAULTS, Thresholds
@@ -72,7 +73,7 @@ Answering = Answer | Choices | Unknown
 _TOO_SHORT = 3
 """A message of fewer letters ("核酸") names a topic and asks nothing: choices, never an answer."""
 _BEHIND, _A_FEW = 0.3, 3
-"""Of our own questions .687 are answered or offered right (.641 with what reaches `choice` alone; .697 from a tenth of it on, with more
+"""Of our own questions .689 are answered or offered right (.641 with what reaches `choice` alone; .697 from a tenth of it on, with more
 that is beside the point); what is left alone stays so.
 """
 _LISTED = 10
@@ -124,7 +125,14 @@ def _find(
     """
     here = Here(area_path, day)
     fitting = partial(_fits, message, library=library)
-    decide = partial(_decide, message=message, area_path=area_path, day=day, thresholds=thresholds)
+    decide = partial(
+        _decide,
+        message=message,
+        sameness=library.models.sameness,
+        area_path=area_path,
+        day=day,
+        thresholds=thresholds,
+    )
     fits = fitting(Sought(here.is_near, here.standing))
     decided = decide(fits)
     likely = (fit.article for fit in fits if fit.candidate.score >= LIKELY)
@@ -155,6 +163,7 @@ def _decide(
     fits: Sequence[Fit],
     *,
     message: Profile,
+    sameness: Sameness,
     area_path: tuple[str, ...],
     day: date,
     thresholds: Thresholds,
@@ -169,15 +178,20 @@ def _decide(
             return blocked
     if sure and len(bare(message.reading.normal)) >= _TOO_SHORT:
         return Answer(sure.candidate, listed)
-    offered = tuple(fit.candidate for fit in _worth_offering(usable, thresholds))
+    offered = tuple(fit.candidate for fit in _worth_offering(usable, sameness, thresholds))
     nearly = sure is None and bool(offered) and usable[0].sure_score >= thresholds.answer
     return Choices(offered[: thresholds.offered_at_most], listed, nearly) if offered else Unknown(listed)
 
 
-def _worth_offering(fits: Sequence[Fit], thresholds: Thresholds) -> list[Fit]:
-    """What reaches `choice`; where anything does, up to three that reach a part of it, for whoever reads one line reads three."""
-    likely = [fit for fit in fits if fit.is_worth_offering(thresholds.choice)]
-    less = (fit for fit in fits if fit.is_worth_offering(_BEHIND * thresholds.choice) and fit not in likely)
+def _worth_offering(fits: Sequence[Fit], sameness: Sameness, thresholds: Thresholds) -> list[Fit]:
+    """What reaches `choice` and may be meant, and what reaches a part of it and is meant; where anything is, up to three that reach
+    that part and may be meant, for whoever reads one line reads three.
+    """
+    part = _BEHIND * thresholds.choice
+    heard = [(fit, fit.sameness(sameness, part)) for fit in fits if fit.is_worth_offering(part)]
+    possible = [(fit, same) for fit, same in heard if same >= MAY_BE_MEANT]
+    likely = [fit for fit, same in possible if same >= MEANT or fit.is_worth_offering(thresholds.choice)]
+    less = (fit for fit, _ in possible if fit not in likely)
     return [*likely, *islice(less, max(0, _A_FEW - len(likely)))] if likely else []
 
 

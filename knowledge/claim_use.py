@@ -27,7 +27,11 @@ def claim_uses(
 
 
 def _asked_first(meant: ClaimMatch) -> Bar:
-    doubts = ((bool(meant.reworded), Bar.REWORDED), (bool(meant.unplaced), Bar.UNPLACED))
+    doubts = (
+        (bool(meant.reworded), Bar.REWORDED),
+        (bool(meant.unplaced), Bar.UNPLACED),
+        (meant.doubtful, Bar.DOUBTFUL),
+    )
     return next((bar for applies, bar in doubts if applies), Bar.BEHIND)
 
 
@@ -53,6 +57,7 @@ def _not_repeated(
         (bool(one.reworded), Bar.REWORDED),
         (bool(one.unplaced), Bar.UNPLACED),
         (one.slight, Bar.SLIGHT),
+        (one.doubtful, Bar.DOUBTFUL),
         (one.score < thresholds.known, Bar.UNSURE),
         (isinstance(found, Known), Bar.OUTDONE),
         (one is not found.matches[0], Bar.BEHIND),

@@ -7,6 +7,7 @@ from knowledge.contradiction import compare_titled, is_of_another_case, load_con
 from knowledge.exchanges import qualified, reworded
 from knowledge.profile import Profile, Profiler
 from knowledge.retrieval import Scored
+from knowledge.sameness import Sameness
 from knowledge.similarity import shared_words
 from knowledge.text import bare
 from knowledge.thresholds import Thresholds
@@ -20,6 +21,10 @@ _FEW_WORDS, _FEW_MORE = 6, 2
 _SCANT, _TELLING, _SPOKEN_OF = 3, 6.0, 5.0
 """A message of so few words; the rarity, in nats, of a word that it lacks; and of one that its title has. Of 391 questions answered
 right when the packaged wordings were asked of the others, 11 are offered only; of 117 of our own, one.
+"""
+MEANT, MAY_BE_MEANT = 0.4, 0.02
+"""From which probability on that two ask the same something is offered, faint as its likeness may be; and below which it is not, for
+all its likeness, such as one in sound alone (docs/adr/0050).
 """
 _POSSIBLE = 0.1
 """What is less probable is answered by nobody; to read its title costs as much as to compare it."""
@@ -55,9 +60,12 @@ class Fit:
     """A scored article with what stands against answering by it."""
 
     candidate: Candidate
-    known: Profile
+    scored: Scored[Article]
     shares_words: bool
-    likeness: float
+
+    @property
+    def known(self) -> Profile:
+        return self.scored.pair.known
 
     @property
     def article(self) -> Article:
@@ -73,10 +81,19 @@ class Fit:
         """Whether to answer outright by it."""
         return self.sure_score >= thresholds.to_answer(reworded=bool(self.candidate.reworded))
 
+    def sameness(self, model: Sameness, threshold: float) -> float:
+        """The probability that the two ask the same. Of what is likely anyway, or only named, it is not asked: it may be; nor of what
+        shares no word or does not reach `threshold`: it is not.
+        """
+        if self.candidate.only_named or self.scored.likeness >= LIKELY:
+            return MAY_BE_MEANT
+        if not self.shares_words or self.scored.likeness < threshold:
+            return 0.0
+        return model.probability(self.scored.pair.comparison)
+
     def is_worth_offering(self, threshold: float) -> bool:
-        """A weak likeness in sound alone ("is the lift broken?") must share a telling word to be asked about."""
-        least = threshold if self.shares_words else max(threshold, LIKELY)
-        return self.candidate.only_named or self.likeness >= least
+        """Whether its likeness reaches `threshold`, or the message only names it."""
+        return self.candidate.only_named or self.scored.likeness >= threshold
 
 
 def fit_of(scored: Scored[Article], message: Profile, profiler: Profiler) -> Fit:
@@ -94,7 +111,7 @@ def fit_of(scored: Scored[Article], message: Profile, profiler: Profiler) -> Fit
         narrower=scored.probability >= _POSSIBLE and _is_narrower(scored, message, profiler),
         reworded=_reworded(scored, profiler) if scored.probability >= _POSSIBLE else "",
     )
-    return Fit(candidate, known, bool(shared), scored.likeness)
+    return Fit(candidate, scored, bool(shared))
 
 
 def _differing(scored: Scored[Article], message: Profile, profiler: Profiler) -> tuple[str, ...]:

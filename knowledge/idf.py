@@ -77,6 +77,11 @@ class Idf(dict[str, float]):
 class Scales:
     """Weighs sets of n-grams while one message is compared."""
 
+    @classmethod
+    def of_nothing(cls) -> "Scales":
+        """Those of an empty list, for two texts that stand by themselves."""
+        return cls(Idf(Terms(), np.ones(1)))
+
     def __init__(self, idf: Idf) -> None:
         self.idf = idf
         self._whole: dict[frozenset[str], tuple[float, float]] = {}

@@ -1,4 +1,4 @@
-"""The small models together: judges of candidate answers and claims, the rumour-like flag, and the open intents."""
+"""The small models together: judges of candidate answers and claims, whether two texts mean the same, the rumour-like flag, and the open intents."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from knowledge.bodies import BODY_FEATURES
 from knowledge.intent import Intent
 from knowledge.judge import EXCHANGED, Judge, judge_from
 from knowledge.posts import POST_FEATURES
+from knowledge.sameness import Sameness, sameness_from
 from knowledge.similarity import PAIR_FEATURES
 from knowledge.standing import STANDING_FEATURES
 from knowledge.style import style_names
@@ -30,6 +31,7 @@ Arrays = Mapping[str, NDArray[Any]]
 class Models:
     answers: Judge
     claims: Judge
+    sameness: Sameness
     flag: TextModel
     routing: TextModel
 
@@ -38,12 +40,13 @@ class Models:
         return {
             "answers": self.answers.to_arrays(),
             "claims": self.claims.to_arrays(),
+            "sameness": self.sameness.to_arrays(),
             "flag": self.flag.to_arrays(),
             "routing": self.routing.to_arrays(),
         }
 
 
-MODEL_NAMES = ("answers", "claims", "flag", "routing")
+MODEL_NAMES = ("answers", "claims", "sameness", "flag", "routing")
 
 
 def models_from(load: Callable[[str], Arrays]) -> Models:
@@ -51,6 +54,7 @@ def models_from(load: Callable[[str], Arrays]) -> Models:
     return Models(
         answers=judge_from(load("answers"), features=ANSWER_FEATURES),
         claims=judge_from(load("claims"), features=CLAIM_FEATURES),
+        sameness=sameness_from(load("sameness")),
         flag=_text_model(load("flag"), FLAG_KINDS),
         routing=_text_model(load("routing"), OPEN_INTENTS),
     )

@@ -39,7 +39,7 @@ class Known:
 @dataclass(frozen=True, slots=True)
 class Suspected:
     """A person should look. `matches` are what it resembles, with the differences said; `nearly`: the first would be known but
-    for a word in another's place, or one more, or for its place, or for another that no longer holds; `also`: what the message
+    for a word in another's place, or one more, or for its place, or because it is doubtful whether it means the same, or for another that no longer holds; `also`: what the message
     repeats elsewhere all the same.
     """
 
@@ -191,7 +191,7 @@ def _elsewhere(known: Sequence[ClaimMatch]) -> tuple[ClaimMatch, ...]:
 
 
 def _may_repeat(match: ClaimMatch, here: Here, needed: float) -> bool:
-    told_apart = match.differences or match.reworded or match.unplaced or match.slight
+    told_apart = match.differences or match.reworded or match.unplaced or match.slight or match.doubtful
     return _is_likely(match, here, needed) and not told_apart
 
 
@@ -202,7 +202,7 @@ def _nearly_repeated(
     be known were it not there: its successor in other words, which it must not smother.
     """
     first = matches[0] if matches else None
-    if first and (first.reworded or first.unplaced) and _is_likely(first, here, needed):
+    if first and (first.reworded or first.unplaced or first.doubtful) and _is_likely(first, here, needed):
         return first
     if first is None or first.holds or first.score < LIKELY:
         return None

@@ -65,6 +65,19 @@ PAIR_FEATURES = (
 """`newest`: how rare the rarest n-gram of such words is in the list, 1 if nothing in the list holds it. What everybody says may
 be new to a list, and what is rare in the language may stand in all of it.
 """
+OF_THE_LIST = frozenset(
+    {
+        "gram_cover_text",
+        "gram_cover_message",
+        "gram_cosine",
+        "topic_gram_cover_text",
+        "topic_gram_cover_message",
+        "newest_missing_in_message",
+        "newest_missing_in_text",
+        "newest_shared",
+    }
+)
+"""Those that depend on what else is in the list."""
 RAREST = 17.0
 """The rarity of a word jieba's dictionary does not know, in nats: scales rarities to 0..1."""
 _MOST_WORDS = 8.0

@@ -36,6 +36,7 @@ class Bar(StrEnum):
     REWORDED = "reworded"
     UNPLACED = "unplaced"
     SLIGHT = "slight"
+    DOUBTFUL = "doubtful"
     BEHIND = "behind"
     OUTDONE = "outdone"
     CROWDED = "crowded"

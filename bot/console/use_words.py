@@ -19,6 +19,7 @@ BARS: Mapping[Bar, str] = {
     Bar.REWORDED: "换了词或多了词，是不是一回事要本人来选",
     Bar.UNPLACED: "那条只说一个地方，这句话没说是哪里",
     Bar.SLIGHT: "这句话只说到它的一小半，还说了别的",
+    Bar.DOUBTFUL: "字面很像，是不是一个意思没有把握",
     Bar.BEHIND: "另有一条更像，那条现在又不能用",
     Bar.OUTDONE: "另一条更合适",
     Bar.CROWDED: "选项已经够多了",

@@ -87,6 +87,7 @@ def fit(
     return Models(
         answers=calibrated_on(packaged.answers, answers.taught) if answers else packaged.answers,
         claims=calibrated_on(packaged.claims, claims.taught) if claims else packaged.claims,
+        sameness=packaged.sameness,
         flag=naming_only(public, flag),
         routing=naming_only(public, fit_routing(taught, segmenter=segmenter)),
     )

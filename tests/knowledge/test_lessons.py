@@ -31,6 +31,7 @@ FIELDS = {
     "lines.jsonl": {"text", "intent"},
     "pairs.jsonl": {"left", "right", "same"},
     "flips.jsonl": {"left", "right", "flipped"},
+    "variants.jsonl": {"text", "same", "other"},
 }
 TEXT_FIELDS = ("text", "left", "right")
 HELD_OUT = ("questions.jsonl", "other_matters.jsonl", "routing_lines.jsonl", "rumour_messages.jsonl")
@@ -76,7 +77,7 @@ def test_every_line_has_its_fields_and_no_others_and_no_text_is_empty(name: str)
             if field in TEXT_FIELDS:
                 assert isinstance(value, str), f"{name}:{number}"
                 assert value.strip(), f"{name}:{number}"
-            elif field in {"rumour", "same", "flipped"}:
+            elif field in {"rumour", "same", "flipped"} and not isinstance(value, list):
                 assert isinstance(value, bool), f"{name}:{number}"
 
 
@@ -121,6 +122,21 @@ def test_no_lesson_stands_in_the_files_that_are_measured_on() -> None:
 
     assert len(measured) > 1000
     assert {text: taught[text] for text in sorted(taught.keys() & measured)} == {}
+
+
+def test_no_variant_stands_in_the_files_that_are_measured_on() -> None:
+    measured = {
+        heart(row[field])
+        for path in LABELLED.glob("*.jsonl")
+        for row in rows(path)
+        for field in TEXT_FIELDS
+        if isinstance(row.get(field), str)
+    }
+    taught = {heart(text) for row in rows(FOLDER / "variants.jsonl") for text in texts_of(row)}
+
+    assert len(taught) > 20_000
+    assert len(measured) > 5_000
+    assert taught & measured == set()
 
 
 def test_no_lesson_on_another_matter_resembles_a_question_that_is_measured(lessons: Lessons) -> None:

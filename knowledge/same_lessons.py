@@ -1,0 +1,196 @@
+"""What teaches `sameness`, and how it is fitted: pairs of texts that mean the same, or do not. Not used in serving."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import chain, islice, pairwise
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from knowledge.article import Article
+from knowledge.claim import Claim
+from knowledge.fitting import Recipe, Rows, calibrate, fit_judge
+from knowledge.lessons import Lessons
+from knowledge.profile import Comparison, Profiler
+from knowledge.retrieval import Candidates
+from knowledge.sameness import SAME_FEATURES, Sameness, differences_of, features_of
+from knowledge.shelf import fill_shelf
+from knowledge.text import clauses, normalise
+from knowledge.training import find_for_question, find_for_report
+from knowledge.variants import Variants
+
+_RECIPE = Recipe(trees=300, leaves=15, linear=0.0, smallest_leaf=30, features_tried=0.4, rate=0.05)
+_NEIGHBOURS = 100
+"""Variants that stand together in the file were written by one hand, and no two of those texts are about the same thing."""
+_OTHERS_WEIGH = 0.3
+_SEEN_OFTEN = 4
+"""Pairs in which a difference must be found to have a weight."""
+_STRENGTH = 0.3
+"""Inverse of the L2 penalty."""
+_PARTS = 5
+"""In so many the pairs are taken apart: what differences say of each is learnt from the others."""
+_EVERY = 3
+_BESIDE = 3
+_SAYS_SOMETHING = 6
+
+K = TypeVar("K", Article, Claim)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Two texts and whether they mean the `same`. `weight`: how much it counts; `in_words`: its differences are learnt word by word,
+    which would be too easy between texts about different things.
+    """
+
+    left: str
+    right: str
+    same: bool
+    weight: float = 1.0
+    in_words: bool = True
+
+
+def likenesses(
+    variants: Sequence[Variants],
+    lessons: Lessons,
+    articles: Sequence[Article],
+    claims: Sequence[Claim],
+    *,
+    profiler: Profiler,
+) -> Iterator[Likeness]:
+    """All that there is to learn from: variants, each beside its text and beside the nearest of its neighbours, and what the
+    packaged articles and claims are asked by.
+    """
+    for one in variants:
+        yield from (Likeness(text, one.text, same=True) for text in one.same)
+        yield from (Likeness(text, one.text, same=False) for text in one.other)
+    yield from _nearest_others(variants, profiler)
+    yield from (Likeness(pair.left, pair.right, pair.same) for pair in lessons.pairs)
+    yield from _within({one.question: one for one in articles}.values())
+    yield from _within(claims)
+    yield from _asked(articles, lessons, profiler)
+    yield from _reported(claims, lessons, profiler)
+
+
+def _nearest_others(variants: Sequence[Variants], profiler: Profiler) -> Iterator[Likeness]:
+    for start in range(0, len(variants), _NEIGHBOURS):
+        neighbours = variants[start : start + _NEIGHBOURS]
+        shelf = fill_shelf(
+            [Article(one.text, one.text, "") for one in neighbours], segmenter=profiler.segmenter
+        )
+        for one in neighbours:
+            for text in (*one.same, *one.other):
+                hits = shelf.index.search(profiler.segmenter.grams(text), limit=2)
+                nearest = next((hit.owner for hit in hits if hit.owner != one.text), None)
+                if nearest:
+                    yield Likeness(text, nearest, same=False, weight=_OTHERS_WEIGH, in_words=False)
+
+
+def _within(things: Iterable[K]) -> Iterator[Likeness]:
+    """Wordings of one thing, each beside the first and beside the one before it, and what the first of several clauses says."""
+    for thing in things:
+        first, *others = thing.texts
+        yield from (Likeness(text, first, same=True) for text in others)
+        yield from (Likeness(text, before, same=True) for before, text in pairwise(others))
+        for text in thing.texts:
+            beginning, *rest = clauses(normalise(text))
+            if rest and len(beginning) >= _SAYS_SOMETHING:
+                yield Likeness(beginning, text, same=True)
+
+
+def _asked(articles: Sequence[Article], lessons: Lessons, profiler: Profiler) -> Iterator[Likeness]:
+    shelf = fill_shelf(articles, segmenter=profiler.segmenter)
+    twins: dict[str, frozenset[str]] = {
+        one.id: frozenset(other.id for other in articles if other.question == one.question)
+        for one in articles
+    }
+    cases = [
+        *((one.text, one.relevant) for one in (*lessons.questions, *lessons.other_matters)),
+        *((text, twins[one.id]) for one in articles for text in one.texts[::_EVERY]),
+    ]
+    for text, relevant in dict(cases).items():
+        if relevant is not None:
+            yield from _beside(text, relevant, find_for_question(text, shelf, profiler))
+
+
+def _reported(claims: Sequence[Claim], lessons: Lessons, profiler: Profiler) -> Iterator[Likeness]:
+    shelf = fill_shelf(claims, segmenter=profiler.segmenter)
+    cases = [
+        *((one.text, one.claims) for one in lessons.reports),
+        *((text, frozenset({one.id})) for one in claims for text in one.texts),
+    ]
+    for text, relevant in dict(cases).items():
+        if relevant is not None:
+            yield from _beside(text, relevant, find_for_report(text, shelf, profiler))
+
+
+def _beside(text: str, relevant: frozenset[str], found: Candidates[K] | None) -> Iterator[Likeness]:
+    """A message beside the closest wording of what it is about, and of what it is not about."""
+    pairs = sorted(
+        (pair for pair in (found.pairs if found else ()) if pair.text != text), key=lambda pair: -pair.close
+    )
+    for same, few in ((True, 1), (False, _BESIDE)):
+        closest = (pair for pair in pairs if (pair.item.id in relevant) is same)
+        for pair in islice(closest, few):
+            yield Likeness(pair.message.reading.normal, pair.text, same)
+
+
+def fit_sameness(pairs: Sequence[Likeness], *, profiler: Profiler, provenance: str) -> Sameness:
+    """Differences first, by logistic regression; then trees over what they say of pairs that were kept from them."""
+    twos = [Comparison(profiler.known(one.left), profiler.known(one.right)) for one in pairs]
+    labels = np.asarray([one.same for one in pairs])
+    case = np.asarray([int(sha256(one.right.encode()).hexdigest(), 16) % 1_000_000 for one in pairs])
+    names, table = _table([differences_of(two) for two in twos], [one.in_words for one in pairs])
+    said, weights = _said_apart(table, labels, case % _PARTS, np.asarray([one.in_words for one in pairs]))
+    learnt = Rows(
+        np.asarray([features_of(two, worth) for two, worth in zip(twos, said.tolist(), strict=True)]),
+        labels,
+        np.asarray([one.weight for one in pairs]),
+        case,
+        np.zeros(len(pairs), dtype=np.bool_),
+    )
+    judge = fit_judge(learnt, features=SAME_FEATURES, recipe=_RECIPE, provenance=provenance)
+    stretch, shift = calibrate(_unseen(learnt), labels, learnt.weights)
+    return Sameness(dict(zip(names, weights.tolist(), strict=True)), judge.recalibrated(stretch, shift))
+
+
+def _unseen(rows: Rows) -> NDArray[np.float64]:
+    """Log-odds of each pair by a judge that has not seen it."""
+    odds = np.zeros(len(rows.labels))
+    for part in range(2):
+        here = rows.case % 2 == part
+        judge = fit_judge(rows.where(~here), features=SAME_FEATURES, recipe=_RECIPE, provenance="")
+        odds[here] = judge.log_odds(rows.features[here])
+    return odds
+
+
+def _table(found: Sequence[dict[str, float]], in_words: Sequence[bool]) -> tuple[list[str], csr_matrix]:
+    """The names of differences found often enough among pairs to be learnt word by word, and a row of them a pair."""
+    told = (differences for differences, yes in zip(found, in_words, strict=True) if yes)
+    often = sorted(name for name, times in Counter(chain.from_iterable(told)).items() if times >= _SEEN_OFTEN)
+    place = {name: number for number, name in enumerate(often)}
+    kept = [[(place[name], worth) for name, worth in one.items() if name in place] for one in found]
+    columns = np.fromiter((column for row in kept for column, _ in row), dtype=np.int64)
+    worths = np.fromiter((worth for row in kept for _, worth in row), dtype=np.float64)
+    ends = np.cumsum([0, *map(len, kept)])
+    return often, csr_matrix((worths, columns, ends), shape=(len(found), len(often)))
+
+
+def _said_apart(
+    table: csr_matrix, labels: NDArray[np.bool_], part: NDArray[np.int64], in_words: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """What differences say of each pair, learnt from pairs with other texts; and the weights learnt from all."""
+    said = np.zeros(len(labels))
+    for number in range(_PARTS):
+        others = in_words & (part != number)
+        said[part == number] = table[part == number] @ _weights(table[others], labels[others])
+    return said, _weights(table[in_words], labels[in_words])
+
+
+def _weights(table: csr_matrix, labels: NDArray[np.bool_]) -> NDArray[np.float64]:
+    weights: NDArray[np.float64] = LogisticRegression(C=_STRENGTH, max_iter=400).fit(table, labels).coef_[0]
+    return weights

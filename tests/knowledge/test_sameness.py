@@ -1,0 +1,199 @@
+"""Whether two texts mean the same, however alike they look."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from knowledge.answering import Choices, Unknown, find_answer
+from knowledge.article import Article
+from knowledge.claim import Claim, Verdict
+from knowledge.library import Library
+from knowledge.models import Models, load_models
+from knowledge.places import Places
+from knowledge.profile import Comparison, Profiler
+from knowledge.rumours import Known, Suspected, check_rumour
+from knowledge.same_lessons import Likeness, fit_sameness
+from knowledge.sameness import SAME_FEATURES, Sameness, differences_of, sameness_from
+from knowledge.text import Segmenter
+from knowledge.variants import Variants, load_variants
+
+SOLD = "村里把救灾的面卖给了养殖场"
+
+
+@pytest.fixture(scope="module")
+def models() -> Models:
+    return load_models()
+
+
+@pytest.fixture(scope="module")
+def profiler(segmenter: Segmenter) -> Profiler:
+    return Profiler(segmenter, Places())
+
+
+def beside(profiler: Profiler, message: str, text: str) -> Comparison:
+    return Comparison(profiler.profile(message), profiler.known(text))
+
+
+def probability(models: Models, profiler: Profiler, message: str, text: str) -> float:
+    return models.sameness.probability(beside(profiler, message, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "other"),
+    [
+        ("牧场的羊卖得比去年贵", "今年羊的价钱比去年高", "今年羊的价钱比去年低"),
+        ("打完针能不能下地干活", "打了针做庄稼活行不行", "打完针几天能换药"),
+        ("救灾面粉每户一袋", "一家给一袋子救灾的面", "一家给两袋子救灾的面"),
+    ],
+)
+def test_what_says_the_same_in_other_words_is_likelier_than_what_says_something_else(
+    models: Models, profiler: Profiler, text: str, said: str, other: str
+) -> None:
+    assert probability(models, profiler, said, text) > probability(models, profiler, other, text)
+
+
+def test_most_variants_are_told_apart(models: Models, profiler: Profiler) -> None:
+    """They were learnt from, so this shows only that what was learnt is what is read."""
+    variants = load_variants()[::40]
+
+    def share(kept: list[tuple[str, str]]) -> float:
+        return float(np.mean([probability(models, profiler, *two) >= 0.5 for two in kept]))
+
+    assert share([(text, one.text) for one in variants for text in one.same]) > 0.75
+    assert share([(text, one.text) for one in variants for text in one.other]) < 0.25
+
+
+def test_one_canonical_wording_is_one_meaning_and_so_is_what_only_adds_around_it(
+    models: Models, profiler: Profiler
+) -> None:
+    assert probability(models, profiler, SOLD, SOLD) == 1.0
+    assert probability(models, profiler, f"他姨夫说{SOLD}啦", SOLD) == 1.0
+
+
+def test_it_makes_no_difference_which_of_two_texts_has_a_word(profiler: Profiler) -> None:
+    one, other = "县城的药店今天开门", "县城的超市明天开门"
+
+    assert differences_of(beside(profiler, one, other)) == pytest.approx(
+        differences_of(beside(profiler, other, one))
+    )
+
+
+def test_a_text_differs_in_nothing_from_itself(profiler: Profiler) -> None:
+    found = differences_of(beside(profiler, "明天", "明天"))
+
+    assert found == {}
+
+
+def test_it_is_read_back_as_it_was_written(models: Models, profiler: Profiler) -> None:
+    again = sameness_from(models.sameness.to_arrays())
+    two = beside(profiler, "村里卖了面", SOLD)
+
+    assert again.probability(two) == models.sameness.probability(two)
+    assert again.judge.features == SAME_FEATURES
+
+
+def test_one_that_was_fitted_on_other_features_is_refused(models: Models) -> None:
+    old = replace(models.sameness.judge, features=("old", *SAME_FEATURES[1:]))
+
+    with pytest.raises(ValueError, match="fitted on other features"):
+        sameness_from(Sameness(models.sameness.weights, old).to_arrays())
+
+
+def test_it_learns_from_pairs_which_word_turns_the_meaning(profiler: Profiler) -> None:
+    crops = [
+        f"{crop}{place}"
+        for crop in ("洋芋", "玉米", "党参", "白菜", "苹果", "胡麻")
+        for place in ("地里", "场上", "棚里", "窖里")
+    ]
+    pairs = [
+        pair
+        for crop in crops
+        for pair in (
+            Likeness(f"{crop}的收成不赖", f"{crop}的收成好", same=True),
+            Likeness(f"{crop}的收成孬", f"{crop}的收成好", same=False),
+        )
+    ]
+
+    learnt = fit_sameness(pairs * 3, profiler=profiler, provenance="crops")
+    good, bad = (beside(profiler, f"桃园的收成{word}", "桃园的收成好") for word in ("不赖", "孬"))
+
+    assert learnt.said_apart(differences_of(good)) > learnt.said_apart(differences_of(bad))
+    assert learnt.probability(good) > learnt.probability(bad)
+
+
+def test_neighbours_among_the_variants_say_different_things_and_each_is_on_both_sides() -> None:
+    variants = load_variants()
+
+    assert len(variants) > 5_000
+    assert len({one.text for one in variants}) == len(variants)
+    assert [
+        one for one in variants if set(one.same) & set(one.other) or one.text in (*one.same, *one.other)
+    ] == []
+    assert sum(bool(one.same) and bool(one.other) for one in variants) > 0.6 * len(variants)
+    assert isinstance(variants[0], Variants)
+
+
+CLAIMED = "外村人进村每人要交五十元卫生费"
+
+
+def check(library: Library, message: str) -> Known | Suspected:
+    found = check_rumour(message, library=library, area_path=(), day=date(2022, 7, 14))
+    assert isinstance(found, Known | Suspected)
+    return found
+
+
+def doubting(library: Library, *, yes: bool) -> Library:
+    """The library with a model that takes nothing, or everything, for the same."""
+    models = library.models
+    judge = models.sameness.judge.recalibrated(0.0, -20.0 if yes else 20.0)
+    sure = replace(models, sameness=Sameness(models.sameness.weights, judge))
+    return Library(library.shelves, profiler=library.profiler, models=sure)
+
+
+def test_where_it_is_doubtful_whether_the_same_is_meant_the_claim_is_asked_about_and_no_verdict_given(
+    segmenter: Segmenter,
+) -> None:
+    library = Library.build(claims=[Claim("fee", CLAIMED, Verdict.FALSE, "不收。")], segmenter=segmenter)
+    message = "听说外村的人进村每人要交五十块的卫生费"
+
+    assert isinstance(check(doubting(library, yes=False), message), Known)
+    doubted = check(doubting(library, yes=True), message)
+
+    assert isinstance(doubted, Suspected)
+    assert doubted.meant is not None
+    assert doubted.meant.doubtful
+
+
+def test_the_claims_own_words_are_never_doubtful(segmenter: Segmenter) -> None:
+    library = Library.build(claims=[Claim("fee", CLAIMED, Verdict.FALSE, "不收。")], segmenter=segmenter)
+
+    assert isinstance(check(doubting(library, yes=True), f"听说{CLAIMED}，是真的吗"), Known)
+
+
+def test_what_is_clearly_one_of_the_claims_wordings_is_known_though_the_claim_itself_is_worded_otherwise(
+    segmenter: Segmenter,
+) -> None:
+    claim = Claim("fee", "进村设卡收费", Verdict.FALSE, "不收。", phrasings=(CLAIMED,))
+    library = doubting(Library.build(claims=[claim], segmenter=segmenter), yes=True)
+
+    assert isinstance(check(library, f"听说{CLAIMED}，是真的吗"), Known)
+
+
+def test_what_is_faintly_alike_is_offered_only_where_it_asks_the_same(
+    segmenter: Segmenter, day: date
+) -> None:
+    articles = [
+        Article("fee", "外村人进村要不要交卫生费", "不收。"),
+        Article("gate", "村口的卡子几点关", "十点。"),
+    ]
+    library = Library.build(articles, segmenter=segmenter)
+
+    def ask(model: Library) -> Choices | Unknown:
+        found = find_answer("去亲戚家的庄里收不收卫生费", library=model, area_path=(), day=day)
+        assert isinstance(found, Choices | Unknown)
+        return found
+
+    assert [one.article.id for one in ask(doubting(library, yes=False)).offered][:1] == ["fee"]
+    assert ask(doubting(library, yes=True)).offered == ()
