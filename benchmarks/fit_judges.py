@@ -1,9 +1,11 @@
-"""Fits the models that come with the program anew and says what they reach: python -m benchmarks.fit_judges [DEV|--texts|--sameness]
+"""Fits the models that come with the program anew and says what they reach.
+
+Run: python -m benchmarks.fit_judges [DEV|--texts|--sameness]
 
 DEV: the folder of development texts (../shared/data/dev). Of its sentences nothing is kept: the judges look at general
 features alone (coverage, lengths, question types …), and only their numbers are written. Without DEV the judges learn
-from our own words alone. With --texts only the text models are fitted, in seconds, with --sameness only whether two texts mean the same, in a minute; both
-from our own words. The same inputs give the same numbers.
+from our own words alone. With --texts only the text models are fitted, in seconds, with --sameness only whether two texts
+mean the same, in a minute; both from our own words. The same inputs give the same numbers.
 """
 
 import json
@@ -56,8 +58,9 @@ LIST_PARTS = 4
 
 def main() -> None:
     """Fit, calibrate on what each judge had not seen, and write the weights."""
-    only = next((name for name in (TEXTS, SAMENESS) if name in sys.argv[1:]), None)
-    dev = Path(sys.argv[1]) if sys.argv[1:] and not only else None
+    asked = sys.argv[1:]
+    only = asked[0] if asked in ([TEXTS], [SAMENESS]) else None
+    dev = Path(*asked) if asked and not only else None
     segmenter = build_segmenter()
     articles, claims = plain_articles(day=SAMPLE_DAY), sample_claims(day=SAMPLE_DAY)
     lessons = load_lessons()

@@ -155,7 +155,12 @@ class Answering(Section):
         le=1,
         description="Likewise where one word stands in another's place, or is one more.",
     )
-    offer_at: float = Field(0.10, ge=0, le=1, description="Offer as a choice from this probability on.")
+    offer_at: float = Field(
+        0.10,
+        ge=0,
+        le=1,
+        description="Offer as a choice from this probability on; from three tenths of it what asks the same.",
+    )
     choices: int = Field(5, ge=1, le=5, description="Most choices offered.")
 
     @model_validator(mode="after")

@@ -73,7 +73,7 @@ Answering = Answer | Choices | Unknown
 _TOO_SHORT = 3
 """A message of fewer letters ("核酸") names a topic and asks nothing: choices, never an answer."""
 _BEHIND, _A_FEW = 0.3, 3
-"""Of our own questions .689 are answered or offered right (.641 with what reaches `choice` alone; .697 from a tenth of it on, with more
+"""Of our own questions .717 are answered or offered right (.641 with what reaches `choice` alone; .697 from a tenth of it on, with more
 that is beside the point); what is left alone stays so.
 """
 _LISTED = 10
@@ -188,7 +188,7 @@ def _worth_offering(fits: Sequence[Fit], sameness: Sameness, thresholds: Thresho
     that part and may be meant, for whoever reads one line reads three.
     """
     part = _BEHIND * thresholds.choice
-    heard = [(fit, fit.sameness(sameness, part)) for fit in fits if fit.is_worth_offering(part)]
+    heard = [(fit, fit.sameness(sameness, thresholds.choice)) for fit in fits if fit.is_worth_offering(part)]
     possible = [(fit, same) for fit, same in heard if same >= MAY_BE_MEANT]
     likely = [fit for fit, same in possible if same >= MEANT or fit.is_worth_offering(thresholds.choice)]
     less = (fit for fit, _ in possible if fit not in likely)

@@ -88,6 +88,8 @@ class _Account:
             return Bar.NO_WORD
         if len(self.found.offered) >= self.thresholds.offered_at_most:
             return Bar.CROWDED
+        if one.score < LIKELY:
+            return Bar.DOUBTFUL
         return Bar.OTHERWISE if self.found.offered else Bar.BEHIND
 
     def _doubt(self, one: Candidate) -> Bar | None:

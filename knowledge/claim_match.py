@@ -33,7 +33,7 @@ SHORT = 60
 """Characters of a message that is about one thing: what stands beside the claim in it is said of the claim."""
 _MEANT, _CLEARLY = 0.5, 0.78
 """From which probability on that the two mean the same a verdict is repeated: of the claim itself, and of any of its wordings. Of 278
-right verdicts on our own messages it keeps 267, of 21 wrong ones 8 (docs/adr/0050).
+right verdicts on our own messages it keeps 273, of 21 wrong ones 10 (docs/adr/0050).
 """
 _UNLIKE = 0.0001
 """The probability of what shares too little with the message to be judged."""
@@ -50,7 +50,8 @@ class ClaimMatch:
     stretch of the message that comes closest to it; it and `reasons` are empty where too little is shared to be compared.
     `differences` in meaning, for people; `reworded`: likewise, the word that stands in another's place or is one more where that is
     all, be it another word for the same or for its opposite; `unplaced`: the place that the claim is of, where the message names none;
-    `slight`: it says less than half of any wording of the claim, and something of its own; `doubtful`: it looks like the claim and rather says something else. Each forbids to repeat the verdict.
+    `slight`: it says less than half of any wording of the claim, and something of its own; `doubtful`: it looks like the claim and
+    rather says something else. Each forbids to repeat the verdict.
     `holds`: the claim is in force where and when it is asked of, and no copy of it is nearer.
     """
 
@@ -91,6 +92,7 @@ def _match(scored: Scored[Claim], heard: Message, profiler: Profiler, sameness: 
     unplaced = _unplaced(pair, profiler) if worth else ""
     window = pair.message.reading.normal
     sure = scored.probability >= _SURE and not (differing or otherwise)
+    slight = sure and _is_slight(pair, profiler)
     return ClaimMatch(
         pair.item,
         scored.probability,
@@ -99,8 +101,8 @@ def _match(scored: Scored[Claim], heard: Message, profiler: Profiler, sameness: 
         differing,
         otherwise,
         unplaced,
-        slight=sure and _is_slight(pair, profiler),
-        doubtful=sure and _is_doubtful(pair, heard, profiler, sameness),
+        slight=slight,
+        doubtful=sure and not slight and _is_doubtful(pair, heard, profiler, sameness),
     )
 
 

@@ -40,6 +40,7 @@ def _in_place_of(twin: ClaimMatch, one: ClaimMatch) -> ClaimMatch:
         score=max(one.score, twin.score),
         reworded=one.reworded or twin.reworded,
         slight=one.slight or twin.slight,
+        doubtful=one.doubtful or twin.doubtful,
     )
 
 

@@ -79,7 +79,7 @@ class Scales:
 
     @classmethod
     def of_nothing(cls) -> "Scales":
-        """Those of an empty list, for two texts that stand by themselves."""
+        """Those of an empty list, for two texts that stand by themselves; every n-gram is new to it, and weighs 1."""
         return cls(Idf(Terms(), np.ones(1)))
 
     def __init__(self, idf: Idf) -> None:

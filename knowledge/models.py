@@ -1,4 +1,6 @@
-"""The small models together: judges of candidate answers and claims, whether two texts mean the same, the rumour-like flag, and the open intents."""
+"""The small models together: judges of candidate answers and claims, whether two texts mean the same, the rumour-like flag, and the
+open intents.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

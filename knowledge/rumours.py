@@ -39,8 +39,8 @@ class Known:
 @dataclass(frozen=True, slots=True)
 class Suspected:
     """A person should look. `matches` are what it resembles, with the differences said; `nearly`: the first would be known but
-    for a word in another's place, or one more, or for its place, or because it is doubtful whether it means the same, or for another that no longer holds; `also`: what the message
-    repeats elsewhere all the same.
+    for a word in another's place, or one more, or for its place, or for a doubt whether it means the same, or for another that no
+    longer holds; `also`: what the message repeats elsewhere all the same.
     """
 
     matches: tuple[ClaimMatch, ...]

@@ -31,11 +31,17 @@ _PAIR = 0.5
 """A pair of characters counts half: it holds characters that count, too."""
 _LONGEST = 12
 """Characters of two stretches in each other's place that are told apart from others."""
+_JUDGE = "judge_"
+"""Begins the names of its arrays."""
+_LEAST = 6
+"""Characters of a text that says something which another one may hold."""
 _CHARACTER, _CHARACTERS, _WORD, _WORDS, _STRETCHES, _PART = "1", "2", "w", "ww", "s", "x"
 
 
 def differences_of(two: Comparison) -> dict[str, float]:
-    """What sets two texts apart, by name, with how much it counts; which text has it makes no difference."""
+    """What sets two texts apart, by name, with how much it counts. Which of them has it is not told; what stands in whose place is
+    found by one of the shortest ways from the message to the text, and the way back may be another.
+    """
     here, there = two.message.reading.canonical, two.text.reading.canonical
     one, other = Counter(here), Counter(there)
     found: Counter[str] = Counter()
@@ -101,9 +107,6 @@ class Sameness:
         }
 
 
-_JUDGE = "judge_"
-
-
 def sameness_from(arrays: Mapping[str, NDArray[Any]]) -> Sameness:
     """Raises ValueError when it was fitted on other features."""
     judge = {name.removeprefix(_JUDGE): array for name, array in arrays.items() if name.startswith(_JUDGE)}
@@ -112,10 +115,11 @@ def sameness_from(arrays: Mapping[str, NDArray[Any]]) -> Sameness:
 
 
 def _holds(one: Profile, other: Profile) -> bool:
-    """Whether the one says all that the other says, and something before or behind it: what that adds, others look at (`qualified`,
-    `compare`).
+    """Whether the one says all that the other says, and perhaps something before or behind it: what that adds, or leaves out, others
+    look at (`qualified`, `compare`, how slight a match is).
     """
-    return to_digits(other.reading.canonical) in to_digits(one.reading.canonical)
+    held = to_digits(other.reading.canonical)
+    return len(held) >= _LEAST and held in to_digits(one.reading.canonical)
 
 
 def features_of(two: Comparison, said_apart: float) -> tuple[float, ...]:

@@ -8,7 +8,7 @@ class Thresholds:
     """Probabilities, 0..1.
 
     `answer`: an answer is given outright; `reworded`: likewise where one word stands in another's place, or is one more;
-    `choice`: an article is offered; `known`: a published verdict is repeated; `known_asked`: likewise for a plain question
+    `choice`: an article is offered (from three tenths of it, if it rather asks the same, and not if it hardly can); `known`: a published verdict is repeated; `known_asked`: likewise for a plain question
     or a notice, which passes nothing on; `suggested`: a report is proposed for an open claim; `suspected`: a person should look.
 
     Measured on labelled lines that no model saw (tests/data, hard on purpose), with the names of places: `answer` 0.82 gave

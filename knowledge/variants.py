@@ -17,12 +17,21 @@ class Variants:
     other: tuple[str, ...]
 
 
+_KINDS = (("text", str, "must be text"), ("same", list, "must be a list"), ("other", list, "must be a list"))
+
+
 def load_variants() -> tuple[Variants, ...]:
     """Those that come with the program; neighbours are about different things. Raises ImportFaults with every fault."""
     faults: list[LineFault] = []
     packaged = files("knowledge").joinpath("seed", "lessons", "variants.jsonl")
     with as_file(packaged) as path:
-        rows = [values for _, values in read_objects(path, faults=faults)]
+        rows = list(read_objects(path, faults=faults))
+    faults += [
+        LineFault(packaged.name, number, field, reason)
+        for number, values in rows
+        for field, kind, reason in _KINDS
+        if not isinstance(values.get(field), kind)
+    ]
     if faults:
         raise ImportFaults(tuple(faults))
-    return tuple(Variants(one["text"], tuple(one["same"]), tuple(one["other"])) for one in rows)
+    return tuple(Variants(one["text"], tuple(one["same"]), tuple(one["other"])) for _, one in rows)

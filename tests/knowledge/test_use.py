@@ -68,7 +68,7 @@ def test_what_answers_stands_first_and_the_same_for_elsewhere_or_everywhere_says
         (candidate(replace(TESTING, validity=Validity(date(2022, 7, 15)))), Bar.NOT_YET),
         (candidate(MARKET_LINTAO), Bar.AREA_UNKNOWN),
         (candidate(score=0.23, reasons=("对上的问法",)), Bar.NO_WORD),
-        (candidate(score=0.23), Bar.OTHERWISE),
+        (candidate(score=0.23), Bar.DOUBTFUL),
     ],
 )
 def test_what_is_not_offered_says_why(one: Candidate, bar: Bar, profiler: Profiler) -> None:
