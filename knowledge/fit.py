@@ -102,7 +102,11 @@ class Fit:
     def _asked_of(self, model: Sameness) -> float:
         """What the model says of a short message; of long ones nothing has been learnt."""
         two = self.scored.pair.comparison
-        return model.probability(two) if len(two.message.reading.normal) <= _SHORT else MAY_BE_MEANT
+        return (
+            model.probability(two, self.scored.features.tolist())
+            if len(two.message.reading.normal) <= _SHORT
+            else MAY_BE_MEANT
+        )
 
     def is_worth_offering(self, threshold: float) -> bool:
         """Whether its likeness reaches `threshold`, or the message only names it."""

@@ -173,13 +173,14 @@ looked for however little they resemble each other.
 @dataclass(frozen=True, slots=True)
 class Scored(Generic[T]):
     """A pair and the probability that `item` is what the message is about. `likeness`: the same, had the two said nothing
-    differently; from it on it is offered, with the `differences` said.
+    differently; from it on it is offered, with the `differences` said. `features`: the pair's, PAIR_FEATURES first.
     """
 
     pair: Pair[T]
     probability: float
     likeness: float
     differences: tuple[str, ...]
+    features: NDArray[np.float64]
 
 
 def judged(
@@ -198,7 +199,8 @@ def judged(
     rank = (-(log_odds + gained)).argsort(kind="stable")
     probable, likeness = chances(log_odds).tolist(), chances(alike).tolist()
     return tuple(
-        Scored(pairs[place], probable[place], likeness[place], differing[place]) for place in rank.tolist()
+        Scored(pairs[place], probable[place], likeness[place], differing[place], features[place])
+        for place in rank.tolist()
     )
 
 

@@ -6,9 +6,10 @@ in each other's place, and what `exchanges.py` makes of them. Trees then weigh t
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise, product
+from math import fsum
 from typing import Any
 
 import numpy as np
@@ -87,17 +88,19 @@ class Sameness:
     weights: Mapping[str, float]
     judge: Judge
 
-    def probability(self, two: Comparison) -> float:
-        """That the two mean the same, 0..1, as far as one may tell from texts that were written to look alike."""
+    def probability(self, two: Comparison, features: Sequence[float] | None = None) -> float:
+        """That the two mean the same, 0..1, as far as one may tell from texts that were written to look alike. `features`: begins with
+        their PAIR_FEATURES, where somebody has worked them out.
+        """
         if _holds(two.message, two.text) or _holds(two.text, two.message):
             return 1.0
-        row = features_of(two, self.said_apart(differences_of(two)))
+        row = features_of(two, self.said_apart(differences_of(two)), features)
         return chances(self.judge.log_odds(np.asarray([row], dtype=np.float64))).item()
 
     def said_apart(self, differences: Mapping[str, float]) -> float:
-        """Added up in one order, for sets have none."""
+        """Added up exactly, for sets have no order."""
         weights = self.weights
-        return sum(sorted(worth * weights[name] for name, worth in differences.items() if name in weights))
+        return fsum(worth * weights[name] for name, worth in differences.items() if name in weights)
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         return {
@@ -122,7 +125,9 @@ def _holds(one: Profile, other: Profile) -> bool:
     return len(held) >= _LEAST and held in to_digits(one.reading.canonical)
 
 
-def features_of(two: Comparison, said_apart: float) -> tuple[float, ...]:
-    """SAME_FEATURES of two texts."""
-    features = pair_features(two, Scales.of_nothing())
-    return (*map(features.__getitem__, _KEPT), said_apart)
+def features_of(
+    two: Comparison, said_apart: float, features: Sequence[float] | None = None
+) -> tuple[float, ...]:
+    """SAME_FEATURES of two texts. `features`: as above."""
+    known = pair_features(two, Scales.of_nothing()) if features is None else features
+    return (*map(known.__getitem__, _KEPT), said_apart)
