@@ -26,10 +26,6 @@ MEANT, MAY_BE_MEANT = 0.4, 0.02
 """From which probability on that two ask the same something is offered, faint as its likeness may be; and below which it is not, though
 its likeness reaches `choice` (docs/adr/0050).
 """
-_CLEARLY = 0.7
-"""Without a word in common. From .4 on .717 of our own questions are answered or offered right, not .702, and who asks when the library
-opens is asked whether they mean a restaurant.
-"""
 _TWICE = 2
 """What reaches so much of `choice` is not dropped: asked of that, too, the model leaves .019 more of other matters alone, and shows
 .004 less of what our own questions ask for.
@@ -92,25 +88,18 @@ class Fit:
         return self.sure_score >= thresholds.to_answer(reworded=bool(self.candidate.reworded))
 
     def sameness(self, model: Sameness, choice: float) -> float:
-        """The probability that the two ask the same; 0 where they share no telling word and it is not clearly so, for a likeness in
-        sound alone ("is the lift broken?") says little. It is not asked, and they may ask the same, where they share a word and reach
-        `choice` twice over, where they are likely anyway, or where the message only names the topic.
+        """The probability that the two ask the same. It is not asked, so that they may, of what shares a word and reaches `choice` twice
+        over, of what is likely or only named, and of long messages, of which nothing has been learnt; nor, so that they do not, of what
+        shares no telling word: a likeness in sound alone ("is the lift broken?") says little.
         """
-        likeness = self.scored.likeness
+        two, likeness = self.scored.pair.comparison, self.scored.likeness
         enough = min(LIKELY, _TWICE * choice) if self.shares_words else LIKELY
         if self.candidate.only_named or likeness >= enough:
             return MAY_BE_MEANT
-        same = self._asked_of(model)
-        return same if self.shares_words or same >= _CLEARLY else 0.0
-
-    def _asked_of(self, model: Sameness) -> float:
-        """What the model says of a short message; of long ones nothing has been learnt."""
-        two = self.scored.pair.comparison
-        return (
-            model.probability(two, self.scored.features.tolist())
-            if len(two.message.reading.normal) <= _SHORT
-            else MAY_BE_MEANT
-        )
+        if not self.shares_words:
+            return 0.0
+        short = len(two.message.reading.normal) <= _SHORT
+        return model.probability(two, self.scored.features.tolist()) if short else MAY_BE_MEANT
 
     def is_worth_offering(self, threshold: float) -> bool:
         """Whether its likeness reaches `threshold`, or the message only names it."""
