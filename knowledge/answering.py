@@ -188,7 +188,11 @@ def _worth_offering(fits: Sequence[Fit], sameness: Sameness, thresholds: Thresho
     that part and may be meant, for whoever reads one line reads three.
     """
     part = _BEHIND * thresholds.choice
-    first = (fit for fit in fits[: thresholds.offered_at_most] if fit.is_worth_offering(part))
+    first = (
+        fit
+        for place, fit in enumerate(fits[: thresholds.offered_at_most])
+        if fit.is_worth_offering(part if place < _A_FEW else thresholds.choice)
+    )
     heard = [(fit, fit.sameness(sameness, thresholds.choice)) for fit in first]
     possible = [(fit, same) for fit, same in heard if same >= MAY_BE_MEANT]
     likely = [fit for fit, same in possible if same >= MEANT or fit.is_worth_offering(thresholds.choice)]
