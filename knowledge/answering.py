@@ -10,7 +10,7 @@ from knowledge.article import Article
 from knowledge.bodies import find_candidates
 from knowledge.contradiction import compare
 from knowledge.copies import Sought
-from knowledge.fit import LIKELY, MAY_BE_MEANT, MEANT, Candidate, Fit, fit_of
+from knowledge.fit import LIKELY, Candidate, Fit, Meaning, fit_of
 from knowledge.here import Here
 from knowledge.library import Library
 from knowledge.message import Message
@@ -184,18 +184,24 @@ def _decide(
 
 
 def _worth_offering(fits: Sequence[Fit], sameness: Sameness, thresholds: Thresholds) -> list[Fit]:
-    """What reaches `choice` and may be meant, and what reaches a part of it and is meant; where anything is, up to three that reach
-    that part and may be meant, for whoever reads one line reads three.
+    """What reaches `choice` and may be meant, and what reaches a part of it and is rather meant; where anything is, up to three that
+    reach that part and may be meant, for whoever reads one line reads three. Of the faint only the first three are looked at, and
+    behind a likely one nothing is looked into.
     """
     part = _BEHIND * thresholds.choice
-    first = (
+    first = [
         fit
         for place, fit in enumerate(fits[: thresholds.offered_at_most])
         if fit.is_worth_offering(part if place < _A_FEW else thresholds.choice)
-    )
-    heard = [(fit, fit.sameness(sameness, thresholds.choice)) for fit in first]
-    possible = [(fit, same) for fit, same in heard if same >= MAY_BE_MEANT]
-    likely = [fit for fit, same in possible if same >= MEANT or fit.is_worth_offering(thresholds.choice)]
+    ]
+    looked_into = None if first and first[0].scored.likeness >= LIKELY else sameness
+    meant = [(fit, fit.meaning(looked_into, thresholds.choice)) for fit in first]
+    possible = [(fit, meaning) for fit, meaning in meant if meaning is not Meaning.OTHER]
+    likely = [
+        fit
+        for fit, meaning in possible
+        if meaning is Meaning.SAME or fit.is_worth_offering(thresholds.choice)
+    ]
     less = (fit for fit, _ in possible if fit not in likely)
     return [*likely, *islice(less, max(0, _A_FEW - len(likely)))] if likely else []
 

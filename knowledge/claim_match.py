@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 from knowledge.claim import Claim
@@ -78,12 +79,11 @@ def match_claims(heard: Message, *, library: Library, sought: Sought[Claim]) -> 
     )
     ranked = judged(found, judge=library.models.claims, gains=RANK_GAINS)
     unlike = (ClaimMatch(claim, _UNLIKE) for claim in (found.unlike if found else ()))
-    return (*(_match(one, heard, library.profiler, library.models.sameness) for one in ranked), *unlike)[
-        :LISTED
-    ]
+    match = partial(_match, heard=heard, profiler=library.profiler, sameness=library.models.sameness)
+    return (*map(match, ranked), *unlike)[:LISTED]
 
 
-def _match(scored: Scored[Claim], heard: Message, profiler: Profiler, sameness: Sameness) -> ClaimMatch:
+def _match(scored: Scored[Claim], *, heard: Message, profiler: Profiler, sameness: Sameness) -> ClaimMatch:
     pair = scored.pair
     reasons = (pair.text, *shared_words(pair.message, pair.known)[:5])
     differing = scored.differences or _denies(scored, profiler) or _differs_as_a_whole(scored, heard)

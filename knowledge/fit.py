@@ -1,6 +1,7 @@
 """One article beside a question: how probable it is the right one, and what stands against answering by it."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from knowledge.article import Article
 from knowledge.contradiction import compare_titled, is_of_another_case, load_contrasts
@@ -22,10 +23,6 @@ _SCANT, _TELLING, _SPOKEN_OF = 3, 6.0, 5.0
 """A message of so few words; the rarity, in nats, of a word that it lacks; and of one that its title has. Of 391 questions answered
 right when the packaged wordings were asked of the others, 11 are offered only; of 117 of our own, one.
 """
-MEANT, MAY_BE_MEANT = 0.4, 0.02
-"""From which probability on that two ask the same something is offered, faint as its likeness may be; and below which it is not, though
-its likeness reaches `choice` (docs/adr/0050).
-"""
 _TWICE = 2
 """What reaches so much of `choice` is not dropped: asked of that, too, the model leaves .019 more of other matters alone, and shows
 .004 less of what our own questions ask for.
@@ -34,6 +31,20 @@ _SHORT = 60
 """Characters of a message that asks one thing."""
 _POSSIBLE = 0.1
 """What is less probable is answered by nobody; to read its title costs as much as to compare it."""
+
+
+class Meaning(Enum):
+    """Whether a candidate asks what the message asks: rather so, perhaps, or hardly."""
+
+    SAME = auto()
+    POSSIBLE = auto()
+    OTHER = auto()
+
+
+_MEANINGS = ((0.4, Meaning.SAME), (0.02, Meaning.POSSIBLE), (0.0, Meaning.OTHER))
+"""From which probability on: the first is offered, faint as its likeness may be, the last is not, though its likeness reaches
+`choice` (docs/adr/0050).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +98,20 @@ class Fit:
         """Whether to answer outright by it."""
         return self.sure_score >= thresholds.to_answer(reworded=bool(self.candidate.reworded))
 
-    def sameness(self, model: Sameness, choice: float) -> float:
-        """The probability that the two ask the same. It is not asked, so that they may, of what shares a word and reaches `choice` twice
-        over, of what is likely or only named, and of long messages, of which nothing has been learnt; nor, so that they do not, of what
-        shares no telling word: a likeness in sound alone ("is the lift broken?") says little.
+    def meaning(self, sameness: Sameness | None, choice: float) -> Meaning:
+        """Whether it asks what the message asks. What shares no telling word does not, unless it is likely: a likeness in sound alone
+        ("is the lift broken?") says little. It is not looked into, so that it may, without `sameness`, of what reaches `choice` twice
+        over, and of long messages, of which nothing has been learnt.
         """
         two, likeness = self.scored.pair.comparison, self.scored.likeness
-        enough = min(LIKELY, _TWICE * choice) if self.shares_words else LIKELY
-        if self.candidate.only_named or likeness >= enough:
-            return MAY_BE_MEANT
+        if self.candidate.only_named or likeness >= LIKELY:
+            return Meaning.POSSIBLE
         if not self.shares_words:
-            return 0.0
-        short = len(two.message.reading.normal) <= _SHORT
-        return model.probability(two, self.scored.features.tolist()) if short else MAY_BE_MEANT
+            return Meaning.OTHER
+        if sameness is None or likeness >= _TWICE * choice or len(two.message.reading.normal) > _SHORT:
+            return Meaning.POSSIBLE
+        probability = sameness.probability(two, self.scored.features.tolist())
+        return next(meaning for least, meaning in _MEANINGS if probability >= least)
 
     def is_worth_offering(self, threshold: float) -> bool:
         """Whether its likeness reaches `threshold`, or the message only names it."""

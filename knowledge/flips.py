@@ -12,13 +12,13 @@ from knowledge.claim import Claim, Verdict
 from knowledge.contradiction import compare
 from knowledge.evaluation import Evaluation, Watch, timed, times
 from knowledge.figures import Figure, measure, share_where
-from knowledge.jsonl import ImportFaults, LineFault, read_objects
 from knowledge.library import Library
 from knowledge.models import Models
 from knowledge.prediction import Prediction
 from knowledge.rumours import Known, RumourCheck, check_rumour
 from knowledge.scoring import column, in_force
 from knowledge.thresholds import DEFAULTS, Thresholds
+from knowledge.typed_rows import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Pair:
     flipped: bool
 
 
-_KINDS = (
+_FIELDS = (
     ("left", str, "must be text"),
     ("right", str, "must be text"),
     ("flipped", bool, "must be true or false"),
@@ -39,17 +39,7 @@ _KINDS = (
 
 def read_pairs(path: Path) -> tuple[Pair, ...]:
     """Raises ImportFaults with every fault of the file."""
-    faults: list[LineFault] = []
-    rows = list(read_objects(path, faults=faults))
-    faults += [
-        LineFault(path.name, number, field, reason)
-        for number, values in rows
-        for field, kind, reason in _KINDS
-        if not isinstance(values.get(field), kind)
-    ]
-    if faults:
-        raise ImportFaults(tuple(sorted(faults, key=lambda fault: fault.line)))
-    return tuple(Pair(values["left"], values["right"], values["flipped"]) for _, values in rows)
+    return tuple(Pair(row["left"], row["right"], row["flipped"]) for row in read_rows(path, _FIELDS))
 
 
 def evaluate_flips(

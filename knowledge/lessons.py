@@ -11,7 +11,6 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from knowledge.fingerprint import folder_fingerprint
-from knowledge.jsonl import ImportFaults, LineFault, read_objects
 from knowledge.labelled import (
     LabelledLine,
     LabelledMessage,
@@ -20,6 +19,7 @@ from knowledge.labelled import (
     read_messages,
     read_questions,
 )
+from knowledge.typed_rows import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +104,12 @@ def load_lessons() -> Lessons:
         )
 
 
+_PAIR = (
+    ("left", str, "must be text"),
+    ("right", str, "must be text"),
+    ("same", bool, "must be true or false"),
+)
+
+
 def _read_pairs(path: Path) -> tuple[LikeQuestions, ...]:
-    faults: list[LineFault] = []
-    rows = [values for _, values in read_objects(path, faults=faults)]
-    if faults:
-        raise ImportFaults(tuple(faults))
-    return tuple(LikeQuestions(values["left"], values["right"], values["same"]) for values in rows)
+    return tuple(LikeQuestions(row["left"], row["right"], row["same"]) for row in read_rows(path, _PAIR))

@@ -5,7 +5,6 @@ A judge of candidates learns mostly from what lies far apart, and cannot tell an
 in each other's place, and what `exchanges.py` makes of them. Trees then weigh that against how alike the two are.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise, product
@@ -44,14 +43,14 @@ def differences_of(two: Comparison) -> dict[str, float]:
     found by one of the shortest ways from the message to the text, and the way back may be another.
     """
     here, there = two.message.reading.canonical, two.text.reading.canonical
-    one, other = Counter(here), Counter(there)
-    found: Counter[str] = Counter()
-    found.update(
-        {_CHARACTER + letter: count for letter, count in chain((one - other).items(), (other - one).items())}
-    )
-    apart = _pairs(here) ^ _pairs(there)
-    weights = dict.fromkeys((_CHARACTERS + pair for pair in apart), _PAIR)
-    return {**found, **weights, **dict.fromkeys(_worded(two), 1.0), **_exchanged(two)}
+    found = {
+        _CHARACTER + letter: float(times)
+        for letter in {*here, *there}
+        if (times := abs(here.count(letter) - there.count(letter)))
+    }
+    found |= dict.fromkeys((_CHARACTERS + pair for pair in _pairs(here) ^ _pairs(there)), _PAIR)
+    found |= dict.fromkeys(_worded(two), 1.0)
+    return found | _exchanged(two)
 
 
 def _pairs(text: str) -> set[str]:

@@ -5,7 +5,7 @@ learns from, in our own words.
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 
-from knowledge.jsonl import ImportFaults, LineFault, read_objects
+from knowledge.typed_rows import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,21 +17,15 @@ class Variants:
     other: tuple[str, ...]
 
 
-_KINDS = (("text", str, "must be text"), ("same", list, "must be a list"), ("other", list, "must be a list"))
+_FIELDS = (
+    ("text", str, "must be text"),
+    ("same", list, "must be a list of texts"),
+    ("other", list, "must be a list of texts"),
+)
 
 
 def load_variants() -> tuple[Variants, ...]:
     """Those that come with the program; neighbours are about different things. Raises ImportFaults with every fault."""
-    faults: list[LineFault] = []
-    packaged = files("knowledge").joinpath("seed", "lessons", "variants.jsonl")
-    with as_file(packaged) as path:
-        rows = list(read_objects(path, faults=faults))
-    faults += [
-        LineFault(packaged.name, number, field, reason)
-        for number, values in rows
-        for field, kind, reason in _KINDS
-        if not isinstance(values.get(field), kind)
-    ]
-    if faults:
-        raise ImportFaults(tuple(faults))
-    return tuple(Variants(one["text"], tuple(one["same"]), tuple(one["other"])) for _, one in rows)
+    with as_file(files("knowledge").joinpath("seed", "lessons", "variants.jsonl")) as path:
+        rows = read_rows(path, _FIELDS)
+    return tuple(Variants(one["text"], tuple(one["same"]), tuple(one["other"])) for one in rows)

@@ -1,0 +1,85 @@
+"""From what it is learnt whether two texts mean the same."""
+
+import pytest
+
+from knowledge.article import Article
+from knowledge.claim import Claim, Verdict
+from knowledge.labelled import LabelledMessage, LabelledQuestion
+from knowledge.lessons import Lessons, LikeQuestions
+from knowledge.places import Places
+from knowledge.profile import Profiler
+from knowledge.same_lessons import Likeness, likenesses
+from knowledge.text import Segmenter
+from knowledge.variants import Variants
+
+HIVES = Variants("蜂箱能不能搬到外县去", ("蜂箱往外县拉行不行",), ("蜂箱能不能卖到外县去",))
+BEES = Variants("蜂箱检疫证明在哪里办", ("蜂箱的检疫单子到哪达开",), ())
+HONEY = Article("honey", "蜂蜜还收不收", "收。", phrasings=("蜂蜜有人要没有", "今年的蜂蜜谁收"))
+WAX = Article("wax", "蜂蜡卖给谁", "供销社。", phrasings=("蜂蜡往哪里卖",))
+STUNG = Claim("stung", "被蜂蜇了就不会染病，不用戴口罩", Verdict.FALSE, "会。", phrasings=("蜂蜇能防病",))
+EATEN = Claim("eaten", "吃蜂蛹会染病", Verdict.FALSE, "不会。")
+LESSONS = Lessons(
+    questions=(LabelledQuestion("蜂蜜还有人收没", frozenset({"honey"})),),
+    other_matters=(LabelledQuestion("蜂蜜怎么酿酒", frozenset()),),
+    reports=(LabelledMessage("听说叫蜂蜇一下就不染病了", frozenset({"stung"}), rumour=True),),
+    messages=(),
+    lines=(),
+    pairs=(LikeQuestions("蜂蜜收吗", "蜂蜜卖吗", same=False),),
+)
+
+
+@pytest.fixture(scope="module")
+def pairs(segmenter: Segmenter) -> list[Likeness]:
+    profiler = Profiler(segmenter, Places())
+    return [*likenesses([HIVES, BEES], LESSONS, [HONEY, WAX], [STUNG, EATEN], profiler=profiler)]
+
+
+def test_a_variant_stands_beside_its_text(pairs: list[Likeness]) -> None:
+    assert Likeness("蜂箱往外县拉行不行", HIVES.text, same=True) in pairs
+    assert Likeness("蜂箱能不能卖到外县去", HIVES.text, same=False) in pairs
+
+
+def test_and_beside_the_nearest_of_its_neighbours_for_less_and_not_word_by_word(
+    pairs: list[Likeness],
+) -> None:
+    (beside,) = [one for one in pairs if one.left == "蜂箱往外县拉行不行" and one.right == BEES.text]
+
+    assert (beside.same, beside.in_words) == (False, False)
+    assert beside.weight < 1
+
+
+def test_wordings_of_one_thing_mean_the_same_and_so_does_what_the_first_of_several_clauses_says(
+    pairs: list[Likeness],
+) -> None:
+    assert Likeness("蜂蜜有人要没有", HONEY.question, same=True) in pairs
+    assert Likeness("今年的蜂蜜谁收", "蜂蜜有人要没有", same=True) in pairs
+    assert Likeness("被蜂蜇了就不会染病", STUNG.text, same=True) in pairs
+
+
+def test_what_is_asked_stands_beside_the_closest_wording_of_its_article_and_of_another(
+    pairs: list[Likeness],
+) -> None:
+    beside = {one.right: one.same for one in pairs if one.left == "蜂蜜还有人收没"}
+
+    assert beside.keys() & set(HONEY.texts)
+    assert all(beside[text] for text in beside.keys() & set(HONEY.texts))
+    assert not any(beside[text] for text in beside.keys() & set(WAX.texts))
+
+
+def test_what_no_article_answers_means_none_of_them(pairs: list[Likeness]) -> None:
+    beside = [one.same for one in pairs if one.left == "蜂蜜怎么酿酒"]
+
+    assert beside
+    assert not any(beside)
+
+
+def test_a_report_stands_beside_its_claim_without_the_words_that_pass_it_on(pairs: list[Likeness]) -> None:
+    beside = [one for one in pairs if "叫蜂蜇一下就不染病" in one.left]
+
+    assert {one.right for one in beside if one.same} <= set(STUNG.texts)
+    assert any(one.same for one in beside)
+    assert all("听说" not in one.left for one in beside)
+
+
+def test_pairs_of_questions_are_lessons_as_they_are(pairs: list[Likeness]) -> None:
+    assert Likeness("蜂蜜收吗", "蜂蜜卖吗", same=False) in pairs
