@@ -102,6 +102,7 @@ def own_tables(folder: Path, segmenter: Segmenter) -> Iterator[Table]:
         ("meaning flips of plain kinds", PICKED, "plain_flips"),
         ("more of plain kinds", PICKED, "more_plain_flips"),
         ("last of plain kinds", "", "last_plain_flips"),
+        ("newest, by two authors", "(nobody has read them, and they chose nothing)", "newest_flips"),
     ):
         pairs = DATA / f"{stem}.jsonl"
         yield Table(name, remark, pairs, partial(_flips, pairs, day, places))
