@@ -5,7 +5,7 @@ Run: python -m benchmarks.fit_judges [DEV|--texts|--sameness]
 DEV: the folder of development texts (../shared/data/dev). Of its sentences nothing is kept: the judges look at general
 features alone (coverage, lengths, question types …), and only their numbers are written. Without DEV the judges learn
 from our own words alone. With --texts only the text models are fitted, in seconds, with --sameness only whether two texts
-mean the same, in a minute; both from our own words. The same inputs give the same numbers.
+mean the same, in some five minutes; both from our own words. The same inputs give the same numbers.
 """
 
 import json

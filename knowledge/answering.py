@@ -145,7 +145,8 @@ def _find(
 def _fits(message: Profile, sought: Sought[Article], *, library: Library) -> list[Fit]:
     shelf, profiler = library.shelves.articles, library.profiler
     found = find_candidates(message, shelf, profiler=profiler, sought=sought)
-    return [fit_of(one, message, profiler) for one in judged(found, judge=library.models.answers)]
+    fitting = partial(fit_of, message=message, profiler=profiler, sameness=library.models.sameness)
+    return [fitting(one) for one in judged(found, judge=library.models.answers)]
 
 
 def _in_place_of_unknown(decided: Unknown, instead: Answering) -> Answering:

@@ -101,6 +101,7 @@ class _Account:
             (one.only_named, Bar.ONLY_NAMED),
             (one.narrower, Bar.NARROWER),
             (bool(one.reworded) and self.thresholds.answer <= one.score < needed, Bar.REWORDED),
+            (one.doubtful and one.score >= self.thresholds.answer, Bar.DOUBTFUL),
         )
         return next((bar for applies, bar in doubts if applies), None)
 

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from knowledge.article import Article
 from knowledge.contradiction import compare_titled, is_of_another_case, load_contrasts
 from knowledge.exchanges import qualified, reworded
-from knowledge.profile import Profile, Profiler
+from knowledge.profile import Comparison, Profile, Profiler
 from knowledge.retrieval import Scored
 from knowledge.sameness import Sameness
 from knowledge.similarity import shared_words
@@ -29,6 +29,12 @@ _TWICE = 2
 """
 _SHORT = 60
 """Characters of a message that asks one thing."""
+_LEARNT_FROM = 20
+"""Characters of most texts that sameness was learnt from: what is longer tells of a case, and is answered by what says less."""
+_RATHER = 0.5
+"""From which probability on it is rather the same that is asked: then it is offered, faint as its likeness may be, and no answer is
+given without (docs/adr/0051).
+"""
 _POSSIBLE = 0.1
 """What is less probable is answered by nobody; to read its title costs as much as to compare it."""
 
@@ -41,7 +47,7 @@ class Meaning(Enum):
     OTHER = auto()
 
 
-_MEANINGS = ((0.4, Meaning.SAME), (0.02, Meaning.POSSIBLE), (0.0, Meaning.OTHER))
+_MEANINGS = ((_RATHER, Meaning.SAME), (0.05, Meaning.POSSIBLE), (0.0, Meaning.OTHER))
 """From which probability on: the first is offered, faint as its likeness may be, the last is not, though its likeness reaches
 `choice` (docs/adr/0050).
 """
@@ -54,7 +60,7 @@ class Candidate:
     known and asks nothing of it ("红白事"); `other_case`: the title names a case (a high-risk area) that the message does not;
     `narrower`: a few words are found only within a wording that says more, and of nothing of theirs does the title speak ("may I go
     to work?" beside "is the marriage office at work?"). `reworded`, the word that stands in another's place or is one more, asks
-    for more certainty.
+    for more certainty; `doubtful`: it looks alike, and no wording of it rather asks the same.
     """
 
     article: Article
@@ -65,6 +71,7 @@ class Candidate:
     other_case: bool = False
     narrower: bool = False
     reworded: str = ""
+    doubtful: bool = False
 
     @property
     def is_sure(self) -> bool:
@@ -96,29 +103,32 @@ class Fit:
 
     def is_enough(self, thresholds: Thresholds) -> bool:
         """Whether to answer outright by it."""
-        return self.sure_score >= thresholds.to_answer(reworded=bool(self.candidate.reworded))
+        return not self.candidate.doubtful and self.sure_score >= thresholds.to_answer(
+            reworded=bool(self.candidate.reworded)
+        )
 
     def meaning(self, sameness: Sameness | None, choice: float) -> Meaning:
-        """Whether it asks what the message asks. What shares no telling word does not, unless it is likely: a likeness in sound alone
-        ("is the lift broken?") says little. It is not looked into, so that it may, without `sameness`, of what reaches `choice` twice
+        """Whether it asks what the message asks. What shares no telling word does not, unless it is likely or rather the same: a
+        likeness in sound alone ("is the lift broken?") says little. It is not looked into, so that it may, without `sameness`, of what reaches `choice` twice
         over, and of long messages, of which nothing has been learnt.
         """
         two, likeness = self.scored.pair.comparison, self.scored.likeness
         if self.candidate.only_named or likeness >= LIKELY:
             return Meaning.POSSIBLE
-        if not self.shares_words:
-            return Meaning.OTHER
-        if sameness is None or likeness >= _TWICE * choice or len(two.message.reading.normal) > _SHORT:
-            return Meaning.POSSIBLE
+        unseen = Meaning.POSSIBLE if self.shares_words else Meaning.OTHER
+        enough = self.shares_words and likeness >= _TWICE * choice
+        if sameness is None or enough or len(two.message.reading.normal) > _SHORT:
+            return unseen
         probability = sameness.probability(two, self.scored.features.tolist())
-        return next(meaning for least, meaning in _MEANINGS if probability >= least)
+        found = next(meaning for least, meaning in _MEANINGS if probability >= least)
+        return found if self.shares_words or found is Meaning.SAME else Meaning.OTHER
 
     def is_worth_offering(self, threshold: float) -> bool:
         """Whether its likeness reaches `threshold`, or the message only names it."""
         return self.candidate.only_named or self.scored.likeness >= threshold
 
 
-def fit_of(scored: Scored[Article], message: Profile, profiler: Profiler) -> Fit:
+def fit_of(scored: Scored[Article], message: Profile, *, profiler: Profiler, sameness: Sameness) -> Fit:
     known = scored.pair.known
     differing = (*_differing(scored, message, profiler), *_asked(message, known))
     shared = shared_words(message, known)
@@ -132,6 +142,7 @@ def fit_of(scored: Scored[Article], message: Profile, profiler: Profiler) -> Fit
         other_case=scored.probability >= _POSSIBLE and _is_of_another_case(scored, message, profiler),
         narrower=scored.probability >= _POSSIBLE and _is_narrower(scored, message, profiler),
         reworded=_reworded(scored, profiler) if scored.probability >= _POSSIBLE else "",
+        doubtful=scored.probability >= LIKELY and _is_doubtful(scored, profiler, sameness),
     )
     return Fit(candidate, scored, bool(shared))
 
@@ -162,6 +173,17 @@ def _is_narrower(scored: Scored[Article], message: Profile, profiler: Profiler) 
     topic = profiler.known(scored.pair.item.question).topic
     spoken_of = any(rarity >= _SPOKEN_OF for word, rarity in message.words.items() if word in topic)
     return not spoken_of and max(scored.pair.comparison.not_said.values(), default=0.0) > _TELLING
+
+
+def _is_doubtful(scored: Scored[Article], profiler: Profiler, sameness: Sameness) -> bool:
+    """Whether a short message rather asks something else than every wording: an article answers more than what its title asks."""
+    pair = scored.pair
+    if len(pair.message.reading.normal) > _LEARNT_FROM:
+        return False
+    if sameness.probability(pair.comparison, scored.features.tolist()) >= _RATHER:
+        return False
+    others = (Comparison(pair.message, profiler.known(text)) for text in pair.item.texts if text != pair.text)
+    return all(sameness.probability(two) < _RATHER for two in others)
 
 
 def _only_names(message: Profile, known: Profile) -> bool:

@@ -5,9 +5,10 @@ A judge of candidates learns mostly from what lies far apart, and cannot tell an
 in each other's place, and what `exchanges.py` makes of them. Trees then weigh that against how alike the two are.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise, product
+from itertools import chain, pairwise, product, starmap
 from math import fsum
 from typing import Any
 
@@ -22,69 +23,107 @@ from knowledge.numerals import to_digits
 from knowledge.profile import Comparison, Profile
 from knowledge.similarity import OF_THE_LIST, PAIR_FEATURES, pair_features
 
-SAID_APART = "said apart"
-"""The last feature of the judge: what the differences say, in log-odds."""
+KINDS = (
+    "characters",
+    "pairs",
+    "words",
+    "words instead",
+    "stretches",
+    "exchanges",
+    "quantities",
+    "sorts",
+)
+"""Of differences."""
 _KEPT = [place for place, name in enumerate(PAIR_FEATURES) if name not in OF_THE_LIST]
-SAME_FEATURES = (*(PAIR_FEATURES[place] for place in _KEPT), SAID_APART)
-"""Nothing that depends on what else is in the list: two texts mean the same wherever they stand."""
+SAME_FEATURES = (
+    *(PAIR_FEATURES[place] for place in _KEPT),
+    *(f"said by {kind}" for kind in KINDS),
+    "said apart",
+)
+"""Nothing that depends on what else is in the list: two texts mean the same wherever they stand. The last ones are what the
+differences say, in log-odds: those of each kind, and all.
+"""
 _PAIR = 0.5
 """A pair of characters counts half: it holds characters that count, too."""
 _LONGEST = 12
 """Characters of two stretches in each other's place that are told apart from others."""
-_JUDGE = "judge_"
-"""Begins the names of its arrays."""
+_QUANTITY = re.compile(r"(\d+(?:\.\d+)?)(\D)")
+"""A number with what it counts, or the beginning of that."""
+_ANYTHING = "*"
+"""Whatever is counted, or of one sort."""
+_NAMES, _WEIGHTS, _JUDGE = "names of ", "weights of ", "judge_"
+"""Begin the names of its arrays."""
 _LEAST = 6
 """Characters of a text that says something which another one may hold."""
-_CHARACTER, _CHARACTERS, _WORD, _WORDS, _STRETCHES, _PART = "1", "2", "w", "ww", "s", "x"
+
+Differences = tuple[Mapping[str, float], ...]
+"""For each of KINDS what sets two texts apart, by name, with how much it counts."""
 
 
-def differences_of(two: Comparison) -> dict[str, float]:
-    """What sets two texts apart, by name, with how much it counts. Which of them has it is not told; what stands in whose place is
-    found by one of the shortest ways from the message to the text, and the way back may be another.
+def differences_of(two: Comparison) -> Differences:
+    """What sets two texts apart. Which of them has it is not told; what stands in whose place is found by one of the shortest ways from
+    the message to the text, and the way back may be another.
     """
     here, there = two.message.reading.canonical, two.text.reading.canonical
-    found = {
-        _CHARACTER + letter: float(times)
-        for letter in {*here, *there}
-        if (times := abs(here.count(letter) - there.count(letter)))
-    }
-    found |= dict.fromkeys((_CHARACTERS + pair for pair in _pairs(here) ^ _pairs(there)), _PAIR)
-    found |= dict.fromkeys(_worded(two), 1.0)
-    return found | _exchanged(two)
+    mine = [word for word in two.message.words if word not in two.text.topic]
+    theirs = [word for word in two.text.words if word not in two.message.topic]
+    return (
+        _characters(here, there),
+        dict.fromkeys(_pairs(here) ^ _pairs(there), _PAIR),
+        dict.fromkeys(chain(mine, theirs), 1.0),
+        dict.fromkeys(starmap(_both, product(mine, theirs)), 1.0),
+        dict.fromkeys(_stretches(here, there), 1.0),
+        _exchanged(two),
+        _counted_otherwise(here, there),
+        _of_one_sort(mine, theirs),
+    )
+
+
+def _characters(one: str, other: str) -> dict[str, float]:
+    apart = {letter: abs(one.count(letter) - other.count(letter)) for letter in {*one, *other}}
+    return {letter: float(times) for letter, times in apart.items() if times}
 
 
 def _pairs(text: str) -> set[str]:
     return set(map("".join, pairwise(text)))
 
 
-def _worded(two: Comparison) -> Iterator[str]:
-    """Words that only one has, each with each of the other's; and stretches in each other's place."""
-    here = [word for word in two.message.words if word not in two.text.topic]
-    there = [word for word in two.text.words if word not in two.message.topic]
-    yield from (_WORD + word for word in chain(here, there))
-    yield from (_WORDS + _both(*words) for words in product(here, there))
-    one, other = two.message.reading.canonical, two.text.reading.canonical
+def _stretches(one: str, other: str) -> Iterator[str]:
+    """What stands in each other's place."""
     for edit in Levenshtein.opcodes(one, other):
         if edit.tag != "equal":
             stretches = one[edit.src_start : edit.src_end], other[edit.dest_start : edit.dest_end]
-            yield _STRETCHES + _both(*stretches)[:_LONGEST]
+            yield _both(*stretches)[:_LONGEST]
 
 
 def _both(one: str, other: str) -> str:
-    return "|".join(sorted((one, other)))
+    return f"{one}|{other}" if one < other else f"{other}|{one}"
 
 
 def _exchanged(two: Comparison) -> dict[str, float]:
     exchange = exchange_of(two.message, two.text)
-    worth = 1 / exchange.scale
-    return {_PART + "\t".join(part): worth for part in exchange.parts()}
+    return dict.fromkeys(map("\t".join, exchange.parts()), 1 / exchange.scale)
+
+
+def _counted_otherwise(one: str, other: str) -> dict[str, float]:
+    """What both count, and one of them in another number: by its name and, for what is seldom counted, as such."""
+    here, there = (frozenset(_QUANTITY.findall(text)) for text in (one, other))
+    counted = {unit for _, unit in here} & {unit for _, unit in there}
+    apart = {unit for _, unit in here ^ there if unit in counted}
+    return dict.fromkeys((*apart, _ANYTHING), 1.0) if apart else {}
+
+
+def _of_one_sort(mine: Sequence[str], theirs: Sequence[str]) -> dict[str, float]:
+    """In what words end that stand in each other's place: of a compound that is the sort of thing (图书馆, 饭馆)."""
+    sorts = {word[-1] for word in mine if len(word) > 1} & {word[-1] for word in theirs if len(word) > 1}
+    return dict.fromkeys((*sorts, _ANYTHING), 1.0) if sorts else {}
 
 
 @dataclass(frozen=True, slots=True)
 class Sameness:
-    """`weights`: of what sets two texts apart, in log-odds; `judge`: of `SAME_FEATURES`."""
+    """`weights`: of what sets two texts apart, in log-odds, for each of KINDS; `judge`: of `SAME_FEATURES`."""
 
-    weights: Mapping[str, float]
+    weights: tuple[Mapping[str, float], ...]
     judge: Judge
 
     def probability(self, two: Comparison, features: Sequence[float] | None = None) -> float:
@@ -96,24 +135,30 @@ class Sameness:
         row = features_of(two, self.said_apart(differences_of(two)), features)
         return chances(self.judge.log_odds(np.asarray([row], dtype=np.float64))).item()
 
-    def said_apart(self, differences: Mapping[str, float]) -> float:
-        """Added up exactly, for sets have no order."""
-        weights = self.weights
-        return fsum(worth * weights[name] for name, worth in differences.items() if name in weights)
+    def said_apart(self, differences: Differences) -> tuple[float, ...]:
+        """By each of KINDS, and by all. Added up exactly, for sets have no order."""
+        said = tuple(map(_said, self.weights, differences))
+        return (*said, fsum(said))
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
-        return {
-            "names": np.asarray([*self.weights], dtype=np.str_),
-            "weights": np.asarray([*self.weights.values()], dtype=np.float64),
-            **{_JUDGE + name: array for name, array in self.judge.to_arrays().items()},
-        }
+        arrays: dict[str, NDArray[Any]] = {}
+        for kind, weights in zip(KINDS, self.weights, strict=True):
+            arrays[_NAMES + kind] = np.asarray([*weights], dtype=np.str_)
+            arrays[_WEIGHTS + kind] = np.asarray([*weights.values()], dtype=np.float64)
+        return arrays | {_JUDGE + name: array for name, array in self.judge.to_arrays().items()}
 
 
 def sameness_from(arrays: Mapping[str, NDArray[Any]]) -> Sameness:
     """Raises ValueError when it was fitted on other features."""
     judge = {name.removeprefix(_JUDGE): array for name, array in arrays.items() if name.startswith(_JUDGE)}
-    weights = dict(zip(arrays["names"].tolist(), arrays["weights"].tolist(), strict=True))
-    return Sameness(weights, judge_from(judge, features=SAME_FEATURES))
+    fitted = judge_from(judge, features=SAME_FEATURES)
+    named = ((arrays[_NAMES + kind], arrays[_WEIGHTS + kind]) for kind in KINDS)
+    weights = (dict(zip(names.tolist(), worths.tolist(), strict=True)) for names, worths in named)
+    return Sameness(tuple(weights), fitted)
+
+
+def _said(weights: Mapping[str, float], differences: Mapping[str, float]) -> float:
+    return fsum(worth * weights[name] for name, worth in differences.items() if name in weights)
 
 
 def _holds(one: Profile, other: Profile) -> bool:
@@ -125,8 +170,8 @@ def _holds(one: Profile, other: Profile) -> bool:
 
 
 def features_of(
-    two: Comparison, said_apart: float, features: Sequence[float] | None = None
+    two: Comparison, said_apart: Sequence[float], features: Sequence[float] | None = None
 ) -> tuple[float, ...]:
     """SAME_FEATURES of two texts. `features`: as above."""
     known = pair_features(two, Scales.of_nothing()) if features is None else features
-    return (*map(known.__getitem__, _KEPT), said_apart)
+    return (*map(known.__getitem__, _KEPT), *said_apart)

@@ -12,7 +12,11 @@ from knowledge.same_lessons import Likeness, likenesses
 from knowledge.text import Segmenter
 from knowledge.variants import Variants
 
-HIVES = Variants("蜂箱能不能搬到外县去", ("蜂箱往外县拉行不行",), ("蜂箱能不能卖到外县去",))
+HIVES = Variants(
+    "蜂箱能不能搬到外县去",
+    ("蜂箱往外县拉行不行", "别的县让不让把蜂箱搬过去"),
+    ("蜂箱能不能卖到外县去",),
+)
 BEES = Variants("蜂箱检疫证明在哪里办", ("蜂箱的检疫单子到哪达开",), ())
 HONEY = Article("honey", "蜂蜜还收不收", "收。", phrasings=("蜂蜜有人要没有", "今年的蜂蜜谁收"))
 WAX = Article("wax", "蜂蜡卖给谁", "供销社。", phrasings=("蜂蜡往哪里卖",))
@@ -39,6 +43,16 @@ def test_a_variant_stands_beside_its_text(pairs: list[Likeness]) -> None:
     assert Likeness("蜂箱能不能卖到外县去", HIVES.text, same=False) in pairs
 
 
+def test_variants_stand_beside_each_other_for_less_and_are_kept_together_with_their_text(
+    pairs: list[Likeness],
+) -> None:
+    moved, too = HIVES.same
+    (sold,) = HIVES.other
+
+    assert Likeness(moved, too, same=True, weight=0.3, about=HIVES.text) in pairs
+    assert {one.left: one.same for one in pairs if one.right == moved and one.left != too} == {sold: False}
+
+
 def test_and_beside_the_nearest_of_its_neighbours_for_less_and_not_word_by_word(
     pairs: list[Likeness],
 ) -> None:
@@ -52,8 +66,8 @@ def test_wordings_of_one_thing_mean_the_same_and_so_does_what_the_first_of_sever
     pairs: list[Likeness],
 ) -> None:
     assert Likeness("蜂蜜有人要没有", HONEY.question, same=True) in pairs
-    assert Likeness("今年的蜂蜜谁收", "蜂蜜有人要没有", same=True) in pairs
-    assert Likeness("被蜂蜇了就不会染病", STUNG.text, same=True) in pairs
+    assert Likeness("今年的蜂蜜谁收", "蜂蜜有人要没有", same=True, about=HONEY.question) in pairs
+    assert Likeness("被蜂蜇了就不会染病", STUNG.text, same=True, about=STUNG.text) in pairs
 
 
 def test_what_is_asked_stands_beside_the_closest_wording_of_its_article_and_of_another(
