@@ -98,11 +98,11 @@ def own_tables(folder: Path, segmenter: Segmenter) -> Iterator[Table]:
     yield Table("routing", "", lines, lambda: evaluate_routing(lines, library=library, day=day).figures)
     for name, remark, stem in (
         ("meaning flips", SEEN, "meaning_flips"),
-        ("meaning flips held out", "", "held_out_flips"),
+        ("meaning flips held out", PICKED, "held_out_flips"),
         ("meaning flips of plain kinds", PICKED, "plain_flips"),
         ("more of plain kinds", PICKED, "more_plain_flips"),
-        ("last of plain kinds", "", "last_plain_flips"),
-        ("newest, by two authors", "(nobody has read them, and they chose nothing)", "newest_flips"),
+        ("last of plain kinds", PICKED, "last_plain_flips"),
+        ("newest, by two authors", PICKED, "newest_flips"),
     ):
         pairs = DATA / f"{stem}.jsonl"
         yield Table(name, remark, pairs, partial(_flips, pairs, day, places))
