@@ -41,7 +41,7 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Choices:
     """Not sure: show `offered` (at most five) and "none of these". `nearly`: the first would be the answer, did not a word stand in
-    another's place, or is what there is in place of an article that no longer holds.
+    another's place or were it not doubtful, or is what there is in place of an article that no longer holds.
     """
 
     offered: tuple[Candidate, ...]
@@ -213,6 +213,12 @@ def _surest(fits: Sequence[Fit], thresholds: Thresholds) -> Fit | None:
     return first if first and first.is_enough(thresholds) else None
 
 
+def _likeliest(fits: Sequence[Fit], thresholds: Thresholds) -> Fit | None:
+    """The first fit, if it would be sure but for a doubt."""
+    first = fits[0] if fits else None
+    return first if first and first.is_enough_but_for_a_doubt(thresholds) else None
+
+
 def _blocked(
     fits: Sequence[Fit],
     holding: Sequence[Fit],
@@ -222,10 +228,10 @@ def _blocked(
     day: date,
     thresholds: Thresholds,
 ) -> Unknown | None:
-    """Why a sure article may not be given: it needs an area first, or it has expired."""
-    if not area_path and _surest(holding, thresholds) and holding[0].article.scope.area_code:
+    """Why a sure article may not be given: it needs an area first, or it has expired. So it is told of a doubtful one."""
+    if not area_path and _likeliest(holding, thresholds) and holding[0].article.scope.area_code:
         return Unknown(listed, needs_area=True)
-    first = _surest([fit for fit in fits if fit.article.scope.covers(area_path)], thresholds)
+    first = _likeliest([fit for fit in fits if fit.article.scope.covers(area_path)], thresholds)
     if first and first not in holding and _is_over(first.article, day):
         return Unknown(listed, expired=first.article)
     return None
@@ -248,10 +254,10 @@ def _nearest(fits: Sequence[Fit], area_path: tuple[str, ...]) -> list[Fit]:
 
 
 def _in_place_of(twin: Fit, fit: Fit) -> Fit:
-    """`fit` with the group's best score: the question was understood, only the area decides between the two."""
-    return replace(
-        fit, candidate=replace(fit.candidate, score=max(twin.candidate.score, fit.candidate.score))
-    )
+    """`fit` with the group's best score and its doubts: the question was understood as much, only the area decides between the two."""
+    one, other = fit.candidate, twin.candidate
+    doubtful = one.doubtful or other.doubtful
+    return replace(fit, candidate=replace(one, score=max(one.score, other.score), doubtful=doubtful))
 
 
 def _same_question(one: Fit, other: Fit) -> bool:

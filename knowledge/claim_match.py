@@ -32,11 +32,11 @@ the right ones on our own messages (docs/adr/0039).
 """
 SHORT = 60
 """Characters of a message that is about one thing: what stands beside the claim in it is said of the claim."""
-_LEARNT_FROM = 30
-"""Characters of nearly all the texts that sameness was learnt from: of longer ones it doubts what is right, and nothing else."""
+_DOUBTED = 30
+"""Characters of a message that may be doubted: on short development posts beyond it, right verdicts alone were (docs/adr/0051)."""
 _SUREST, _RATHER, _MEANT = 0.98, 0.5, 0.58
-"""From which probability on that a message means the same as a wording the verdict is repeated: the second one where the judge is as
-sure as the first, else the third. Of 278 right verdicts on our own messages it keeps 275, of 21 wrong ones 11 (docs/adr/0051).
+"""`_MEANT`: from which probability on that a message means the same as a wording the verdict is repeated; `_RATHER`: likewise where the
+judge is as sure as `_SUREST`. Of 278 right verdicts on our own messages they keep 275, of 21 wrong ones 11 (docs/adr/0051).
 """
 _UNLIKE = 0.0001
 """The probability of what shares too little with the message to be judged."""
@@ -110,7 +110,7 @@ def _match(scored: Scored[Claim], *, heard: Message, profiler: Profiler, samenes
 
 def _is_doubtful(scored: Scored[Claim], heard: Message, profiler: Profiler, sameness: Sameness) -> bool:
     """Whether a short message rather says something else than every wording of a claim."""
-    if len(heard.normal) > _LEARNT_FROM:
+    if len(heard.normal) > _DOUBTED:
         return False
     pair, least = scored.pair, _RATHER if scored.probability >= _SUREST else _MEANT
     wordings = dict.fromkeys((pair.text, *pair.item.texts))

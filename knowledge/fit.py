@@ -103,14 +103,16 @@ class Fit:
 
     def is_enough(self, thresholds: Thresholds) -> bool:
         """Whether to answer outright by it."""
-        return not self.candidate.doubtful and self.sure_score >= thresholds.to_answer(
-            reworded=bool(self.candidate.reworded)
-        )
+        return not self.candidate.doubtful and self.is_enough_but_for_a_doubt(thresholds)
+
+    def is_enough_but_for_a_doubt(self, thresholds: Thresholds) -> bool:
+        """Whether it would be the answer: then it may be told that it is over, or that it depends on the place."""
+        return self.sure_score >= thresholds.to_answer(reworded=bool(self.candidate.reworded))
 
     def meaning(self, sameness: Sameness | None, choice: float) -> Meaning:
         """Whether it asks what the message asks. What shares no telling word does not, unless it is likely or rather the same: a
-        likeness in sound alone ("is the lift broken?") says little. It is not looked into, so that it may, without `sameness`, of what reaches `choice` twice
-        over, and of long messages, of which nothing has been learnt.
+        likeness in sound alone ("is the lift broken?") says little. Without `sameness` it is not looked into, nor where it reaches
+        `choice` twice over, nor of long messages, of which nothing has been learnt: then it may, if it shares a word.
         """
         two, likeness = self.scored.pair.comparison, self.scored.likeness
         if self.candidate.only_named or likeness >= LIKELY:

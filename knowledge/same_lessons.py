@@ -28,13 +28,13 @@ _RECIPE = Recipe(trees=300, leaves=15, linear=0.0, smallest_leaf=30, features_tr
 _NEIGHBOURS = 100
 """Variants that stand together in the file were written by one hand, and no two of those texts are about the same thing."""
 _LESS = 0.3
-"""So much counts what nobody wrote as a pair."""
+"""So much counts a pair of texts of which each was written for a third one."""
 _SEEN_OFTEN = 8
 """Pairs in which a difference must be found to have a weight."""
 _STRENGTH = 0.1
 """Inverse of the L2 penalty."""
 _LIGHT = 0.04
-"""Log-odds of a weight that is left out: of twice as many it would be the fifth part of what all of them say."""
+"""Log-odds of a weight that is left out: half of all are that light, and say next to nothing together."""
 _PARTS = 5
 """In so many the pairs are taken apart: what differences say of each is learnt from the others."""
 _EVERY = 3

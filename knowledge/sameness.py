@@ -2,7 +2,7 @@
 
 A judge of candidates learns mostly from what lies far apart, and cannot tell another word for the same from its opposite
 (docs/adr/0050). This looks at one candidate at a time, and at what only one of the two texts has: n-grams, words, stretches
-in each other's place, and what `exchanges.py` makes of them. Trees then weigh that against how alike the two are.
+in each other's place, what both count, and what `exchanges.py` makes of them. Trees then weigh that against how alike the two are.
 """
 
 import re
@@ -106,7 +106,7 @@ def _exchanged(two: Comparison) -> dict[str, float]:
 
 
 def _counted_otherwise(one: str, other: str) -> dict[str, float]:
-    """What both count, and one of them in another number: by its name and, for what is seldom counted, as such."""
+    """What both count, and one of them in another number: by its name, and as anything counted, for most is seldom."""
     here, there = (frozenset(_QUANTITY.findall(text)) for text in (one, other))
     counted = {unit for _, unit in here} & {unit for _, unit in there}
     apart = {unit for _, unit in here ^ there if unit in counted}
@@ -114,7 +114,7 @@ def _counted_otherwise(one: str, other: str) -> dict[str, float]:
 
 
 def _of_one_sort(mine: Sequence[str], theirs: Sequence[str]) -> dict[str, float]:
-    """In what words end that stand in each other's place: of a compound that is the sort of thing (图书馆, 饭馆)."""
+    """In what words of both end that the other lacks: of a compound that is the sort of thing (图书馆, 饭馆)."""
     sorts = {word[-1] for word in mine if len(word) > 1} & {word[-1] for word in theirs if len(word) > 1}
     return dict.fromkeys((*sorts, _ANYTHING), 1.0) if sorts else {}
 

@@ -1,13 +1,14 @@
 """Whether two texts mean the same, however alike they look."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 
 import numpy as np
 import pytest
 
 from knowledge.answering import Answer, Choices, Unknown, find_answer
-from knowledge.article import Article, Scope
+from knowledge.article import Article, Scope, Validity
 from knowledge.claim import Claim, Verdict
 from knowledge.claim_match import ClaimMatch
 from knowledge.claims_here import nearest
@@ -258,6 +259,36 @@ def test_what_looks_like_an_article_and_rather_asks_something_else_is_asked_abou
     assert isinstance(doubted, Choices)
     assert doubted.nearly
     assert doubted.offered[0].doubtful
+
+
+def test_of_a_doubtful_one_it_is_told_that_it_is_over_or_depends_on_the_place(
+    segmenter: Segmenter, day: date
+) -> None:
+    over = replace(FEES, validity=Validity(valid_to=day - timedelta(days=1)))
+    local = replace(FEES, scope=Scope("621124"))
+    past, elsewhere = (
+        asked(doubting(Library.build([one], segmenter=segmenter), yes=True), "外村的人进村要交卫生费吗", day)
+        for one in (over, local)
+    )
+
+    assert isinstance(past, Unknown)
+    assert isinstance(elsewhere, Unknown)
+    assert (past.expired, elsewhere.needs_area) == (over, True)
+
+
+def test_a_doubt_about_an_article_holds_for_the_one_of_a_nearer_place(
+    segmenter: Segmenter, day: date
+) -> None:
+    far = replace(FEES, phrasings=("外村的人进村要交卫生费不",))
+    near = replace(FEES, id="near", scope=Scope("621124"), phrasings=())
+    library = doubting(Library.build([far, near], segmenter=segmenter), yes=True)
+    ask = partial(find_answer, "外村的人进咱村要交卫生费吗", library=library, day=day)
+
+    anywhere, there = ask(area_path=()), ask(area_path=("621100", "621124"))
+
+    assert [(one.article.id, one.doubtful) for one in anywhere.candidates] == [("fee", True), ("near", False)]
+    assert isinstance(there, Choices)
+    assert [(one.article.id, one.doubtful) for one in there.offered] == [("near", True)]
 
 
 def test_any_wording_of_an_article_may_be_what_is_asked(segmenter: Segmenter, day: date) -> None:
