@@ -1,6 +1,6 @@
 """One article beside a question: how probable it is the right one, and what stands against answering by it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from knowledge.article import Article
@@ -35,6 +35,8 @@ _RATHER = 0.5
 """From which probability on it is rather the same that is asked: then it is offered, faint as its likeness may be, and no answer is
 given without (docs/adr/0051).
 """
+_SURE = 0.75
+"""Below, nothing is given outright (unless the settings say so), and nothing need be doubted."""
 _POSSIBLE = 0.1
 """What is less probable is answered by nobody; to read its title costs as much as to compare it."""
 
@@ -144,8 +146,9 @@ def fit_of(scored: Scored[Article], message: Profile, *, profiler: Profiler, sam
         other_case=scored.probability >= _POSSIBLE and _is_of_another_case(scored, message, profiler),
         narrower=scored.probability >= _POSSIBLE and _is_narrower(scored, message, profiler),
         reworded=_reworded(scored, profiler) if scored.probability >= _POSSIBLE else "",
-        doubtful=scored.probability >= LIKELY and _is_doubtful(scored, profiler, sameness),
     )
+    if shared and candidate.is_sure and scored.probability >= _SURE:
+        candidate = replace(candidate, doubtful=_is_doubtful(scored, profiler, sameness))
     return Fit(candidate, scored, bool(shared))
 
 
