@@ -208,15 +208,15 @@ def _worth_offering(fits: Sequence[Fit], sameness: Sameness, thresholds: Thresho
 
 
 def _surest(fits: Sequence[Fit], thresholds: Thresholds) -> Fit | None:
-    """The first fit, if it is sure; a sure second behind a first that differs in meaning is not taken."""
-    first = fits[0] if fits else None
-    return first if first and first.is_enough(thresholds) else None
+    """The likeliest fit, unless it is doubtful."""
+    first = _likeliest(fits, thresholds)
+    return first if first and not first.candidate.doubtful else None
 
 
 def _likeliest(fits: Sequence[Fit], thresholds: Thresholds) -> Fit | None:
-    """The first fit, if it would be sure but for a doubt."""
+    """The first fit, if it is enough; a sure second behind a first that differs in meaning is not taken."""
     first = fits[0] if fits else None
-    return first if first and first.is_enough_but_for_a_doubt(thresholds) else None
+    return first if first and first.is_enough(thresholds) else None
 
 
 def _blocked(

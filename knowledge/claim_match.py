@@ -9,10 +9,11 @@ from knowledge.claim import Claim
 from knowledge.contradiction import compare, opposed
 from knowledge.copies import Sought
 from knowledge.cues import PASSED_ON, load_cues
+from knowledge.doubt import means_something_else
 from knowledge.exchanges import qualified, reworded
 from knowledge.library import Library
 from knowledge.message import Message
-from knowledge.profile import Comparison, Profiler
+from knowledge.profile import Profiler
 from knowledge.retrieval import Pair, Scored, judged
 from knowledge.sameness import Sameness
 from knowledge.similarity import shared_words
@@ -112,10 +113,8 @@ def _is_doubtful(scored: Scored[Claim], heard: Message, profiler: Profiler, same
     """Whether a short message rather says something else than every wording of a claim."""
     if len(heard.normal) > _DOUBTED:
         return False
-    pair, least = scored.pair, _RATHER if scored.probability >= _SUREST else _MEANT
-    wordings = dict.fromkeys((pair.text, *pair.item.texts))
-    compared = (Comparison(pair.message, profiler.known(text)) for text in wordings)
-    return all(sameness.probability(two) < least for two in compared)
+    least = _RATHER if scored.probability >= _SUREST else _MEANT
+    return means_something_else(scored, least, profiler=profiler, sameness=sameness)
 
 
 def _is_slight(pair: Pair[Claim], profiler: Profiler) -> bool:

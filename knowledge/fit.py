@@ -5,8 +5,9 @@ from enum import Enum, auto
 
 from knowledge.article import Article
 from knowledge.contradiction import compare_titled, is_of_another_case, load_contrasts
+from knowledge.doubt import means_something_else
 from knowledge.exchanges import qualified, reworded
-from knowledge.profile import Comparison, Profile, Profiler
+from knowledge.profile import Profile, Profiler
 from knowledge.retrieval import Scored
 from knowledge.sameness import Sameness
 from knowledge.similarity import shared_words
@@ -51,7 +52,7 @@ class Meaning(Enum):
 
 _MEANINGS = ((_RATHER, Meaning.SAME), (0.05, Meaning.POSSIBLE), (0.0, Meaning.OTHER))
 """From which probability on: the first is offered, faint as its likeness may be, the last is not, though its likeness reaches
-`choice` (docs/adr/0050).
+`choice` (docs/adr/0050, 0051).
 """
 
 
@@ -104,11 +105,7 @@ class Fit:
         return one.score if self.shares_words and one.is_sure else 0.0
 
     def is_enough(self, thresholds: Thresholds) -> bool:
-        """Whether to answer outright by it."""
-        return not self.candidate.doubtful and self.is_enough_but_for_a_doubt(thresholds)
-
-    def is_enough_but_for_a_doubt(self, thresholds: Thresholds) -> bool:
-        """Whether it would be the answer: then it may be told that it is over, or that it depends on the place."""
+        """Whether to answer outright by it, if it is not `doubtful`; a doubtful one may be told to be over, or to depend on the place."""
         return self.sure_score >= thresholds.to_answer(reworded=bool(self.candidate.reworded))
 
     def meaning(self, sameness: Sameness | None, choice: float) -> Meaning:
@@ -181,14 +178,10 @@ def _is_narrower(scored: Scored[Article], message: Profile, profiler: Profiler) 
 
 
 def _is_doubtful(scored: Scored[Article], profiler: Profiler, sameness: Sameness) -> bool:
-    """Whether a short message rather asks something else than every wording: an article answers more than what its title asks."""
-    pair = scored.pair
-    if len(pair.message.reading.normal) > _LEARNT_FROM:
+    """Whether a short message rather asks something else than every wording of the article."""
+    if len(scored.pair.message.reading.normal) > _LEARNT_FROM:
         return False
-    if sameness.probability(pair.comparison, scored.features.tolist()) >= _RATHER:
-        return False
-    others = (Comparison(pair.message, profiler.known(text)) for text in pair.item.texts if text != pair.text)
-    return all(sameness.probability(two) < _RATHER for two in others)
+    return means_something_else(scored, _RATHER, profiler=profiler, sameness=sameness)
 
 
 def _only_names(message: Profile, known: Profile) -> bool:
