@@ -31,9 +31,9 @@ class Office:
         self.page.goto(self._url + path)
 
     def press(self, words: str) -> None:
-        """A button or a link, by just these words."""
+        """A button or a link, by just these words; the page they are on may still be on its way."""
         button = self.page.get_by_role("button", name=words, exact=True)
-        (button if button.count() else self.page.get_by_role("link", name=words, exact=True)).first.click()
+        button.or_(self.page.get_by_role("link", name=words, exact=True)).first.click()
 
     def fill(self, fields: Mapping[str, str]) -> None:
         """Fields by their names."""
@@ -58,8 +58,9 @@ class Office:
         raise AssertionError(f"the page never said {words}")
 
     def opens_when_there(self, path: str, words: str) -> None:
-        """Look at a list again and again until it has a link of these words; open it."""
+        """Look at a list again and again until it has a link of these words; open it and be there."""
         self._when_there(path, self.page.get_by_role("link", name=words).first)
+        self.page.wait_for_url(lambda address: address != self._url + path)
 
     def presses_when_there(self, path: str, words: str, *, then: str) -> None:
         """Likewise a button; done when the page says so."""
