@@ -17,19 +17,20 @@ _DATE = re.compile(
     r"|(?<![\d.])(?:1[0-2]|[1-9])[./](\d{1,2})(?![\d.度%元块])(?=[^,]{0,3}(?:开|日|起|前))"
 )
 _CLOCK = re.compile(
-    r"(上午|早上|早晨|凌晨|今早|明早|下午|后晌|晚上|夜里|半夜|今晚|明晚|中午|晌午)?(\d{1,2}|零|(?:二?十)?一[二两]|[二两三四五六七八九十]{1,3})点(半)?(?!儿|几|名|位|子|击|多人)"
+    r"(上午|早上|早晨|凌晨|今早|明早|下午|后晌|晚上|夜里|半夜|今晚|明晚|中午|晌午)?(\d{1,2}|零|(?:二?十)?一[二两]|[二两三四五六七八九十]{1,3})点(半|[13一三]刻|\d{1,2}分(?!钟))?(?!儿|几|名|位|子|击|多人)"
 )
 _LATE = frozenset({"下午", "后晌", "晚上", "夜里", "今晚", "明晚"})
 _NIGHT = frozenset({"晚上", "夜里", "半夜", "今晚", "明晚"})
-_NOON, _MIDNIGHT, _ZERO = 12, 24, "零"
+_QUARTERS = {"1": 1, "一": 1, "半": 2, "3": 3, "三": 3}
+_HOUR, _NOON, _MIDNIGHT, _ZERO = 60, 12 * 60, 24 * 60, "零"
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """`dates`: (month or 0, day or 0). `clock`: hours a time may mean, afternoon or not."""
+    """`dates`: (month or 0, day or 0). `clock`: the minutes of the day a time may mean, afternoon or not."""
 
     dates: frozenset[tuple[int, int]]
-    clock: frozenset[float]
+    clock: frozenset[int]
     undated: str
 
 
@@ -39,7 +40,7 @@ def read_days(normal: str) -> Days:
         return Days(frozenset(), frozenset(), normal)
     dates = frozenset(date for found in _DATE.finditer(normal) for date in _dates(found))
     undated = _DATE.sub("·", normal)
-    clock = frozenset(hour for found in _CLOCK.finditer(undated) for hour in _hours(found))
+    clock = frozenset(time for found in _CLOCK.finditer(undated) for time in _times(found))
     return Days(dates, clock, _CLOCK.sub(_without_hour, undated) if clock else undated)
 
 
@@ -55,7 +56,7 @@ def mark_days(plain: str, mark: Callable[[str, frozenset[Hashable], str], str]) 
         month = dates[-1][0] or month
         return mark("date", frozenset((named or month, day) for named, day in dates), found[0])
 
-    return _CLOCK.sub(lambda found: mark("clock", frozenset(_hours(found)), found[0]), _DATE.sub(date, plain))
+    return _CLOCK.sub(lambda found: mark("clock", frozenset(_times(found)), found[0]), _DATE.sub(date, plain))
 
 
 def _without_hour(found: re.Match[str]) -> str:
@@ -76,19 +77,25 @@ def _numbers(digits: str | None) -> tuple[int, ...]:
     return (int(digits),) if digits.isdigit() else values_of(digits) or (0,)
 
 
-def _hours(found: re.Match[str]) -> Iterable[float]:
+def _times(found: re.Match[str]) -> Iterable[int]:
     """Of 六七点 those of either."""
-    part, digits, half = found.groups()
-    for number in (int(digits),) if digits.isdigit() else values_of(digits):
-        yield from _hours_of(part, number + (0.5 if half else 0.0))
+    part, digits, minutes = found.groups()
+    for hour in (int(digits),) if digits.isdigit() else values_of(digits):
+        yield from _times_of(part, hour * _HOUR + _past_the_hour(minutes))
 
 
-def _hours_of(part: str | None, hour: float) -> Iterable[float]:
-    if hour in {0, _MIDNIGHT} or (hour == _NOON and part in _NIGHT):
-        return (0.0,)
-    if hour > _NOON or (part and part not in _LATE):
-        return (hour,)
-    return (hour % _NOON + _NOON,) if part else (hour, hour % _NOON + _NOON)
+def _past_the_hour(minutes: str | None) -> int:
+    if not minutes:
+        return 0
+    return _QUARTERS[minutes[0]] * _HOUR // 4 if minutes[-1] in "半刻" else int(minutes[:-1])
+
+
+def _times_of(part: str | None, time: int) -> Iterable[int]:
+    if time in {0, _MIDNIGHT} or (time == _NOON and part in _NIGHT):
+        return (0,)
+    if time > _NOON or (part and part not in _LATE):
+        return (time,)
+    return (time % _NOON + _NOON,) if part else (time, time % _NOON + _NOON)
 
 
 def clashing(left: Days, right: Days) -> Iterator[tuple[str, str]]:
@@ -96,7 +103,12 @@ def clashing(left: Days, right: Days) -> Iterator[tuple[str, str]]:
     if left.dates and right.dates and not _may_be_the_same(left.dates, right.dates):
         yield _say_dates(left.dates), _say_dates(right.dates)
     if left.clock and right.clock and left.clock.isdisjoint(right.clock):
-        yield f"{min(left.clock):g}点", f"{min(right.clock):g}点"
+        yield _say_time(min(left.clock)), _say_time(min(right.clock))
+
+
+def _say_time(time: int) -> str:
+    hour, minutes = divmod(time, _HOUR)
+    return f"{hour}点{minutes}分" if minutes else f"{hour}点"
 
 
 def _may_be_the_same(left: frozenset[tuple[int, int]], right: frozenset[tuple[int, int]]) -> bool:

@@ -25,7 +25,7 @@ DIGITS = {
 TENS = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10_000, "亿": 100_000_000}
 COUNTED = frozenset(
-    "天日号月年岁周个名位人口户家桌席次针剂片粒袋斤克吨块元角毛倍楼层栋度米里例张条辆所间床顿批轮包盒"
+    "天日号月年岁周个名位人口户家桌席次针剂片粒袋斤克吨块元角毛倍楼层栋度米里例张条辆所间床顿批轮包盒秒"
 )
 COUNTED_PAIRS = frozenset(
     {"小时", "分钟", "公里", "公斤", "来个", "来天", "来桌", "来人", "多天", "多个", "多桌", "多人"}
@@ -35,6 +35,8 @@ LONGEST = 32
 _RUN = re.compile(r"[零〇一二两俩仨三四五六七八九十百千万亿廿卅]+(?<!百(?=货|姓))")
 _ALTERNATIVES = re.compile(r"(?:^[一三]两|[一二两三四五六七八九][二三四五六七八九])(?=[十百千万亿]|$)")
 _SIDE_BY_SIDE = re.compile(r"[一二两俩仨三四五六七八九]{2}")
+_MINUTES = {"点半": "点30分", "点1刻": "点15分", "点一刻": "点15分", "点3刻": "点45分", "点三刻": "点45分"}
+_PART_OF_AN_HOUR = re.compile(r"(?<=\d)(?:" + "|".join(_MINUTES) + ")")
 _CODE_FROM = 3
 """Digits in a row from which on they are a year, a room or a telephone number."""
 _LAST_DAY = 31
@@ -82,8 +84,13 @@ def to_digits(text: str) -> str:
 
 
 def to_rounded_digits(text: str) -> str:
-    """The same with 十五六个 as 16个."""
+    """The same with 十五六个 as 16个, and 八点 as 8点, which may be a time or two points; 一点 is a little."""
     return _RUN.sub(lambda found: _replace(found, text, rounded=True), text)
+
+
+def with_minutes(text: str) -> str:
+    """8点半 as 8点30分."""
+    return _PART_OF_AN_HOUR.sub(lambda found: _MINUTES[found[0]], text)
 
 
 def _replace(found: re.Match[str], text: str, *, rounded: bool = False) -> str:
@@ -91,7 +98,8 @@ def _replace(found: re.Match[str], text: str, *, rounded: bool = False) -> str:
     if _begins_with_a_word(run, before, after):
         return run[0] + _in_digits(run[1:], rounded=rounded, counts=_counts(after) or after[:1] == "点")
     ordinal = before[-1:] in {"第", "周", "初"}
-    return _in_digits(run, rounded=rounded, counts=_counts(after) or ordinal)
+    on_the_clock = rounded and after[:1] == "点" and run != "一"
+    return _in_digits(run, rounded=rounded, counts=_counts(after) or ordinal or on_the_clock)
 
 
 def _begins_with_a_word(run: str, before: str, after: str) -> bool:

@@ -30,7 +30,8 @@ PIECES = st.lists(
     ),
     max_size=12,
 ).map("".join)  # fmt: skip
-ANY = st.one_of(TYPED, PIECES)
+NUMBERS = st.text(alphabet=st.sampled_from("0123458:：∶,. \n点分半刻一三十比晚-~"), max_size=14)
+ANY = st.one_of(TYPED, PIECES, NUMBERS)
 
 
 @given(ANY)
