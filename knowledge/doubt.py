@@ -16,5 +16,5 @@ def means_something_else(
     pair = scored.pair
     if sameness.probability(pair.comparison, scored.features.tolist()) >= least:
         return False
-    others = (Comparison(pair.message, profiler.known(text)) for text in pair.item.texts if text != pair.text)
-    return all(sameness.probability(two) < least for two in others)
+    others = [Comparison(pair.message, profiler.known(text)) for text in pair.item.texts if text != pair.text]
+    return not sameness.any_reaches(least, others)

@@ -20,7 +20,7 @@ from knowledge.profile import Comparison, Profile
 
 Part = tuple[str, ...]
 """Of an exchange: something by itself, or two things and how they stand to each other."""
-_INSTEAD, _BESIDE, _ASKED_TOO = "instead", "beside", "asked"
+INSTEAD, _BESIDE, ASKED_TOO = "instead", "beside", "asked"
 _ASKED_BY_BOTH = "="
 WORDED = "~"
 """Marks one of several wordings: that of something the other text says in another, or of a form of asking."""
@@ -43,12 +43,17 @@ class Exchange(NamedTuple):
         return sqrt(sum(map(len, self)) / _USUAL) or 1.0
 
     def parts(self) -> Iterator[Part]:
-        """Everything by itself, for what stands on the other side, beside what else, and where both ask the same."""
-        yield from ((one,) for one in chain(*self))
-        yield from ((_INSTEAD, *sorted(two)) for two in product(self.here, self.there))
+        """What it says across, and everything beside what else stands on its side."""
+        yield from self.across()
         for side in (self.here, self.there):
             yield from ((_BESIDE, *two) for two in combinations(sorted(side), 2))
-            yield from ((_ASKED_TOO, *two) for two in product(self.both, side))
+
+    def across(self) -> Iterator[Part]:
+        """Everything by itself, for what stands on the other side, and where both ask the same."""
+        yield from ((one,) for one in chain(*self))
+        yield from ((INSTEAD, *sorted(two)) for two in product(self.here, self.there))
+        for side in (self.here, self.there):
+            yield from ((ASKED_TOO, *two) for two in product(self.both, side))
 
 
 NO_EXCHANGE = Exchange(frozenset(), frozenset(), frozenset())
@@ -181,7 +186,7 @@ class Leanings:
         here, there = self._here, self._there
         if how == _BESIDE:
             yield from ((here[one], here[other]), (there[one], there[other]))
-        elif how == _INSTEAD:
+        elif how == INSTEAD:
             yield from {(here[one], there[other]), (here[other], there[one])}
         else:
             yield from ((here[one], here[other]), (here[one], there[other]))

@@ -9,6 +9,7 @@ things are marked and dropped at the next merge. BM25: Robertson and Zaragoza 20
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import repeat
 from math import frexp
 from typing import NamedTuple
@@ -31,6 +32,8 @@ _BITS = 30
 """Of the sums of a search: they are exact as whole numbers of half the width of NumPy's floats too, and take less time."""
 _LEAST = 1e-9
 """Below any score but 0."""
+_MORE = 8
+"""Times as many are looked at where not everything is accepted."""
 _GROUP = 64
 """Things. The best of each group tell from which score on it is worth looking."""
 
@@ -174,13 +177,10 @@ class Index:
         hits = [
             hit
             for place, (segment, damping) in enumerate(zip(self._segments, self._damping, strict=True))
-            for hit in _hits(
-                np.multiply(
-                    segment.matched(query, weights),
-                    damping if among is None else damping * segment.where(among),
-                    dtype=np.float32,
-                ),
+            for hit in _accepted(
+                np.multiply(segment.matched(query, weights), damping, dtype=np.float32),
                 limit,
+                among,
                 segment=segment,
                 place=place,
                 unit=unit,
@@ -203,6 +203,28 @@ def _in_whole_numbers(weights: NDArray[np.float64]) -> tuple[NDArray[np.int32], 
     """Weights as numbers of a unit, the smallest in which the sum of all can be told."""
     unit = 2.0 ** (frexp(weights.sum())[1] - _BITS)
     return np.rint(weights / unit).astype(np.int32), unit
+
+
+def _accepted(
+    scores: NDArray[np.float32],
+    limit: int,
+    among: Callable[[str], bool] | None,
+    *,
+    segment: Segment,
+    place: int,
+    unit: float,
+) -> Iterable[Hit]:
+    """The best `limit` things of a segment that are accepted: mostly they are among the best of all, and to ask of everything costs
+    more than to look.
+    """
+    found = partial(_hits, segment=segment, place=place, unit=unit)
+    if among is None:
+        return found(scores, limit)
+    best = [*found(scores, _MORE * limit)]
+    near = [hit for hit in best if among(hit.owner)]
+    if len(near) >= limit or len(best) < _MORE * limit:
+        return near[:limit]
+    return found(scores * segment.where(among), limit)
 
 
 def _hits(

@@ -18,7 +18,15 @@ from knowledge.fitting import Recipe, Rows, calibrate, fit_judge
 from knowledge.lessons import Lessons
 from knowledge.profile import Comparison, Profiler
 from knowledge.retrieval import Candidates
-from knowledge.sameness import KINDS, SAME_FEATURES, Differences, Sameness, differences_of, features_of
+from knowledge.sameness import (
+    KINDS,
+    SAME_FEATURES,
+    Differences,
+    Sameness,
+    differences_of,
+    features_of,
+    sameness_of,
+)
 from knowledge.shelf import fill_shelf
 from knowledge.text import clauses, normalise
 from knowledge.training import find_for_question, find_for_report
@@ -169,7 +177,7 @@ def fit_sameness(pairs: Sequence[Likeness], *, profiler: Profiler, provenance: s
     )
     judge = fit_judge(learnt, features=SAME_FEATURES, recipe=_RECIPE, provenance=provenance)
     stretch, shift = calibrate(_unseen(learnt), labels, learnt.weights)
-    return Sameness(table.named(weights), judge.recalibrated(stretch, shift))
+    return sameness_of(table.named(weights), judge.recalibrated(stretch, shift))
 
 
 def _case(one: Likeness) -> int:

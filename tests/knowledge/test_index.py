@@ -155,6 +155,21 @@ def test_a_short_list_out_of_many_things_is_the_beginning_of_the_long_one() -> N
         assert found(index, query, limit=40) == found(index, query, limit=3_000)[:40]
 
 
+@pytest.mark.parametrize("every", [2, 50, 2_999, 4_000])
+def test_of_what_is_accepted_the_best_are_found_whether_it_is_much_or_little(every: int) -> None:
+    chance = random.Random(5)  # noqa: S311 - repeatable test data
+    texts = ("".join(chance.sample("abcdefghij", chance.randint(1, 5))) for _ in range(3_000))
+    index = Index.build(entry(f"o{number}", text) for number, text in enumerate(texts, start=1))
+    accepted = {f"o{number}" for number in range(every, 3_001, every)}
+
+    for query in ("abc", "j", "abcdefghij"):
+        numbers = index.numbers(query)
+        hits = index.search_numbers(numbers, limit=7, among=accepted.__contains__)
+        everything = index.search_numbers(numbers, limit=3_000)
+
+        assert list(hits) == [hit for hit in everything if hit.owner in accepted][:7]
+
+
 def test_an_added_thing_is_found_and_the_old_index_stays_as_it_was() -> None:
     old = Index.build([entry("a", "xy")])
     new = old.with_added([entry("b", "pq")])

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from math import fsum
 
 import numpy as np
 import pytest
@@ -19,7 +20,7 @@ from knowledge.places import Places
 from knowledge.profile import Comparison, Profiler
 from knowledge.rumours import Known, Suspected, check_rumour
 from knowledge.same_lessons import Likeness, fit_sameness
-from knowledge.sameness import KINDS, SAME_FEATURES, Sameness, differences_of, sameness_from
+from knowledge.sameness import KINDS, SAME_FEATURES, differences_of, sameness_from
 from knowledge.text import Segmenter
 from knowledge.variants import Variants, load_variants
 
@@ -116,6 +117,20 @@ def test_a_text_differs_in_nothing_from_itself(profiler: Profiler) -> None:
     assert not any(found)
 
 
+def test_what_is_looked_up_is_what_was_learnt(models: Models, profiler: Profiler) -> None:
+    """In serving nobody asks of every part of an exchange whether it has a weight."""
+    same = models.sameness
+    parts = {"\t".join(part): weight for part, weight in same.exchanges.items()}
+    for one in load_variants()[::400]:
+        for two in (beside(profiler, text, one.text) for text in (*one.same, *one.other)):
+            expected = [
+                fsum(worth * weights.get(name, 0.0) for name, worth in differences.items())
+                for weights, differences in zip((*same.weights, parts), differences_of(two), strict=True)
+            ]
+
+            assert same.said_apart(two) == pytest.approx([*expected, fsum(expected)])
+
+
 def test_it_is_read_back_as_it_was_written(models: Models, profiler: Profiler) -> None:
     again = sameness_from(models.sameness.to_arrays())
     two = beside(profiler, "村里卖了面", SOLD)
@@ -128,7 +143,7 @@ def test_one_that_was_fitted_on_other_features_is_refused(models: Models) -> Non
     old = replace(models.sameness.judge, features=("old", *SAME_FEATURES[1:]))
 
     with pytest.raises(ValueError, match="fitted on other features"):
-        sameness_from(Sameness(models.sameness.weights, old).to_arrays())
+        sameness_from(replace(models.sameness, judge=old).to_arrays())
 
 
 def test_it_learns_from_pairs_which_word_turns_the_meaning(profiler: Profiler) -> None:
@@ -149,7 +164,7 @@ def test_it_learns_from_pairs_which_word_turns_the_meaning(profiler: Profiler) -
     learnt = fit_sameness(pairs * 3, profiler=profiler, provenance="crops")
     good, bad = (beside(profiler, f"桃园的收成{word}", "桃园的收成好") for word in ("不赖", "孬"))
 
-    assert learnt.said_apart(differences_of(good))[-1] > learnt.said_apart(differences_of(bad))[-1]
+    assert learnt.said_apart(good)[-1] > learnt.said_apart(bad)[-1]
     assert learnt.probability(good) > learnt.probability(bad)
 
 
@@ -179,7 +194,7 @@ def doubting(library: Library, *, yes: bool) -> Library:
     """The library with a model that takes nothing, or everything, for the same."""
     models = library.models
     judge = models.sameness.judge.recalibrated(0.0, -20.0 if yes else 20.0)
-    sure = replace(models, sameness=Sameness(models.sameness.weights, judge))
+    sure = replace(models, sameness=replace(models.sameness, judge=judge))
     return Library(library.shelves, profiler=library.profiler, models=sure)
 
 
