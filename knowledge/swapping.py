@@ -18,7 +18,10 @@ from knowledge.vocabulary import Rewriting, load_vocabulary
 
 Modality = Literal["能", "要", ""]
 
-_COMPARED = re.compile(r"(\d+(?:\.\d+)?)[^,。;?!\d]{0,12}比[^,。;?!\d]{0,4}(\d+(?:\.\d+)?)")
+_COMPARED = re.compile(
+    r"(\d+(?:\.\d+)?)[^,。;?!\d]{0,12}(?:(?<![不没])比(?![不])|(不如|不及|(?:赶|比|抵)不(?:上|过)|没(?:有|得)?))"
+    r"[^,。;?!\d]{0,4}(\d+(?:\.\d+)?)(?(2)(?=[^,。;?!]{0,8}(?:好|强|高|灵|快|狠|管用|有效|有用|厉害|顶用|合适|$)))"
+)
 _LONGEST_SWAP = 5
 _ANYHOW = 4
 _UNEVEN = 2
@@ -70,7 +73,10 @@ def read_modality(asked: str) -> Modality:
 def read_compared(normal: str) -> tuple[str, ...]:
     """The two numbers of a comparison in their order: in 75%的酒精比95%的好, what is said of the first."""
     found = _COMPARED.search(normal)
-    return found.groups() if found else ()
+    if not found:
+        return ()
+    one, less, other = found.groups()
+    return (other, one) if less else (one, other)
 
 
 def say_compared(numbers: tuple[str, ...]) -> str:
