@@ -137,7 +137,7 @@ def fit_leanings(rows: Rows, alike: NDArray[np.float64]) -> Leanings:
     counted = Counter(chain.from_iterable(parts))
     often = sorted(part for part, times in counted.items() if times >= _SEEN_OFTEN)
     places = {one: place for place, one in enumerate(often)}
-    found = [[places[part] for part in row if part in places] for row in parts]
+    found = [sorted(places[part] for part in row if part in places) for row in parts]
     lengths = [*map(len, found)]
     columns = np.fromiter(chain.from_iterable(found), dtype=np.int64)
     shares = np.repeat([1 / exchange.scale for exchange in rows.exchanges], lengths)

@@ -226,7 +226,9 @@ def _table(found: Sequence[Differences], in_words: Sequence[bool]) -> _Table:
     columns = np.fromiter((column for row in kept for column, _ in row), dtype=np.int64)
     worths = np.fromiter((worth for row in kept for _, worth in row), dtype=np.float64)
     ends = np.cumsum([0, *map(len, kept)])
-    return _Table(tuple(often), csr_matrix((worths, columns, ends), shape=(len(found), len(often))))
+    rows = csr_matrix((worths, columns, ends), shape=(len(found), len(often)))
+    rows.sort_indices()  # differences are sets, and a sum in another order is another in its last digit
+    return _Table(tuple(often), rows)
 
 
 def _numbered(differences: Differences) -> Iterator[tuple[tuple[int, str], float]]:

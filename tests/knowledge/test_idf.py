@@ -1,7 +1,4 @@
 import gc
-import os
-import subprocess
-import sys
 import weakref
 
 import numpy as np
@@ -9,6 +6,7 @@ import pytest
 
 from knowledge.idf import Idf, Scales
 from knowledge.terms import Terms
+from tests.knowledge.hash_seeds import printed_under_every_seed
 
 UNSEEN = 9.0
 
@@ -101,15 +99,6 @@ for said in (
     for one in find_answer(said, library=library, area_path=(), day=day).candidates:
         print(one.article.id, repr(one.score))
 """
-    printed = {
-        subprocess.run(  # noqa: S603 - our own words
-            [sys.executable, "-c", program],
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2", "3")
-    }
+    printed = printed_under_every_seed(program)
     assert len(printed) == 1
     assert printed.pop().count("\n") > 10

@@ -9,6 +9,7 @@ import pytest
 from knowledge.exchanges import Exchange
 from knowledge.fitting import Recipe, Rows, fit_judge, fit_leanings, together
 from knowledge.judge import EXCHANGED, Judge, judge_from
+from tests.knowledge.hash_seeds import printed_under_every_seed
 
 FEATURES = ("height", EXCHANGED)
 LEANING = Recipe(trees=20, leaves=4, linear=0.5, smallest_leaf=5, leaning=True)
@@ -96,3 +97,25 @@ def test_a_judge_without_leanings_looks_at_the_features_alone() -> None:
     judge = fit_judge(taught, features=("height",), recipe=replace(LEANING, leaning=False), provenance="")
 
     assert np.array_equal(taught.seen_by(judge), taught.features)
+
+
+FITTED_ANEW = """
+import numpy as np
+from knowledge.exchanges import Exchange
+from knowledge.fitting import Rows, fit_leanings
+
+chance = np.random.default_rng(1)
+exchanges = tuple(
+    Exchange(*(frozenset(chance.choice([*"abcdefghijkl"], 5).tolist()) for _ in range(3))) for _ in range(400)
+)
+labels = np.asarray([("a" in one.here) != ("b" in one.there) for one in exchanges])
+taught = Rows(np.zeros((400, 1)), labels, np.ones(400), np.arange(400), np.zeros(400, dtype=bool), exchanges)
+print(fit_leanings(taught, chance.normal(size=400)).weights)
+"""
+
+
+def test_the_same_lessons_teach_the_same_in_every_process() -> None:
+    """Exchanges are sets, which have another order under every hash seed."""
+    learnt = printed_under_every_seed(FITTED_ANEW)
+
+    assert len(learnt) == 1

@@ -11,6 +11,7 @@ from knowledge.profile import Profiler
 from knowledge.same_lessons import Likeness, likenesses
 from knowledge.text import Segmenter
 from knowledge.variants import Variants
+from tests.knowledge.hash_seeds import printed_under_every_seed
 
 HIVES = Variants(
     "蜂箱能不能搬到外县去",
@@ -97,3 +98,30 @@ def test_a_report_stands_beside_its_claim_without_the_words_that_pass_it_on(pair
 
 def test_pairs_of_questions_are_lessons_as_they_are(pairs: list[Likeness]) -> None:
     assert Likeness("蜂蜜收吗", "蜂蜜卖吗", same=False) in pairs
+
+
+FITTED_ANEW = """
+from hashlib import sha256
+from knowledge.places import Places
+from knowledge.profile import Profiler
+from knowledge.same_lessons import Likeness, fit_sameness
+from knowledge.text import build_segmenter
+from knowledge.variants import load_variants
+
+pairs = [Likeness(text, one.text, same)
+         for one in load_variants()[:60]
+         for texts, same in ((one.same, True), (one.other, False))
+         for text in texts]
+fitted = fit_sameness(pairs, profiler=Profiler(build_segmenter(), Places()), provenance="")
+digest = sha256()
+for name, array in sorted(fitted.to_arrays().items()):
+    digest.update(name.encode() + array.tobytes())
+print(digest.hexdigest())
+"""
+
+
+def test_the_same_lessons_give_the_same_numbers_in_every_process() -> None:
+    """Differences are sets, which have another order under every hash seed."""
+    digests = printed_under_every_seed(FITTED_ANEW)
+
+    assert len(digests) == 1

@@ -1,7 +1,5 @@
 """How lessons are made: what is asked is taken away first, and the same lessons give the same models."""
 
-import subprocess
-import sys
 from dataclasses import replace
 
 import numpy as np
@@ -17,6 +15,7 @@ from knowledge.places import Places
 from knowledge.profile import Profiler
 from knowledge.text import Segmenter
 from knowledge.training import Case, Teacher, answer_lessons, claim_lessons, fit_flag, fit_routing
+from tests.knowledge.hash_seeds import printed_under_every_seed
 from tests.knowledge.shelves import ARTICLES, CLAIMS, GOING_OUT, TESTING
 
 LINES = {
@@ -196,14 +195,5 @@ def test_lessons_can_be_chosen_by_their_words() -> None:
 def test_the_key_is_the_same_in_every_process() -> None:
     """Sets of ids have another order under every hash seed."""
     program = "from knowledge.lessons import load_lessons; print(load_lessons().key)"
-    keys = {
-        subprocess.run(  # noqa: S603 - our own words
-            [sys.executable, "-c", program],
-            env={"PYTHONHASHSEED": seed},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
+    keys = printed_under_every_seed(program)
     assert len(keys) == 1
