@@ -16,7 +16,7 @@ from knowledge.message import Message
 from knowledge.profile import Profiler
 from knowledge.retrieval import Pair, Scored, judged
 from knowledge.sameness import Sameness
-from knowledge.similarity import shared_words
+from knowledge.similarity import PAIR_FEATURES, shared_words
 from knowledge.stretches import placed_elsewhere
 from knowledge.text import clauses
 from knowledge.vouching import beyond
@@ -35,10 +35,12 @@ SHORT = 60
 """Characters of a message that is about one thing: what stands beside the claim in it is said of the claim."""
 _DOUBTED = 30
 """Characters of a message that may be doubted: on short development posts beyond it, right verdicts alone were (docs/adr/0051)."""
-_SUREST, _RATHER, _MEANT = 0.98, 0.5, 0.58
-"""`_MEANT`: from which probability on that a message means the same as a wording the verdict is repeated; `_RATHER`: likewise where the
-judge is as sure as `_SUREST`. Of 278 right verdicts on our own messages they keep 275, of 21 wrong ones 11 (docs/adr/0051).
+_RATHER, _SURELY, _PERHAPS = 0.5, 0.6, 0.45
+_SUREST, _TO_THE_LETTER = 0.98, 0.6
+"""From which probability on that a message means the same as a wording the verdict is repeated: `_PERHAPS` where the judge is as sure as
+`_SUREST`; `_SURELY` where they are as like to the letter as `_TO_THE_LETTER`, for there a letter makes the difference (docs/adr/0052).
 """
+_RATIO = PAIR_FEATURES.index("edit_ratio")
 _UNLIKE = 0.0001
 """The probability of what shares too little with the message to be judged."""
 RANK_GAINS: Mapping[str, float] = MappingProxyType({"share_of_best": 12.0, "token_ratio": 8.0})
@@ -113,8 +115,13 @@ def _is_doubtful(scored: Scored[Claim], heard: Message, profiler: Profiler, same
     """Whether a short message rather says something else than every wording of a claim."""
     if len(heard.normal) > _DOUBTED:
         return False
-    least = _RATHER if scored.probability >= _SUREST else _MEANT
-    return means_something_else(scored, least, profiler=profiler, sameness=sameness)
+    return means_something_else(scored, _needed(scored), profiler=profiler, sameness=sameness)
+
+
+def _needed(scored: Scored[Claim]) -> float:
+    if scored.probability >= _SUREST:
+        return _PERHAPS
+    return _SURELY if scored.features[_RATIO] >= _TO_THE_LETTER else _RATHER
 
 
 def _is_slight(pair: Pair[Claim], profiler: Profiler) -> bool:

@@ -10,8 +10,8 @@ from knowledge.sameness import Sameness
 def means_something_else(
     scored: Scored[Article] | Scored[Claim], least: float, *, profiler: Profiler, sameness: Sameness
 ) -> bool:
-    """Whether with none of the wordings it means the same with the probability `least`: an article answers more than its title asks,
-    and a claim goes round in many words. The closest wording, which settles it most of the time, is looked at first.
+    """Whether with no wording it means the same with the probability `least`: an article answers more than its title asks, and a claim
+    goes round in many words. The closest, which settles it most of the time, is looked at first, then the few that differ least.
     """
     pair = scored.pair
     if sameness.probability(pair.comparison, scored.features.tolist()) >= least:

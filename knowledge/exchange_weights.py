@@ -11,26 +11,28 @@ from math import fsum
 from knowledge.exchanges import ASKED_TOO, INSTEAD, Exchange, Part
 
 
-class ExchangeWeights(dict[Part, float]):
-    """The weight of each part, of those that `Exchange.across` names, that has one; it counts once, however often it is found."""
+class ExchangeWeights:
+    """`weights`: of each part, of those that `Exchange.across` names, that has one. A part counts once, however often it is found.
+    Raises KeyError for a part that stands beside another.
+    """
 
     def __init__(self, weights: Mapping[Part, float]) -> None:
-        super().__init__(weights)
+        self.weights = weights
         self._instead: defaultdict[str, set[str]] = defaultdict(set)
         self._asked: defaultdict[str, set[str]] = defaultdict(set)
+        partners = {INSTEAD: self._instead, ASKED_TOO: self._asked}
         for how, one, other in (part for part in weights if len(part) > 1):
-            partners = self._asked if how == ASKED_TOO else self._instead
-            partners[one].add(other)
+            partners[how][one].add(other)
             if how == INSTEAD:
-                partners[other].add(one)
+                partners[how][other].add(one)
 
     def said(self, exchange: Exchange) -> float:
         """Added up exactly, for sets have no order."""
-        return fsum(map(self.__getitem__, {*self._found(exchange)})) / exchange.scale
+        return fsum(map(self.weights.__getitem__, {*self._found(exchange)})) / exchange.scale
 
     def _found(self, exchange: Exchange) -> Iterator[Part]:
         here, there, both = exchange
-        yield from (part for part in zip(here | there | both) if part in self)
+        yield from (part for part in zip(here | there | both) if part in self.weights)
         for one in self._instead.keys() & here:
             for other in self._instead[one] & there:
                 yield (INSTEAD, one, other) if one < other else (INSTEAD, other, one)

@@ -167,7 +167,7 @@ class Index:
         longest: int = LONGEST_QUERY,
         among: Callable[[str], bool] | None = None,
     ) -> tuple[Hit, ...]:
-        """The same for terms that are numbered already. With `among`, which is asked of every owner, of those that it accepts."""
+        """The same for terms that are numbered already. With `among`, of those whose owners it accepts."""
         idf = self.idf(numbers)
         held = idf < self.grams.unseen
         if not held.any():

@@ -35,8 +35,6 @@ LONGEST = 32
 _RUN = re.compile(r"[零〇一二两俩仨三四五六七八九十百千万亿廿卅]+(?<!百(?=货|姓))")
 _ALTERNATIVES = re.compile(r"(?:^[一三]两|[一二两三四五六七八九][二三四五六七八九])(?=[十百千万亿]|$)")
 _SIDE_BY_SIDE = re.compile(r"[一二两俩仨三四五六七八九]{2}")
-_MINUTES = {"点半": "点30分", "点1刻": "点15分", "点一刻": "点15分", "点3刻": "点45分", "点三刻": "点45分"}
-_PART_OF_AN_HOUR = re.compile(r"(?<=\d)(?:" + "|".join(_MINUTES) + ")")
 _CODE_FROM = 3
 """Digits in a row from which on they are a year, a room or a telephone number."""
 _LAST_DAY = 31
@@ -86,11 +84,6 @@ def to_digits(text: str) -> str:
 def to_rounded_digits(text: str) -> str:
     """The same with 十五六个 as 16个, and 八点 as 8点, which may be a time or two points; 一点 is a little."""
     return _RUN.sub(lambda found: _replace(found, text, rounded=True), text)
-
-
-def with_minutes(text: str) -> str:
-    """8点半 as 8点30分."""
-    return _PART_OF_AN_HOUR.sub(lambda found: _MINUTES[found[0]], text)
 
 
 def _replace(found: re.Match[str], text: str, *, rounded: bool = False) -> str:

@@ -166,7 +166,7 @@ class Sameness:
         return (*said, fsum(said))
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
-        exchanged = {_BETWEEN.join(part): weight for part, weight in self.exchanges.items()}
+        exchanged = {_BETWEEN.join(part): weight for part, weight in self.exchanges.weights.items()}
         arrays: dict[str, NDArray[Any]] = {}
         for kind, weights in zip(KINDS, (*self.weights, exchanged), strict=True):
             arrays[_NAMES + kind] = np.asarray([*weights], dtype=np.str_)

@@ -21,10 +21,11 @@ import jieba
 import opencc
 
 from knowledge.asking import Asking, load_question_types
+from knowledge.clock import as_said, with_minutes
 from knowledge.concepts import load_concepts
 from knowledge.cutting import Cutter
 from knowledge.fingerprint import folder_fingerprint
-from knowledge.numerals import to_rounded_digits, with_minutes
+from knowledge.numerals import to_rounded_digits
 from knowledge.vocabulary import Vocabulary, lines_of, load_vocabulary, read_lexicon
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńň"
@@ -40,8 +41,8 @@ _NUMBERS_APART = re.compile(r"(?<=\d)[^\S\r\n]*+[\r\n]\s*+(?=\d)")
 _SPACE = re.compile(r"\s+")
 _LOOSE_SPACE = re.compile(r"(?<![a-z0-9]) | (?![a-z0-9])")
 _SETTLED = re.compile(r"(?:[0-9a-z\u4e00-\u82e6\u82e8-\u9fff]++(?:[,:](?!\d)|[.!?;%。、])?+)*+")
-"""Tidied text that tidying again leaves as it is: no spaces, brackets or links, no piles of marks, no mark that may stand within a
-number, and no U+82E7, which OpenCC simplifies to and then simplifies further.
+"""Tidied text that tidying again leaves as it is: no spaces, brackets or links, no piles of marks, no comma or colon that may stand
+within a number, and no U+82E7, which OpenCC simplifies to and then simplifies further.
 """
 _NO_LETTERS = re.compile(r"[\W_]+")
 _CLAUSE = re.compile(r"[,;!?。、…:#|\"【】《》\[\]<>]|(?<!\d)\.|\.(?!\d)")
@@ -53,10 +54,6 @@ _THOUSANDS = re.compile(r"(?<![\d,])(?:[1-9]\d?(?:,\d{3})+|[1-9]\d\d(?:,\d{3})*,
 _DEGREES = re.compile(r"(?<=\d)\s?°(?:\s?c(?![a-z]))?")
 _PAUSE = re.compile(r"(?<=\d)(?:\.{2,}|⋯+)(?=\d)")
 _DASH = re.compile(r"(?<=\d)\s?[\u2010-\u2015\u2212\u2500\u2501]+\s?(?=\d)")
-_CLOCK = re.compile(
-    r"(?<![\d:.比例兑释按以])(0?[02-9]|1(?=:[03]0)|0?1\d|2[0-4]):([0-5]\d)(?![\d:分]|的?(?:比|稀|兑|配|混|水|84))"
-)
-"""8:30, but neither 1:50, which is how one dilutes, nor a score or a ratio that says it is one."""
 _APART_CATEGORIES = frozenset({"Cc", "Co", "Cs", "Cn", "So", "Sk"})
 _UNSEEN_CATEGORIES = frozenset({"Cf", "Mn", "Me"})
 """Characters without a width of their own: what stands on either side of one stands together."""
@@ -107,19 +104,13 @@ def _tidy(text: str) -> str:
     text = _EMOTICON.sub(_without_emoticon, _HASHTAG_END.sub(",", text))
     text = _SPACE.sub(" ", _MARK_PILE.sub(r"\1", text))
     text = _HAN_PILE.sub(r"\1\1", _LOOSE_SPACE.sub("", text))
-    return _CLOCK.sub(_spoken, text).strip(" ,")
+    return as_said(text).strip(" ,")
 
 
 def _whole_numbers(text: str) -> str:
     """`text` with the signs of a number as its value needs them, before they are taken for punctuation."""
     text = _THOUSANDS.sub(lambda found: found[0].replace(",", ""), text)
     return _DASH.sub("-", _PAUSE.sub("~", _DEGREES.sub("度", text)))
-
-
-def _spoken(found: re.Match[str]) -> str:
-    """8:30 as 8点30分, 8:00 as 8点."""
-    hour, minute = map(int, found.groups())
-    return f"{hour}点{minute}分" if minute else f"{hour}点"
 
 
 def _without_emoticon(found: re.Match[str]) -> str:
@@ -224,7 +215,7 @@ def form_fingerprint() -> str:
     """Changes whenever a text could come out differently: our own reading of it, the lexicon, Unicode, OpenCC."""
     own = files("knowledge")
     digest = sha256(f"{unicodedata.unidata_version} {version('opencc')}".encode())
-    for name in ("text.py", "vocabulary.py", "numerals.py", "kept_rows.py"):
+    for name in ("text.py", "vocabulary.py", "numerals.py", "clock.py", "kept_rows.py"):
         digest.update(own.joinpath(name).read_bytes())
     digest.update(folder_fingerprint(own.joinpath("lexicon")).encode())
     return digest.hexdigest()

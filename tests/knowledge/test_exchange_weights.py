@@ -18,6 +18,6 @@ def test_an_exchange_says_the_sum_of_the_weights_of_its_parts_each_once(
 ) -> None:
     known = sorted({part for one in learnt for part in one.across()})
     weights = ExchangeWeights({part: 1.0 + number for number, part in enumerate(known)})
-    expected = sum(weights.get(part, 0.0) for part in {*exchange.across()}) / exchange.scale
+    expected = sum(weights.weights.get(part, 0.0) for part in {*exchange.across()}) / exchange.scale
 
     assert weights.said(exchange) == pytest.approx(expected)

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from math import fsum
+from typing import cast
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from knowledge.answering import Answer, Choices, Unknown, find_answer
 from knowledge.article import Article, Scope, Validity
@@ -14,6 +16,7 @@ from knowledge.claim import Claim, Verdict
 from knowledge.claim_match import ClaimMatch
 from knowledge.claims_here import nearest
 from knowledge.here import Here
+from knowledge.judge import Judge
 from knowledge.library import Library
 from knowledge.models import Models, load_models
 from knowledge.places import Places
@@ -117,10 +120,31 @@ def test_a_text_differs_in_nothing_from_itself(profiler: Profiler) -> None:
     assert not any(found)
 
 
+def test_of_many_texts_only_those_that_differ_least_are_looked_at_closely(
+    models: Models, profiler: Profiler
+) -> None:
+    looked_at: list[int] = []
+
+    class Watched:
+        def log_odds(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+            looked_at.append(len(rows))
+            return models.sameness.judge.log_odds(rows)
+
+    watched = replace(models.sameness, judge=cast("Judge", Watched()))
+    asked = "牧场的羊今年贵不贵"
+    others = [beside(profiler, asked, f"{shop}几点开门") for shop in ("药店", "超市", "饭馆", "粮站", "邮局")]
+    meant = beside(profiler, asked, "今年牧场的羊贵吗")
+
+    assert not watched.any_reaches(0.5, others)
+    assert watched.any_reaches(0.5, [*others, meant])
+    assert looked_at[0] == 4 == max(looked_at)
+    assert not watched.any_reaches(0.5, [])
+
+
 def test_what_is_looked_up_is_what_was_learnt(models: Models, profiler: Profiler) -> None:
     """In serving nobody asks of every part of an exchange whether it has a weight."""
     same = models.sameness
-    parts = {"\t".join(part): weight for part, weight in same.exchanges.items()}
+    parts = {"\t".join(part): weight for part, weight in same.exchanges.weights.items()}
     for one in load_variants()[::400]:
         for two in (beside(profiler, text, one.text) for text in (*one.same, *one.other)):
             expected = [
