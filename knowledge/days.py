@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from knowledge.clock import CLOCK, ZERO, Times, clash, time_of
+from knowledge.clock import CLOCK, ZERO, Times, clash, read_times, time_of
 from knowledge.numerals import values_of
 
 _N = r"(\d{1,2}|[一二三四五六七八九十廿]{1,4})"
@@ -34,7 +34,7 @@ def read_days(normal: str) -> Days:
         return Days(frozenset(), (), normal)
     dates = frozenset(date for found in _DATE.finditer(normal) for date in _dates(found))
     undated = _DATE.sub("·", normal)
-    clock = tuple(dict.fromkeys(map(time_of, CLOCK.finditer(undated))))
+    clock = read_times(undated)
     return Days(dates, clock, CLOCK.sub(_without_hour, undated) if clock else undated)
 
 
