@@ -21,7 +21,7 @@ _RATIO_UP_TO = 5
 """3:10 where something is mixed is no time, 8:00 is."""
 _FEW = "零[一二三四五六七八九]"
 _CALLED = rf"半|[13一三]刻|过?(?:\d{{1,2}}|{_FEW}|[一二三四五六七八九十]{{1,3}})分(?!钟)"
-_BARE = rf"(?:[0-5]\d|{_FEW})(?=[,;。!?、到至~前后之以开关起封停出集准左-]|$)"
+_BARE = rf"(?:[0-5]\d|{_FEW})(?=[,;。!?、到至~前后之以开关起封停出集准左了的就才-]|$)"
 """Minutes that are not called so: 8点30集合."""
 _ABOUT = "多|左右|上下"
 CLOCK = re.compile(
