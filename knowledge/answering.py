@@ -10,7 +10,7 @@ from knowledge.article import Article
 from knowledge.bodies import find_candidates
 from knowledge.contradiction import compare
 from knowledge.copies import Sought
-from knowledge.fit import LIKELY, Candidate, Fit, Meaning, fit_of
+from knowledge.fit import LIKELY, Candidate, Fit, Meaning, fit_of, meanings_of
 from knowledge.here import Here
 from knowledge.library import Library
 from knowledge.message import Message
@@ -186,8 +186,7 @@ def _decide(
 
 def _worth_offering(fits: Sequence[Fit], sameness: Sameness, thresholds: Thresholds) -> list[Fit]:
     """What reaches `choice` and may be meant, and what reaches a part of it and is rather meant; where anything is, up to three that
-    reach that part and may be meant, for whoever reads one line reads three. Of the faint only the first three are looked at, and
-    behind a likely one nothing is looked into.
+    reach that part and may be meant, for whoever reads one line reads three. Of the faint only the first three are looked at.
     """
     part = _BEHIND * thresholds.choice
     first = [
@@ -195,9 +194,10 @@ def _worth_offering(fits: Sequence[Fit], sameness: Sameness, thresholds: Thresho
         for place, fit in enumerate(fits[: thresholds.offered_at_most])
         if fit.is_worth_offering(part if place < _A_FEW else thresholds.choice)
     ]
-    looked_into = None if first and first[0].scored.likeness >= LIKELY else sameness
-    meant = [(fit, fit.meaning(looked_into, thresholds.choice)) for fit in first]
-    possible = [(fit, meaning) for fit, meaning in meant if meaning is not Meaning.OTHER]
+    meanings = meanings_of(first, sameness, thresholds.choice)
+    possible = [
+        (fit, meaning) for fit, meaning in zip(first, meanings, strict=True) if meaning is not Meaning.OTHER
+    ]
     likely = [
         fit
         for fit, meaning in possible

@@ -108,10 +108,10 @@ def find_candidates(
 
 
 def _wordings(shelf: Shelf[T], owner: str, found: Found) -> Wordings:
-    """A thing's wordings, out of the index that found it."""
+    """A thing's wordings, out of the index that found it: behind them stands its body."""
     if owner in found.by_wording:
         return shelf.index.wordings(found.by_wording[owner])
-    return shelf.bodies.wordings(found.by_body[owner]).among(shelf.items[owner].texts)
+    return shelf.bodies.wordings(found.by_body[owner]).first(len({*shelf.items[owner].texts}))
 
 
 def _worth_judging(

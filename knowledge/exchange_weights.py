@@ -18,24 +18,30 @@ class ExchangeWeights:
 
     def __init__(self, weights: Mapping[Part, float]) -> None:
         self.weights = weights
-        self._instead: defaultdict[str, set[str]] = defaultdict(set)
-        self._asked: defaultdict[str, set[str]] = defaultdict(set)
+        self._alone = {part[0]: weight for part, weight in weights.items() if len(part) == 1}
+        self._instead: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        self._asked: defaultdict[str, dict[str, float]] = defaultdict(dict)
         partners = {INSTEAD: self._instead, ASKED_TOO: self._asked}
-        for how, one, other in (part for part in weights if len(part) > 1):
-            partners[how][one].add(other)
+        for (how, one, other), weight in (
+            (part, weight) for part, weight in weights.items() if len(part) > 1
+        ):
+            partners[how][one][other] = weight
             if how == INSTEAD:
-                partners[how][other].add(one)
+                partners[how][other][one] = weight
 
     def said(self, exchange: Exchange) -> float:
         """Added up exactly, for sets have no order."""
-        return fsum(map(self.weights.__getitem__, {*self._found(exchange)})) / exchange.scale
+        return fsum(self._found(exchange)) / exchange.scale
 
-    def _found(self, exchange: Exchange) -> Iterator[Part]:
+    def _found(self, exchange: Exchange) -> Iterator[float]:
         here, there, both = exchange
-        yield from (part for part in zip(here | there | both) if part in self.weights)
+        yield from map(self._alone.__getitem__, self._alone.keys() & (here | there | both))
+        turned = here & there
         for one in self._instead.keys() & here:
-            for other in self._instead[one] & there:
-                yield (INSTEAD, one, other) if one < other else (INSTEAD, other, one)
+            weights = self._instead[one]
+            for other in weights.keys() & there:
+                if one <= other or one not in turned or other not in turned:
+                    yield weights[other]
         for one in self._asked.keys() & both:
-            for other in self._asked[one] & (here | there):
-                yield ASKED_TOO, one, other
+            weights = self._asked[one]
+            yield from map(weights.__getitem__, weights.keys() & (here | there))

@@ -1,5 +1,6 @@
 """One article beside a question: how probable it is the right one, and what stands against answering by it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -108,25 +109,40 @@ class Fit:
         """Whether to answer outright by it, if it is not `doubtful`; a doubtful one may be told to be over, or to depend on the place."""
         return self.sure_score >= thresholds.to_answer(reworded=bool(self.candidate.reworded))
 
-    def meaning(self, sameness: Sameness | None, choice: float) -> Meaning:
-        """Whether it asks what the message asks. What shares no telling word does not, unless it is likely or rather the same: a
-        likeness in sound alone ("is the lift broken?") says little. Without `sameness` it is not looked into, nor where it reaches
-        `choice` twice over, nor of long messages, of which nothing has been learnt: then it may, if it shares a word.
+    def bears_a_look(self, choice: float) -> bool:
+        """Whether it is worth looking into what it means: not where it is likely, or shares a word and reaches `choice` twice over, nor
+        of long messages, of which nothing has been learnt.
         """
-        two, likeness = self.scored.pair.comparison, self.scored.likeness
-        if self.candidate.only_named or likeness >= LIKELY:
+        pair, likeness = self.scored.pair, self.scored.likeness
+        enough = likeness >= LIKELY or (self.shares_words and likeness >= _TWICE * choice)
+        return not (enough or self.candidate.only_named or len(pair.message.reading.normal) > _SHORT)
+
+    def meaning(self, probability: float | None) -> Meaning:
+        """Whether it asks what the message asks, by how probable that is, None where nobody has looked: then it may. What shares no
+        telling word does not, unless it is likely or rather the same: a likeness in sound alone ("is the lift broken?") says little.
+        """
+        if self.candidate.only_named or self.scored.likeness >= LIKELY:
             return Meaning.POSSIBLE
-        unseen = Meaning.POSSIBLE if self.shares_words else Meaning.OTHER
-        enough = self.shares_words and likeness >= _TWICE * choice
-        if sameness is None or enough or len(two.message.reading.normal) > _SHORT:
-            return unseen
-        probability = sameness.probability(two, self.scored.features.tolist())
-        found = next(meaning for least, meaning in _MEANINGS if probability >= least)
+        found = Meaning.POSSIBLE
+        if probability is not None:
+            found = next(meaning for least, meaning in _MEANINGS if probability >= least)
         return found if self.shares_words or found is Meaning.SAME else Meaning.OTHER
 
     def is_worth_offering(self, threshold: float) -> bool:
         """Whether its likeness reaches `threshold`, or the message only names it."""
         return self.candidate.only_named or self.scored.likeness >= threshold
+
+
+def meanings_of(fits: Sequence[Fit], sameness: Sameness, choice: float) -> list[Meaning]:
+    """Whether each asks what the message asks, as far as it bears a look; behind a likely one none does."""
+    likely = bool(fits) and fits[0].scored.likeness >= LIKELY
+    looked_into = {
+        fit.article.id: (fit.scored.pair.comparison, fit.scored.features.tolist())
+        for fit in fits
+        if not likely and fit.bears_a_look(choice)
+    }
+    probable = dict(zip(looked_into, sameness.probabilities([*looked_into.values()]), strict=True))
+    return [fit.meaning(probable.get(fit.article.id)) for fit in fits]
 
 
 def fit_of(scored: Scored[Article], message: Profile, *, profiler: Profiler, sameness: Sameness) -> Fit:

@@ -7,7 +7,7 @@ shares all big arrays, so readers need no lock. Things live in segments; small o
 things are marked and dropped at the next merge. BM25: Robertson and Zaragoza 2009, k1 = 1.2, b = 0.5, term frequency 1.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import repeat
@@ -50,11 +50,10 @@ class Wordings(NamedTuple):
         start = int(self.lengths[:place].sum())
         return self.terms[start : start + int(self.lengths[place])]
 
-    def among(self, texts: Container[str]) -> "Wordings":
-        """Those that are one of `texts`."""
-        kept = np.fromiter((text in texts for text in self.texts), dtype=np.bool_, count=len(self.texts))
-        left = tuple(text for text in self.texts if text in texts)
-        return Wordings(left, self.lengths[kept], self.terms[kept.repeat(self.lengths)])
+    def first(self, count: int) -> "Wordings":
+        """So many of them."""
+        lengths = self.lengths[:count]
+        return Wordings(self.texts[:count], lengths, self.terms[: int(lengths.sum())])
 
 
 class Hit(NamedTuple):
@@ -128,8 +127,10 @@ class Index:
         return Index(self._terms, tuple(without(segment, owner) for segment in self._segments))
 
     def idf(self, terms: NDArray[np.int32]) -> NDArray[np.float64]:
-        """One number a term; those younger than this index, and -1, stand for a term nothing holds."""
-        return self._idf.take(np.where(terms < len(self._idf) - 1, terms, -1))
+        """One number a term; those younger than this index, and -1, stand for a term nothing holds: all of them lie beyond the last
+        place, -1 if it is read without a sign.
+        """
+        return self._idf.take(terms.view(np.uint32), mode="clip")
 
     def numbers(self, terms: Iterable[str]) -> NDArray[np.int32]:
         """The number of each of `terms`, -1 for one the index has never seen."""
@@ -138,10 +139,10 @@ class Index:
     def wordings(self, hit: Hit) -> Wordings:
         """All texts of a thing found by this index."""
         segment = self._segments[hit.segment]
-        first, last = segment.first_row[hit.thing : hit.thing + 2].tolist()
-        starts = segment.row_starts[first : last + 1]
+        first, last = map(segment.first_row.item, (hit.thing, hit.thing + 1))
+        start, end = map(segment.row_starts.item, (first, last))
         return Wordings(
-            segment.texts[first:last], starts[1:] - starts[:-1], segment.row_terms[starts[0] : starts[-1]]
+            segment.texts[first:last], segment.row_lengths[first:last], segment.row_terms[start:end]
         )
 
     def held(self, hits: Sequence[Hit], asked: Mapping[int, str]) -> list[frozenset[str]]:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache, partial
 from knowledge.contradiction import Statement, statement_of
 from knowledge.places import Places
 from knowledge.sounds import sound_of, sound_of_word
-from knowledge.text import Reading, Segmenter, bare, grams_of
+from knowledge.text import Reading, Segmenter, bare, grams_of, passing_grams
 
 ASKED, IDLE = "?", "."
 """Mark an aside as something asked, as a word that tells nothing."""
@@ -26,8 +26,8 @@ class Profile:
     """`words`: the telling words of the topic in their order, with their rarity in the language, `mass` together (never 0),
     `words_in_line` with spaces between them; `names`: those among them that name something (a place, a person, a body, a
     product). `grams`: characters and pairs of the canonical wording, `numbers`: those in it. `topic`: it without what is asked, as
-    one string; `topic_grams`: its characters and pairs, none across a place where the asking stood; `sounds`: how it sounds. `whole`:
-    the text with the courtesies around it, where it was read without them.
+    one string; `topic_grams`: its characters and pairs, none across a place where the asking stood; `sounds`: how it sounds. `cut`:
+    what takes n-grams from it. `whole`: the text with the courtesies around it, where it was read without them.
     """
 
     reading: Reading
@@ -42,6 +42,7 @@ class Profile:
     numbers: frozenset[str]
     places: Places
     segmenter: Segmenter
+    cut: Callable[[str], frozenset[str]]
     whole: str = ""
 
     @cached_property
@@ -57,7 +58,7 @@ class Profile:
     @cached_property
     def typed(self) -> frozenset[str]:
         """The n-grams of the text as it was typed."""
-        return grams_of(self.plain)
+        return self.cut(self.plain)
 
     @cached_property
     def kinds(self) -> Mapping[str, str]:
@@ -78,21 +79,32 @@ class Profile:
         asked = (ASKED + kind for kinds in (asking.types, asking.weak) for kind in kinds)
         return frozenset((*asked, *(IDLE + word for word in self.typed & idle)))
 
+    @cached_property
+    def _heard(self) -> tuple[tuple[str, float, str], ...]:
+        """Each of `words` with its rarity and how it sounds."""
+        return tuple((word, rarity, sound_of_word(word)) for word, rarity in self.words.items())
+
     def complete(self) -> None:
         """Work out all that is worked out when first asked for, before anybody waits for it."""
         for name in _LATER:
             getattr(self, name)
 
     def missing(self, other: "Profile") -> dict[str, float]:
-        """The words `other` does not have, with what they weigh; one that sounds like something there, or whose
-        characters stand there, counts less.
+        """The words `other` does not have, with what they weigh; one of several characters that sounds like something there, or
+        whose characters stand there, counts less.
         """
         topic, sounds = other.topic, other.sounds
-        return {
-            word: rarity * (1 - _worth(word, topic, sounds))
-            for word, rarity in self.words.items()
-            if word not in topic
-        }
+        missing = {}
+        for word, rarity, sound in self._heard:
+            if word in topic:
+                continue
+            if len(word) == 1:
+                missing[word] = rarity
+            elif sound in sounds:
+                missing[word] = rarity * (1 - _BY_SOUND)
+            else:
+                missing[word] = rarity * (1 - _BY_CHARACTERS * sum(map(topic.__contains__, word)) / len(word))
+        return missing
 
 
 @dataclass(frozen=True)
@@ -116,15 +128,6 @@ class Comparison:
 _LATER = tuple(name for name, value in vars(Profile).items() if isinstance(value, cached_property))
 _BY_CHARACTERS, _BY_SOUND = 0.8, 0.9
 """The worth of a word found by its characters, by its sound only, against 1 for the word itself."""
-
-
-def _worth(word: str, topic: str, sounds: str) -> float:
-    """Of a word that does not stand in `topic`: nothing if it is a single character."""
-    if len(word) == 1:
-        return 0.0
-    if sound_of_word(word) in sounds:
-        return _BY_SOUND
-    return _BY_CHARACTERS * sum(map(topic.__contains__, word)) / len(word)
 
 
 class Profiler:
@@ -157,18 +160,20 @@ class Profiler:
 
     def profile_of(self, reading: Reading) -> Profile:
         """That of a text that has been read."""
-        return _profile_of(reading, segmenter=self.segmenter, places=self.places)
+        return _profile_of(reading, segmenter=self.segmenter, places=self.places, cut=passing_grams)
 
 
 def _known(text: str, *, read: Callable[[str], Reading], segmenter: Segmenter, places: Places) -> Profile:
-    return _profile_of(read(text), segmenter=segmenter, places=places)
+    return _profile_of(read(text), segmenter=segmenter, places=places, cut=grams_of)
 
 
-def _profile_of(reading: Reading, *, segmenter: Segmenter, places: Places) -> Profile:
+def _profile_of(
+    reading: Reading, *, segmenter: Segmenter, places: Places, cut: Callable[[str], frozenset[str]]
+) -> Profile:
     words = {word: segmenter.rarity(word) for word in reading.words}
     parts = reading.asking.topic.split()
     topic = "".join(parts)
-    grams, undivided = grams_of(reading.canonical), reading.asking.topic == reading.canonical
+    grams, undivided = cut(reading.canonical), reading.asking.topic == reading.canonical
     return Profile(
         reading=reading,
         words=words,
@@ -177,9 +182,10 @@ def _profile_of(reading: Reading, *, segmenter: Segmenter, places: Places) -> Pr
         words_in_line=" ".join(words),
         grams=grams,
         topic=topic,
-        topic_grams=grams if undivided else frozenset().union(*map(grams_of, parts)),
+        topic_grams=grams if undivided else frozenset().union(*map(cut, parts)),
         sounds=sound_of(topic),
         numbers=frozenset(_NUMBER.findall(reading.canonical)),
         places=places,
         segmenter=segmenter,
+        cut=cut,
     )

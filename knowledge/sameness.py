@@ -140,10 +140,17 @@ class Sameness:
         """That the two mean the same, 0..1, as far as one may tell from texts that were written to look alike. `features`: begins with
         their PAIR_FEATURES, where somebody has worked them out.
         """
-        if _one_holds_the_other(two):
-            return 1.0
-        row = features_of(two, self.said_apart(two), features)
-        return self._chances([row]).item()
+        return self.probabilities([(two, features)])[0]
+
+    def probabilities(self, twos: Sequence[tuple[Comparison, Sequence[float] | None]]) -> list[float]:
+        """The same of several at once, which costs less than one after the other."""
+        rows = [
+            None if _one_holds_the_other(two) else features_of(two, self.said_apart(two), features)
+            for two, features in twos
+        ]
+        apart = [row for row in rows if row is not None]
+        found = iter(self._chances(apart).tolist() if apart else ())
+        return [1.0 if row is None else next(found) for row in rows]
 
     def any_reaches(self, least: float, twos: Sequence[Comparison]) -> bool:
         """Whether any of `twos` means the same with the probability `least`. Their differences, which cost the least to look at, are

@@ -15,13 +15,14 @@ _MANY = 500
 @dataclass(frozen=True, slots=True)
 class Segment:
     """Things with their wordings in both directions. Wordings of thing i: `first_row[i]:first_row[i+1]`; terms of row r:
-    `row_terms[row_starts[r]:row_starts[r+1]]`; things that hold term t: `holders[holder_starts[t]:holder_starts[t+1]]`.
+    `row_terms[row_starts[r]:row_starts[r+1]]`, as many as `row_lengths[r]`; things that hold term t: `holders[holder_starts[t]:holder_starts[t+1]]`.
     """
 
     owners: tuple[str, ...]
     texts: tuple[str, ...]
     first_row: NDArray[np.int64]
     row_starts: NDArray[np.int64]
+    row_lengths: NDArray[np.int64]
     row_terms: NDArray[np.int32]
     holder_starts: NDArray[np.int64]
     holders: NDArray[np.int64]
@@ -94,6 +95,7 @@ def segment_of(rows: Rows, *, vocabulary_size: int) -> Segment:
         texts=tuple(rows.texts),
         first_row=_starts(rows.counts),
         row_starts=_starts(rows.lengths),
+        row_lengths=rows.lengths,
         row_terms=rows.row_terms,
         holder_starts=_starts(held_by),
         holders=holders,

@@ -170,8 +170,8 @@ def _word_features(two: Comparison, scales: Scales) -> tuple[float, ...]:
 
 def two_largest(values: Iterable[float]) -> tuple[float, float]:
     """The largest and the second largest of `values`; 0 for what there is not."""
-    *_, second, first = sorted((0.0, 0.0, *values))
-    return first, second
+    ordered = sorted((0.0, 0.0, *values))
+    return ordered[-1], ordered[-2]
 
 
 def _asking_features(message: Profile, text: Profile) -> tuple[float, ...]:

@@ -40,6 +40,11 @@ class Sample:
         """How often each of its grams stands there."""
         return Counter(counted_grams(self.canonical))
 
+    @cached_property
+    def signs(self) -> NDArray[np.float64]:
+        """`style` as an array."""
+        return np.asarray(self.style)
+
 
 @dataclass(frozen=True)
 class TextModel:
@@ -71,7 +76,7 @@ class TextModel:
 
     def chances(self, sample: Sample) -> dict[str, float]:
         """The same for a text that has been read."""
-        log_odds = self.intercepts + self.style_weights @ np.asarray(sample.style) + self._weigh_grams(sample)
+        log_odds = self.intercepts + self.style_weights @ sample.signs + self._weigh_grams(sample)
         raised = np.exp(log_odds - log_odds.max())
         return dict(zip(self.kinds, (raised / raised.sum()).tolist(), strict=True))
 
@@ -89,9 +94,12 @@ class TextModel:
         counts = {place[gram]: count for gram, count in sample.counts.items() if gram in place}
         if not counts:
             return np.zeros(len(self.kinds))
-        places = [*counts]
-        tf_idf = (1 + np.log(np.fromiter(counts.values(), dtype=np.float64))) * self.idf[places]
-        weighed: NDArray[np.float64] = (tf_idf / np.sqrt(tf_idf @ tf_idf)) @ self._weights_of_each[places]
+        places = np.fromiter(counts, dtype=np.intp, count=len(counts))
+        often = np.fromiter(counts.values(), dtype=np.float64, count=len(counts))
+        tf_idf = (1 + np.log(often)) * self.idf.take(places)
+        weighed: NDArray[np.float64] = (tf_idf / np.sqrt(tf_idf @ tf_idf)) @ self._weights_of_each.take(
+            places, axis=0
+        )
         return weighed
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
