@@ -36,10 +36,8 @@ best by wording and the five best by body, which are nine on the average), and f
 """
 _BODY_WEIGHS = 1.5
 """What a body says tells more than a wording does; of our own questions 1 to 4 choose equally well."""
-_PROMISING = 0.35
-"""Of the best mark. On the development texts nothing right lies below (recall@3 of seven candidates is unchanged up to 0.4)."""
-_SAYS_IT = 0.5
-"""Of the best body's score. At 0.8 our own questions would be answered less precisely (.815, not .824)."""
+_WORDED, _SAID = 0.4, 0.65
+"""Of the best by its wording, and of the best by wording and body: who reaches neither is not judged (docs/adr/0054)."""
 _A_PAIR = 2
 _RANKED = 40
 """How many things are found by their wordings, by their bodies; among how many a place is told."""
@@ -117,15 +115,24 @@ def _wordings(shelf: Shelf[T], owner: str, found: Found) -> Wordings:
 def _worth_judging(
     closest: Mapping[str, tuple[str, float]], scores: Mapping[str, float], body_scores: Mapping[str, float]
 ) -> dict[str, tuple[str, float]]:
-    """Without those that neither come close, nor rank high, nor say it in their body: to judge one costs the most of all."""
+    """Without those that fall far behind, by their wording as well as with what their body says, but for the one whose body says most:
+    to judge one costs the most of all.
+    """
     near = max((close for _, close in closest.values()), default=0.0) or 1.0
     high, said = (max(ranked.values(), default=0.0) or 1.0 for ranked in (scores, body_scores))
-    marks = {owner: close / near + scores.get(owner, 0.0) / high for owner, (_, close) in closest.items()}
-    enough = _PROMISING * max(marks.values(), default=0.0)
+    worded = {owner: close / near + scores.get(owner, 0.0) / high for owner, (_, close) in closest.items()}
+    marks = {
+        owner: mark + _BODY_WEIGHS * body_scores.get(owner, 0.0) / said for owner, mark in worded.items()
+    }
+    foremost = max(closest, key=lambda owner: body_scores.get(owner, 0.0), default="")
+    well_worded, well_marked = (
+        _WORDED * max(worded.values(), default=0),
+        _SAID * max(marks.values(), default=0),
+    )
     return {
         owner: wording
         for owner, wording in closest.items()
-        if marks[owner] >= enough or body_scores.get(owner, 0.0) >= _SAYS_IT * said
+        if owner == foremost or worded[owner] >= well_worded or marks[owner] >= well_marked
     }
 
 

@@ -85,6 +85,19 @@ def test_what_is_said_in_wording_and_answer_together_comes_before_what_only_one_
     assert len(set(found.highest)) == CANDIDATES
 
 
+def test_what_falls_far_behind_by_its_wording_and_by_its_answer_is_not_judged(profiler: Profiler) -> None:
+    baths = Article("baths", "群众浴池开门吗", "开。")
+
+    one, other = (
+        find(profiler, asked, HARDSHIP, baths) for asked in ("困难群众如何申请临时救助", "群众浴池开不开门")
+    )
+
+    assert one is not None
+    assert [pair.item.id for pair in one.pairs] == ["hardship"]
+    assert other is not None
+    assert "baths" in [pair.item.id for pair in other.pairs]
+
+
 def test_an_article_without_an_answer_stands_behind_nobody_for_the_lack_of_it(profiler: Profiler) -> None:
     speechless = replace(TESTING, id="speechless", question="临时救助怎么申请", phrasings=(), answer="")
     shelf = fill_shelf([HARDSHIP, TESTING, speechless], segmenter=profiler.segmenter)
