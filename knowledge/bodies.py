@@ -106,7 +106,7 @@ def find_candidates(
 
 
 def _wordings(shelf: Shelf[T], owner: str, found: Found) -> Wordings:
-    """A thing's wordings, out of the index that found it: behind them stands its body."""
+    """A thing's wordings, out of the index that found it; in the one by body they come first, the body after them."""
     if owner in found.by_wording:
         return shelf.index.wordings(found.by_wording[owner])
     return shelf.bodies.wordings(found.by_body[owner]).first(len({*shelf.items[owner].texts}))
@@ -115,8 +115,8 @@ def _wordings(shelf: Shelf[T], owner: str, found: Found) -> Wordings:
 def _worth_judging(
     closest: Mapping[str, tuple[str, float]], scores: Mapping[str, float], body_scores: Mapping[str, float]
 ) -> dict[str, tuple[str, float]]:
-    """Without those that fall far behind, by their wording as well as with what their body says, but for the one whose body says most:
-    to judge one costs the most of all.
+    """Without those that fall far behind, by their wording as well as with what their body says, for to judge one costs the most of
+    all. The one whose body says most stays: an answer may hold what no wording has.
     """
     near = max((close for _, close in closest.values()), default=0.0) or 1.0
     high, said = (max(ranked.values(), default=0.0) or 1.0 for ranked in (scores, body_scores))
@@ -126,8 +126,8 @@ def _worth_judging(
     }
     foremost = max(closest, key=lambda owner: body_scores.get(owner, 0.0), default="")
     well_worded, well_marked = (
-        _WORDED * max(worded.values(), default=0),
-        _SAID * max(marks.values(), default=0),
+        _WORDED * max(worded.values(), default=0.0),
+        _SAID * max(marks.values(), default=0.0),
     )
     return {
         owner: wording

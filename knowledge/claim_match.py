@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, islice
 from types import MappingProxyType
 
 from knowledge.claim import Claim
@@ -85,7 +86,7 @@ def match_claims(heard: Message, *, library: Library, sought: Sought[Claim]) -> 
     ranked = judged(found, judge=library.models.claims, gains=RANK_GAINS)
     unlike = (ClaimMatch(claim, _UNLIKE) for claim in (found.unlike if found else ()))
     match = partial(_match, heard=heard, profiler=library.profiler, sameness=library.models.sameness)
-    return (*map(match, ranked), *unlike)[:LISTED]
+    return tuple(islice(chain(map(match, ranked), unlike), LISTED))
 
 
 def _match(scored: Scored[Claim], *, heard: Message, profiler: Profiler, sameness: Sameness) -> ClaimMatch:

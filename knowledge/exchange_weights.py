@@ -36,11 +36,12 @@ class ExchangeWeights:
     def _found(self, exchange: Exchange) -> Iterator[float]:
         here, there, both = exchange
         yield from map(self._alone.__getitem__, self._alone.keys() & (here | there | both))
-        turned = here & there
+        on_both_sides = here & there
         for one in self._instead.keys() & here:
             weights = self._instead[one]
             for other in weights.keys() & there:
-                if one <= other or one not in turned or other not in turned:
+                # Two names that stand on both sides meet twice: here and there, and the other way round.
+                if one <= other or one not in on_both_sides or other not in on_both_sides:
                     yield weights[other]
         for one in self._asked.keys() & both:
             weights = self._asked[one]

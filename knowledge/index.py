@@ -51,7 +51,7 @@ class Wordings(NamedTuple):
         return self.terms[start : start + int(self.lengths[place])]
 
     def first(self, count: int) -> "Wordings":
-        """So many of them."""
+        """The first `count` of them."""
         lengths = self.lengths[:count]
         return Wordings(self.texts[:count], lengths, self.terms[: int(lengths.sum())])
 
@@ -127,8 +127,8 @@ class Index:
         return Index(self._terms, tuple(without(segment, owner) for segment in self._segments))
 
     def idf(self, terms: NDArray[np.int32]) -> NDArray[np.float64]:
-        """One number a term; those younger than this index, and -1, stand for a term nothing holds: all of them lie beyond the last
-        place, -1 if it is read without a sign.
+        """One number a term, of 32 bits each; those younger than this index, and -1, stand for a term nothing holds: all of them lie
+        beyond the last place, -1 if it is read without a sign.
         """
         return self._idf.take(terms.view(np.uint32), mode="clip")
 

@@ -27,7 +27,7 @@ class Profile:
     `words_in_line` with spaces between them; `names`: those among them that name something (a place, a person, a body, a
     product). `grams`: characters and pairs of the canonical wording, `numbers`: those in it. `topic`: it without what is asked, as
     one string; `topic_grams`: its characters and pairs, none across a place where the asking stood; `sounds`: how it sounds. `cut`:
-    what takes n-grams from it. `whole`: the text with the courtesies around it, where it was read without them.
+    takes n-grams from it, interned only where it is kept. `whole`: the text with the courtesies around it, where it was read without them.
     """
 
     reading: Reading
@@ -90,8 +90,8 @@ class Profile:
             getattr(self, name)
 
     def missing(self, other: "Profile") -> dict[str, float]:
-        """The words `other` does not have, with what they weigh; one of several characters that sounds like something there, or
-        whose characters stand there, counts less.
+        """The words `other` does not have, with what they weigh; a word of several characters that sounds like something
+        there, or whose characters stand there, counts less.
         """
         topic, sounds = other.topic, other.sounds
         missing = {}

@@ -15,7 +15,8 @@ _MANY = 500
 @dataclass(frozen=True, slots=True)
 class Segment:
     """Things with their wordings in both directions. Wordings of thing i: `first_row[i]:first_row[i+1]`; terms of row r:
-    `row_terms[row_starts[r]:row_starts[r+1]]`, as many as `row_lengths[r]`; things that hold term t: `holders[holder_starts[t]:holder_starts[t+1]]`.
+    `row_terms[row_starts[r]:row_starts[r+1]]`, as many as `row_lengths[r]`; things that hold term t:
+    `holders[holder_starts[t]:holder_starts[t+1]]`.
     """
 
     owners: tuple[str, ...]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from knowledge.article import Article
-from knowledge.bodies import BODY_FEATURES, CANDIDATES, find_candidates, search
+from knowledge.bodies import BODY_FEATURES, CANDIDATES, _worth_judging, find_candidates, search
 from knowledge.exchanges import NO_EXCHANGE
 from knowledge.models import ANSWER_FEATURES, load_models
 from knowledge.places import Places
@@ -85,17 +85,29 @@ def test_what_is_said_in_wording_and_answer_together_comes_before_what_only_one_
     assert len(set(found.highest)) == CANDIDATES
 
 
-def test_what_falls_far_behind_by_its_wording_and_by_its_answer_is_not_judged(profiler: Profiler) -> None:
-    baths = Article("baths", "群众浴池开门吗", "开。")
+def test_who_falls_far_behind_by_wording_and_with_the_body_is_not_judged_but_for_the_one_whose_body_says_most() -> (
+    None
+):
+    closest = {"best": 1.0, "worded": 0.5, "says it too": 0.3, "behind": 0.3, "says most": 0.05}
+    scores = {"best": 10.0, "worded": 4.0, "says it too": 4.0, "behind": 4.0}
+    body_scores = {"best": 5.0, "says it too": 9.0, "says most": 10.0}
 
-    one, other = (
-        find(profiler, asked, HARDSHIP, baths) for asked in ("困难群众如何申请临时救助", "群众浴池开不开门")
-    )
+    judged = _worth_judging({owner: ("", close) for owner, close in closest.items()}, scores, body_scores)
 
-    assert one is not None
-    assert [pair.item.id for pair in one.pairs] == ["hardship"]
-    assert other is not None
-    assert "baths" in [pair.item.id for pair in other.pairs]
+    assert list(judged) == ["best", "worded", "says it too", "says most"]
+
+
+def test_where_nothing_is_found_nothing_is_judged() -> None:
+    assert _worth_judging({}, {}, {}) == {}
+
+
+def test_who_repeats_a_wording_is_found_by_the_answer_and_compared_by_a_wording(profiler: Profiler) -> None:
+    repeating = replace(HARDSHIP, phrasings=HARDSHIP.phrasings * 2)
+
+    candidates = find(profiler, "米面油", repeating)
+
+    assert candidates is not None
+    assert [pair.text in repeating.texts for pair in candidates.pairs] == [True]
 
 
 def test_an_article_without_an_answer_stands_behind_nobody_for_the_lack_of_it(profiler: Profiler) -> None:

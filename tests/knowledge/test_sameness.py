@@ -48,6 +48,16 @@ def probability(models: Models, profiler: Profiler, message: str, text: str) -> 
     return models.sameness.probability(beside(profiler, message, text))
 
 
+def test_several_at_once_are_as_probable_as_one_after_the_other(models: Models, profiler: Profiler) -> None:
+    said = ("村里把救灾的面分给了大家", f"他姨夫说{SOLD}啦", "养殖场把面捐给了村里")
+    twos = [beside(profiler, one, SOLD) for one in said]
+
+    assert models.sameness.probabilities([(two, None) for two in twos]) == pytest.approx(
+        [models.sameness.probability(two) for two in twos]
+    )
+    assert models.sameness.probabilities([]) == []
+
+
 @pytest.mark.parametrize(
     ("text", "said", "other"),
     [
