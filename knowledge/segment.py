@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse._sparsetools import csc_matvec
 
 MERGES_BELOW = 2_000
 """A segment of at least this many things is merged again only once half of it is removed."""
-_MANY = 500
-"""Holders of one term: they are added by themselves, those of rarer terms all at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +25,9 @@ class Segment:
     row_lengths: NDArray[np.int64]
     row_terms: NDArray[np.int32]
     holder_starts: NDArray[np.int64]
-    holders: NDArray[np.int64]
-    """Wide, because NumPy would otherwise widen them for every query."""
+    holders: NDArray[np.int32]
+    ones: NDArray[np.int32]
+    """As many as `holders`: what each of them has in a matrix of terms and things."""
     sizes: NDArray[np.int64]
     """How many different terms each thing has."""
     alive: NDArray[np.bool_]
@@ -59,15 +59,15 @@ class Segment:
         summed = np.zeros(len(self.owners), dtype=np.int32)
         old_enough = terms + 1 < len(self.holder_starts)
         terms, weights = terms[old_enough], weights[old_enough]
+        if not len(terms):
+            return summed
         starts, ends = self.holder_starts[terms], self.holder_starts[terms + 1]
-        holders = [self.holders[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-        for held_by, weight in zip(holders, weights, strict=True):
-            if len(held_by) > _MANY:
-                np.add.at(summed, held_by, weight)
-        rare = ends - starts <= _MANY
-        if rare.any():
-            held_by_few = np.concatenate([held_by for held_by in holders if len(held_by) <= _MANY])
-            np.add.at(summed, held_by_few, np.repeat(weights[rare], (ends - starts)[rare]))
+        spans = zip(starts.tolist(), ends.tolist(), strict=True)
+        holders = np.concatenate([self.holders[start:end] for start, end in spans])
+        columns = np.zeros(len(terms) + 1, dtype=np.int32)
+        np.cumsum(ends - starts, out=columns[1:])
+        # What `@` comes down to once it has looked at the matrix, which takes as long again (docs/adr/0055).
+        csc_matvec(len(summed), len(terms), columns, holders, self.ones, weights, summed)
         return summed
 
 
@@ -99,7 +99,8 @@ def segment_of(rows: Rows, *, vocabulary_size: int) -> Segment:
         row_lengths=rows.lengths,
         row_terms=rows.row_terms,
         holder_starts=_starts(held_by),
-        holders=holders,
+        holders=holders.astype(np.int32),
+        ones=np.ones(len(holders), dtype=np.int32),
         sizes=np.bincount(holders, minlength=things),
         alive=np.ones(things, dtype=np.bool_),
         held_by=held_by,
