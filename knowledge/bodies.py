@@ -63,10 +63,9 @@ def search(numbers: NDArray[np.int32], shelf: Shelf[T], *, sought: Sought[T] | N
         }
         for index in (shelf.index, shelf.bodies)
     )
-    worded, said = _shares(by_wording), _shares(by_body)
-    marks = {
-        owner: worded.get(owner, 0.0) + _BODY_WEIGHS * said.get(owner, 0.0) for owner in {**worded, **said}
-    }
+    marks = _shares(by_wording)
+    for owner, share in _shares(by_body).items():
+        marks[owner] = marks.get(owner, 0.0) + _BODY_WEIGHS * share
     return Found(by_wording, by_body, tuple(nlargest(CANDIDATES, marks, key=marks.__getitem__)))
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from operator import add
 from typing import Any
 
 from knowledge.contrast_table import contrast_table
@@ -79,7 +79,7 @@ class Contrasts:
 
     def shown_in(self, said: Utterance) -> dict[int, Poles]:
         """By number of the contrast, the poles shown; contrasts that are not touched are left out."""
-        starts = {*said.plain, *map("".join, pairwise(said.plain))}
+        starts = {*said.plain, *map(add, said.plain, said.plain[1:])}
         numbers = frozenset().union(*(self.by_start[start] for start in self.by_start.keys() & starts))
         shown = {number: self.contrasts[number].shown_in(said) for number in numbers}
         return {number: poles for number, poles in shown.items() if poles}

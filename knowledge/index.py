@@ -10,8 +10,9 @@ things are marked and dropped at the next merge. BM25: Robertson and Zaragoza 20
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import repeat
+from itertools import groupby, repeat
 from math import frexp
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -144,6 +145,22 @@ class Index:
         return Wordings(
             segment.texts[first:last], segment.row_lengths[first:last], segment.row_terms[start:end]
         )
+
+    def wordings_of(self, hits: Sequence[Hit]) -> tuple[Wordings, list[int]]:
+        """All texts of several things found by this index, as those of one, and how many each thing has."""
+        texts: list[str] = []
+        counts: list[int] = []
+        lengths, terms = [], []
+        for place, group in groupby(hits, key=attrgetter("segment")):
+            segment, things = self._segments[place], np.asarray([hit.thing for hit in group])
+            first, last = segment.first_row[things], segment.first_row[things + 1]
+            spans = segment.row_starts[first].tolist(), segment.row_starts[last].tolist()
+            terms += [segment.row_terms[start:end] for start, end in zip(*spans, strict=True)]
+            for start, end in zip(first.tolist(), last.tolist(), strict=True):
+                texts += segment.texts[start:end]
+                lengths.append(segment.row_lengths[start:end])
+                counts.append(end - start)
+        return Wordings(tuple(texts), np.concatenate(lengths), np.concatenate(terms)), counts
 
     def held(self, hits: Sequence[Hit], asked: Mapping[int, str]) -> list[frozenset[str]]:
         """For each thing found, which of the terms `asked`, given by their numbers (-1 for those nothing holds), some wording of it

@@ -26,8 +26,9 @@ class Profile:
     """`words`: the telling words of the topic in their order, with their rarity in the language, `mass` together (never 0),
     `words_in_line` with spaces between them; `names`: those among them that name something (a place, a person, a body, a
     product). `grams`: characters and pairs of the canonical wording, `numbers`: those in it. `topic`: it without what is asked, as
-    one string; `topic_grams`: its characters and pairs, none across a place where the asking stood; `sounds`: how it sounds. `cut`:
-    takes n-grams from it, interned only where it is kept. `whole`: the text with the courtesies around it, where it was read without them.
+    one string; `topic_grams`: its characters and pairs, none across a place where the asking stood; `sounds`: how it sounds. `kept`:
+    whether it is remembered, its n-grams therefore interned. `whole`: the text with the courtesies around it, where it was read without
+    them.
     """
 
     reading: Reading
@@ -42,7 +43,7 @@ class Profile:
     numbers: frozenset[str]
     places: Places
     segmenter: Segmenter
-    cut: Callable[[str], frozenset[str]]
+    kept: bool
     whole: str = ""
 
     @cached_property
@@ -58,7 +59,7 @@ class Profile:
     @cached_property
     def typed(self) -> frozenset[str]:
         """The n-grams of the text as it was typed."""
-        return self.cut(self.plain)
+        return grams_of(self.plain, held=self.grams) if self.kept else passing_grams(self.plain)
 
     @cached_property
     def kinds(self) -> Mapping[str, str]:
@@ -160,20 +161,21 @@ class Profiler:
 
     def profile_of(self, reading: Reading) -> Profile:
         """That of a text that has been read."""
-        return _profile_of(reading, segmenter=self.segmenter, places=self.places, cut=passing_grams)
+        return _profile_of(reading, segmenter=self.segmenter, places=self.places, kept=False)
 
 
 def _known(text: str, *, read: Callable[[str], Reading], segmenter: Segmenter, places: Places) -> Profile:
-    return _profile_of(read(text), segmenter=segmenter, places=places, cut=grams_of)
+    return _profile_of(read(text), segmenter=segmenter, places=places, kept=True)
 
 
-def _profile_of(
-    reading: Reading, *, segmenter: Segmenter, places: Places, cut: Callable[[str], frozenset[str]]
-) -> Profile:
+def _profile_of(reading: Reading, *, segmenter: Segmenter, places: Places, kept: bool) -> Profile:
     words = {word: segmenter.rarity(word) for word in reading.words}
     parts = reading.asking.topic.split()
     topic = "".join(parts)
-    grams, undivided = cut(reading.canonical), reading.asking.topic == reading.canonical
+    grams = grams_of(reading.canonical) if kept else passing_grams(reading.canonical)
+    topic_grams = grams
+    if reading.asking.topic != reading.canonical:
+        topic_grams = grams_of(*parts, held=grams) if kept else passing_grams(*parts)
     return Profile(
         reading=reading,
         words=words,
@@ -182,10 +184,10 @@ def _profile_of(
         words_in_line=" ".join(words),
         grams=grams,
         topic=topic,
-        topic_grams=grams if undivided else frozenset().union(*map(cut, parts)),
+        topic_grams=topic_grams,
         sounds=sound_of(topic),
         numbers=frozenset(_NUMBER.findall(reading.canonical)),
         places=places,
         segmenter=segmenter,
-        cut=cut,
+        kept=kept,
     )

@@ -23,6 +23,7 @@ _LARGER = "[千百]?万|[亿千百]"
 _PERCENT = re.compile(rf"百分之{_NUMBER}")
 _HALF = re.compile(r"一半|半数|半价|对半")
 _AND_A_HALF = re.compile(rf"{_NUMBER}个半(?=月|小时|钟头|星期|礼拜)")
+_MAY_BE_DECIMAL = re.compile(r"\d|个半")
 _RATIO = re.compile(
     r"(?<![\d.])1(?:比|:(?=\d{3}|[6-9]\d|\d(?!\d)|\d+的?(?:比例|兑|配|稀|水)))(\d+)(?![\d.:])"
 )
@@ -90,6 +91,8 @@ def with_decimals(text: str) -> str:
     """`text` with 一个半月 as 1.5个月, 38度5 as 38.5度, 1比100 as 100倍, 3万5 as 35000, 隔1天 as 每2天, and of what more is found
     个 as 例.
     """
+    if not _MAY_BE_DECIMAL.search(text):
+        return text
     if "隔" in text:
         text = _EVERY_OTHER.sub(lambda found: f"每{int(found[1]) + 1}天", text)
     if "个" in text:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import chain, pairwise, product, starmap
+from itertools import chain, product, starmap
 from math import fsum
+from operator import add
 from typing import Any
 
 import numpy as np
@@ -97,7 +98,7 @@ def _characters(one: str, other: str) -> dict[str, float]:
 
 
 def _pairs(text: str) -> set[str]:
-    return set(map("".join, pairwise(text)))
+    return set(map(add, text, text[1:]))
 
 
 def _stretches(one: str, other: str) -> Iterator[str]:
@@ -198,7 +199,7 @@ def sameness_from(arrays: Mapping[str, NDArray[Any]]) -> Sameness:
 
 
 def _said(weights: Mapping[str, float], differences: Mapping[str, float]) -> float:
-    return fsum(worth * weights[name] for name, worth in differences.items() if name in weights)
+    return fsum(differences[name] * weights[name] for name in weights.keys() & differences.keys())
 
 
 def _one_holds_the_other(two: Comparison) -> bool:

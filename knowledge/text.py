@@ -198,17 +198,18 @@ class Segmenter:
         return max(2.0, rare if len(word) > 1 else 0.7 * rare)
 
 
-def grams_of(canonical: str) -> frozenset[str]:
-    """Single characters and pairs; each is one and the same string in all texts, for they are kept by the hundred
-    thousand.
+def grams_of(*parts: str, held: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Single characters and pairs of the parts of a text; each is one and the same string in all texts, for they are kept by the
+    hundred thousand. `held`: some that are so already, which saves most of the time.
     """
-    pairs = map(add, canonical, canonical[1:])
-    return frozenset(map(intern, chain(canonical, pairs)))
+    passing = passing_grams(*parts)
+    return frozenset((*filter(passing.__contains__, held), *map(intern, passing - held)))
 
 
-def passing_grams(canonical: str) -> frozenset[str]:
-    """The same of a text that nothing keeps, in three fifths of the time."""
-    return frozenset((*canonical, *map(add, canonical, canonical[1:])))
+def passing_grams(*parts: str) -> frozenset[str]:
+    """The same of a text that nothing keeps."""
+    grams = chain.from_iterable((*part, *map(add, part, part[1:])) for part in parts)
+    return frozenset(grams)
 
 
 def form_fingerprint() -> str:

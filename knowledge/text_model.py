@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain
 from math import log
+from operator import add
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,7 @@ GRAM_WEIGHT = 3.0
 
 def counted_grams(canonical: str) -> list[str]:
     """Characters and pairs, as often as they stand there."""
-    return [*canonical, *map("".join, pairwise(canonical))]
+    return [*canonical, *map(add, canonical, canonical[1:])]
 
 
 @dataclass(frozen=True)

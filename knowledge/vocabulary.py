@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -27,34 +27,40 @@ class Rewriting:
         for word in sorted(replacements, key=len, reverse=True):
             by_start[word[:2]].append(word)
         self._by_start = dict(by_start)
-        self._firsts = frozenset(word[0] for word in replacements)
         self._replacements = dict(replacements)
+        self._single = frozenset(word for word in replacements if len(word) == 1)
 
     def __call__(self, text: str) -> str:
-        if self._firsts.isdisjoint(text):
-            return text
-        return "".join([self._replacements.get(piece, piece) for piece in self._pieces(text)])
+        pieces: list[str] = []
+        position = 0
+        for start, word in self._words_in(text):
+            pieces += text[position:start], self._replacements[word]
+            position = start + len(word)
+        return "".join((*pieces, text[position:])) if pieces else text
 
     def known_in(self, text: str) -> dict[str, str]:
         """The words it would replace in `text`, as they stand there, each with what stands for it."""
-        if self._firsts.isdisjoint(text):
-            return {}
-        known = self._replacements
-        return {piece: known[piece] for piece in self._pieces(text) if piece in known}
+        return {word: self._replacements[word] for _, word in self._words_in(text)}
 
-    def _pieces(self, text: str) -> list[str]:
-        """The text in its words, and what lies between them in single characters."""
-        pieces: list[str] = []
-        position = 0
-        while position < len(text):
-            for word in self._by_start.get(text[position : position + 2], ()):
-                if text.startswith(word, position):
-                    break
-            else:
-                word = text[position]
-            pieces.append(word)
-            position += len(word)
-        return pieces
+    def _words_in(self, text: str) -> Iterator[tuple[int, str]]:
+        """Those words, each with the place where it begins."""
+        by_start, single, position = self._by_start, self._single, 0
+        likely = [
+            start
+            for start in range(len(text))
+            if text[start : start + 2] in by_start or text[start] in single
+        ]
+        for start in likely:
+            word = self._word_at(start, text) if start >= position else ""
+            if word:
+                yield start, word
+                position = start + len(word)
+
+    def _word_at(self, start: int, text: str) -> str:
+        for word in self._by_start.get(text[start : start + 2], ()):
+            if text.startswith(word, start):
+                return word
+        return text[start] if text[start] in self._single else ""
 
 
 @dataclass(frozen=True, slots=True)

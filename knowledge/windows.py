@@ -127,7 +127,9 @@ def _pairs(
 
 
 class Near(NamedTuple):
-    """A hit with the numbers of the wording and the clause that come closest to each other, and how close (0..1)."""
+    """A hit with the numbers of the wording, among `wordings` of all hits, and of the clause that come closest to each other, and how
+    close (0..1).
+    """
 
     close: float
     hit: Hit
@@ -146,13 +148,13 @@ def _numbered(grams: frozenset[str], number_of: Mapping[str, int]) -> NDArray[np
 
 def _by_clause(hits: Sequence[Hit], said: Sequence[NDArray[np.int32]], index: Index) -> list[Near]:
     """`said`: the numbers of what each clause says."""
-    groups = [index.wordings(hit) for hit in hits]
-    close = closeness(said, groups, index)
+    wordings, counts = index.wordings_of(hits)
+    close = closeness(said, [wordings], index)
     best, clauses_at, found, start = close.max(axis=1).tolist(), close.argmax(axis=1).tolist(), [], 0
-    for hit, group in zip(hits, groups, strict=True):
-        row = max(range(start, start + len(group.texts)), key=best.__getitem__)
-        found.append(Near(best[row], hit, group, row - start, clauses_at[row]))
-        start += len(group.texts)
+    for hit, count in zip(hits, counts, strict=True):
+        row = max(range(start, start + count), key=best.__getitem__)
+        found.append(Near(best[row], hit, wordings, row, clauses_at[row]))
+        start += count
     return found
 
 

@@ -81,6 +81,21 @@ def test_of_the_wordings_of_a_thing_the_first_can_be_had_with_their_own_terms() 
     ]
 
 
+def test_the_wordings_of_several_things_can_be_had_together_those_of_one_after_those_of_another() -> None:
+    index = Index.build([entry("a", "xy", "yzw"), entry("b", "xq"), entry("c", "p")])
+    grown = index.with_added([entry("d", "wq", "v")])
+    hits = grown.search(frozenset("xwq"), limit=5)
+
+    wordings, counts = grown.wordings_of(hits)
+
+    each = [grown.wordings(hit) for hit in hits]
+    assert {hit.segment for hit in hits} == {0, 1}
+    assert counts == [len(one.texts) for one in each]
+    assert wordings.texts == tuple(text for one in each for text in one.texts)
+    assert wordings.lengths.tolist() == [length for one in each for length in one.lengths.tolist()]
+    assert wordings.terms.tolist() == [term for one in each for term in one.terms.tolist()]
+
+
 def test_of_things_found_it_is_told_which_terms_any_wording_of_each_holds() -> None:
     index = Index.build([entry("a", "xy", "yzw"), entry("b", "xq")]).with_added([entry("c", "wq", "v")])
     hits = index.search(frozenset("xwq"), limit=5)

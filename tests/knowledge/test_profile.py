@@ -75,3 +75,21 @@ def test_a_known_text_is_read_once_and_a_residents_message_is_not_kept(profiler:
     assert profiler.known("核酸在哪里做") is profiler.known("核酸在哪里做")
     assert profiler.profile("我家在哪里") is not profiler.profile("我家在哪里")
     assert profiler.known.cache_info().maxsize == REMEMBERED
+
+
+def test_the_n_grams_of_a_known_text_are_the_same_strings_in_all_of_its_sets(profiler: Profiler) -> None:
+    known = profiler.known("老人咋做核酸")
+
+    assert "核酸" in known.grams & known.topic_grams & known.typed
+    assert "咋" in known.typed - known.grams
+    kept = {id(gram) for gram in known.grams}
+    assert {id(gram) for gram in known.topic_grams} <= kept
+    assert {id(gram) for gram in known.typed if gram in known.grams} <= kept
+
+
+def test_a_message_has_the_n_grams_of_a_known_text_that_says_the_same(profiler: Profiler) -> None:
+    for text in ("老人咋做核酸，几天出结果", "养老院", "吗", ""):
+        message, known = profiler.profile(text), profiler.known(text)
+        assert message.grams == known.grams
+        assert message.topic_grams == known.topic_grams
+        assert message.typed == known.typed

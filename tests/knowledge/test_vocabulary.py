@@ -47,6 +47,13 @@ def test_the_longest_word_at_a_place_is_replaced_and_what_was_put_there_is_not_r
     assert rewrite("") == ""
 
 
+def test_a_word_of_one_character_is_replaced_wherever_it_is_no_part_of_a_longer_one() -> None:
+    rewrite = Rewriting({"b": "x", "bcd": "y", "cd": "z"})
+
+    assert rewrite("abca") == "axca"
+    assert rewrite("bcdcdb") == "yzx"
+
+
 def test_a_text_without_any_of_the_words_is_left_alone() -> None:
     assert Rewriting({"核酸检测": "核酸"})("养老院") == "养老院"
     assert Rewriting({})("养老院") == "养老院"
