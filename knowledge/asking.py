@@ -15,7 +15,7 @@ from knowledge.vocabulary import read_lexicon
 
 _GAP = " "
 """Stands where the asking was: the words on either side must not grow together."""
-_PIECE = 200
+PIECE = 200
 """Characters of a post that are looked at together; most posts ask something in the first of them."""
 
 
@@ -42,6 +42,11 @@ class Asking:
     weak: frozenset[str]
     topic: str
     decisive: frozenset[str]
+
+    @property
+    def asks(self) -> "Asks":
+        """What `QuestionTypes.glance` sees of a text that is no longer than a piece."""
+        return Asks(decidedly=bool(self.types), weakly=bool(self.weak))
 
     def apart_from(self, other: "Asking") -> tuple[str, str] | None:
         """The two things asked when one answer cannot serve both (how, why, when, where …), for people; else None."""
@@ -85,8 +90,8 @@ class QuestionTypes:
         return Asks(decidedly=False in found, weakly=True in found)
 
     def _glimpsed(self, canonical: str) -> Iterator[QuestionType]:
-        for start in range(0, len(canonical), _PIECE):
-            for one, _ in self._taken_out(canonical[start : start + _PIECE]):
+        for start in range(0, len(canonical), PIECE):
+            for one, _ in self._taken_out(canonical[start : start + PIECE]):
                 yield one
 
     def _taken_out(self, canonical: str) -> Iterator[tuple[QuestionType, str]]:

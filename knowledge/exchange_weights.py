@@ -39,10 +39,11 @@ class ExchangeWeights:
         on_both_sides = here & there
         for one in self._instead.keys() & here:
             weights = self._instead[one]
-            for other in weights.keys() & there:
+            others = weights.keys() & there
+            if one in on_both_sides:
                 # Two names that stand on both sides meet twice: here and there, and the other way round.
-                if one <= other or one not in on_both_sides or other not in on_both_sides:
-                    yield weights[other]
+                others -= {other for other in others & on_both_sides if other < one}
+            yield from map(weights.__getitem__, others)
         for one in self._asked.keys() & both:
             weights = self._asked[one]
             yield from map(weights.__getitem__, weights.keys() & (here | there))

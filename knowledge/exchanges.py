@@ -76,11 +76,11 @@ def _worded_otherwise(one: Profile, other: Profile) -> Iterator[str]:
     """In which words it says what the other says in others: canonical wording holds them for one, and now and then they are
     not. A thing the other does not speak of at all has a kind and no wording; a form of asking is told all the same.
     """
-    there, forms = other.wordings, one.segmenter.vocabulary.question_forms
+    here, there, forms = one.wordings, other.wordings, one.segmenter.vocabulary.question_forms
     return (
         WORDED + word
-        for word, meant in one.wordings.items()
-        if word not in there and (meant in forms or meant in there.values())
+        for word in here.keys() - there.keys()
+        if here[word] in forms or here[word] in there.values()
     )
 
 

@@ -40,7 +40,7 @@ _GROUP = 64
 
 
 class Wordings(NamedTuple):
-    """All texts of a thing, in the order they were given: `terms` of one after those of another, `lengths` of each."""
+    """All texts of a thing, or of several one after another, in the order they were given: `terms` of one after those of another, `lengths` of each."""
 
     texts: tuple[str, ...]
     lengths: NDArray[np.int64]
@@ -147,7 +147,7 @@ class Index:
         )
 
     def wordings_of(self, hits: Sequence[Hit]) -> tuple[Wordings, list[int]]:
-        """All texts of several things found by this index, as those of one, and how many each thing has."""
+        """All texts of several things found by this index, of one at least, and how many each thing has."""
         texts: list[str] = []
         counts: list[int] = []
         lengths, terms = [], []
@@ -196,7 +196,7 @@ class Index:
             hit
             for place, (segment, damping) in enumerate(zip(self._segments, self._damping, strict=True))
             for hit in _accepted(
-                np.multiply(segment.matched(query, weights), damping, dtype=np.float32),
+                segment.matched(query, weights).astype(np.float32) * damping,
                 limit,
                 among,
                 segment=segment,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
-from knowledge.asking import Asking
+from knowledge.asking import PIECE, Asking
 from knowledge.courtesies import load_courtesies
 from knowledge.cues import load_cues
 from knowledge.numerals import to_digits
@@ -57,7 +57,8 @@ class Message:
     @cached_property
     def sample(self) -> Sample:
         """What the text models look at."""
-        asks = self.profiler.segmenter.question_types.glance(self.canonical)
+        long = len(self.canonical) > PIECE
+        asks = self.profiler.segmenter.question_types.glance(self.canonical) if long else self.asking.asks
         return Sample(self.canonical, style_of(self.normal, cues=self.cues, asks=asks))
 
     @cached_property

@@ -63,7 +63,7 @@ class Pair(Generic[T]):
 @dataclass(frozen=True, slots=True)
 class Candidates(Generic[T]):
     """Pairs with the scales for their n-grams, and what is known of each pair beyond its two texts (a row a pair). `unlike`: what
-    was found as well but comes so little close that it is not judged, best score first.
+    was found as well but comes too little close, or too far behind, to be judged, best score first.
     """
 
     pairs: tuple[Pair[T], ...]

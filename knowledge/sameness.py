@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from heapq import nlargest
 from itertools import chain, product, starmap
 from math import fsum
-from operator import add
 from typing import Any
 
 import numpy as np
@@ -23,7 +22,7 @@ from knowledge.exchanges import exchange_of
 from knowledge.idf import Scales
 from knowledge.judge import Judge, chances, judge_from
 from knowledge.numerals import to_digits
-from knowledge.profile import Comparison, Profile
+from knowledge.profile import Comparison
 from knowledge.similarity import OF_THE_LIST, PAIR_FEATURES, pair_features
 
 KINDS = (
@@ -83,7 +82,7 @@ def _in_words(two: Comparison) -> Differences:
     theirs = [word for word in two.text.words if word not in two.message.topic]
     return (
         _characters(here, there),
-        dict.fromkeys(_pairs(here) ^ _pairs(there), _PAIR),
+        dict.fromkeys((gram for gram in two.message.grams ^ two.text.grams if len(gram) > 1), _PAIR),
         dict.fromkeys(chain(mine, theirs), 1.0),
         dict.fromkeys(starmap(_both, product(mine, theirs)), 1.0),
         dict.fromkeys(_stretches(here, there), 1.0),
@@ -93,12 +92,10 @@ def _in_words(two: Comparison) -> Differences:
 
 
 def _characters(one: str, other: str) -> dict[str, float]:
-    apart = {letter: abs(one.count(letter) - other.count(letter)) for letter in {*one, *other}}
-    return {letter: float(times) for letter, times in apart.items() if times}
-
-
-def _pairs(text: str) -> set[str]:
-    return set(map(add, text, text[1:]))
+    letters = {*one, *other}
+    return {
+        letter: float(more) for letter in letters if (more := abs(one.count(letter) - other.count(letter)))
+    }
 
 
 def _stretches(one: str, other: str) -> Iterator[str]:
@@ -203,15 +200,12 @@ def _said(weights: Mapping[str, float], differences: Mapping[str, float]) -> flo
 
 
 def _one_holds_the_other(two: Comparison) -> bool:
-    return _holds(two.message, two.text) or _holds(two.text, two.message)
-
-
-def _holds(one: Profile, other: Profile) -> bool:
     """Whether the one says all that the other says, and perhaps something before or behind it: what that adds, or leaves out, others
     look at (`qualified`, `compare`, how slight a match is).
     """
-    held = to_digits(other.reading.canonical)
-    return len(held) >= _LEAST and held in to_digits(one.reading.canonical)
+    here, there = to_digits(two.message.reading.canonical), to_digits(two.text.reading.canonical)
+    shorter, longer = sorted((here, there), key=len)
+    return len(shorter) >= _LEAST and shorter in longer
 
 
 def features_of(

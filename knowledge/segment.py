@@ -26,8 +26,6 @@ class Segment:
     row_terms: NDArray[np.int32]
     holder_starts: NDArray[np.int64]
     holders: NDArray[np.int32]
-    ones: NDArray[np.int32]
-    """As many as `holders`: what each of them has in a matrix of terms and things."""
     sizes: NDArray[np.int64]
     """How many different terms each thing has."""
     alive: NDArray[np.bool_]
@@ -55,9 +53,9 @@ class Segment:
         return np.fromiter(map(accepted, self.owners), dtype=np.bool_, count=len(self.owners))
 
     def matched(self, terms: NDArray[np.int32], weights: NDArray[np.int32]) -> NDArray[np.int32]:
-        """For each thing, the summed weights of the query terms it holds."""
+        """For each thing, the summed weights of the query terms it holds; terms younger than this segment, and -1, are held by none."""
         summed = np.zeros(len(self.owners), dtype=np.int32)
-        old_enough = terms + 1 < len(self.holder_starts)
+        old_enough = terms.view(np.uint32) < len(self.holder_starts) - 1
         terms, weights = terms[old_enough], weights[old_enough]
         if not len(terms):
             return summed
@@ -67,7 +65,8 @@ class Segment:
         columns = np.zeros(len(terms) + 1, dtype=np.int32)
         np.cumsum(ends - starts, out=columns[1:])
         # What `@` comes down to once it has looked at the matrix, which takes as long again (docs/adr/0055).
-        csc_matvec(len(summed), len(terms), columns, holders, self.ones, weights, summed)
+        ones = np.ones(len(holders), dtype=np.int32)
+        csc_matvec(len(summed), len(terms), columns, holders, ones, weights, summed)
         return summed
 
 
@@ -100,7 +99,6 @@ def segment_of(rows: Rows, *, vocabulary_size: int) -> Segment:
         row_terms=rows.row_terms,
         holder_starts=_starts(held_by),
         holders=holders.astype(np.int32),
-        ones=np.ones(len(holders), dtype=np.int32),
         sizes=np.bincount(holders, minlength=things),
         alive=np.ones(things, dtype=np.bool_),
         held_by=held_by,

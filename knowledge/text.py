@@ -200,7 +200,7 @@ class Segmenter:
 
 def grams_of(*parts: str, held: frozenset[str] = frozenset()) -> frozenset[str]:
     """Single characters and pairs of the parts of a text; each is one and the same string in all texts, for they are kept by the
-    hundred thousand. `held`: some that are so already, which saves most of the time.
+    hundred thousand. `held`: n-grams that are so already, among which most of these are: it saves most of the time.
     """
     passing = passing_grams(*parts)
     return frozenset((*filter(passing.__contains__, held), *map(intern, passing - held)))

@@ -22,13 +22,15 @@ class Rewriting:
     """Replaces words by others, longest first, in one pass from left to right."""
 
     def __init__(self, replacements: Mapping[str, str]) -> None:
-        """Words of two characters and more are found by these two: few places of a text begin like one."""
+        """Words of two characters and more are found by their first two, for few places of a text begin like one; others by
+        themselves.
+        """
         by_start: defaultdict[str, list[str]] = defaultdict(list)
-        for word in sorted(replacements, key=len, reverse=True):
+        self._single = frozenset(word for word in replacements if len(word) == 1)
+        for word in sorted(replacements.keys() - self._single, key=len, reverse=True):
             by_start[word[:2]].append(word)
         self._by_start = dict(by_start)
         self._replacements = dict(replacements)
-        self._single = frozenset(word for word in replacements if len(word) == 1)
 
     def __call__(self, text: str) -> str:
         pieces: list[str] = []

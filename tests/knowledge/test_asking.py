@@ -121,7 +121,7 @@ def test_a_glance_sees_whether_a_short_text_asks_as_reading_it_does(text: str, s
     types = segmenter.question_types
     read = types.read(canonical)
 
-    assert types.glance(canonical) == (bool(read.types), bool(read.weak))
+    assert types.glance(canonical) == read.asks == (bool(read.types), bool(read.weak))
 
 
 def test_a_glance_finds_what_a_long_post_asks_at_its_end(segmenter: Segmenter) -> None:

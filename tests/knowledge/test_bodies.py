@@ -85,6 +85,21 @@ def test_what_is_said_in_wording_and_answer_together_comes_before_what_only_one_
     assert len(set(found.highest)) == CANDIDATES
 
 
+def test_what_a_body_says_tells_half_as_much_again_as_what_a_wording_does(profiler: Profiler) -> None:
+    shelf = fill_shelf([*ARTICLES, HARDSHIP], segmenter=profiler.segmenter)
+
+    found = search(
+        shelf.index.numbers(profiler.segmenter.grams("困难群众到哪里做核酸检测，怎么领米面油")), shelf
+    )
+
+    worded, said = found.by_wording, found.by_body
+    best, most = (max(hit.score for hit in hits.values()) for hits in (worded, said))
+    marks = {owner: 1.5 * hit.score / most for owner, hit in said.items()}
+    marks |= {owner: marks.get(owner, 0) + hit.score / best for owner, hit in worded.items()}
+    assert len({*worded} & {*said}) > 2
+    assert list(found.highest) == sorted(marks, key=lambda owner: -marks[owner])[:CANDIDATES]
+
+
 def test_who_falls_far_behind_by_wording_and_with_the_body_is_not_judged_but_for_the_one_whose_body_says_most() -> (
     None
 ):

@@ -107,6 +107,24 @@ def test_of_things_found_it_is_told_which_terms_any_wording_of_each_holds() -> N
     assert held == {"a": {"x", "w"}, "b": {"x", "q"}, "c": {"w", "q", "v"}}
 
 
+def test_a_term_that_is_named_twice_counts_twice() -> None:
+    index = Index.build([entry("a", "xa"), entry("b", "xb"), entry("c", "xc")])
+
+    once, twice = ({hit.owner: hit.score for hit in index.search(terms, limit=3)} for terms in ("xb", "xbxb"))
+
+    assert twice == pytest.approx({owner: 2 * score for owner, score in once.items()})
+    assert found(index, "xb" * 40) == ["b", "a", "c"]
+
+
+def test_what_a_segment_does_not_know_nothing_in_it_holds() -> None:
+    index = Index.build([entry("a", "xy"), entry("b", "y")])
+    (segment,) = index._segments
+    asked = np.asarray([-1, *index.numbers("y").tolist(), 10_000], dtype=np.int32)
+
+    assert segment.matched(asked, np.asarray([5, 2, 7], dtype=np.int32)).tolist() == [2, 2]
+    assert segment.matched(asked[:1], np.asarray([5], dtype=np.int32)).tolist() == [0, 0]
+
+
 def test_scores_are_those_of_the_bm25_formula_over_the_distinct_terms_of_all_wordings() -> None:
     things = {"a": ("xy", "xz", "yx"), "b": ("yzw",), "c": ("pqrst", "uvw")}
     index = Index.build([entry(owner, *texts) for owner, texts in things.items()])

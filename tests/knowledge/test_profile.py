@@ -93,3 +93,11 @@ def test_a_message_has_the_n_grams_of_a_known_text_that_says_the_same(profiler: 
         assert message.grams == known.grams
         assert message.topic_grams == known.topic_grams
         assert message.typed == known.typed
+
+
+def test_known_texts_share_the_strings_of_their_n_grams(profiler: Profiler) -> None:
+    kept = {gram: id(gram) for gram in profiler.known("老人咋做核酸").typed}
+    others = {gram: id(gram) for gram in profiler.known("娃娃咋做核酸").typed}
+
+    assert {"核酸", "咋", "咋做"} <= kept.keys() & others.keys()
+    assert all(kept[gram] == others[gram] for gram in kept.keys() & others.keys())

@@ -90,6 +90,24 @@ def test_one_canonical_wording_is_one_meaning_and_so_is_what_only_adds_around_it
     assert probability(models, profiler, f"他姨夫说{SOLD}啦", SOLD) == 1.0
 
 
+def test_what_leaves_out_what_stands_around_it_is_one_meaning_in_whichever_numerals(
+    models: Models, profiler: Profiler
+) -> None:
+    whole = "镇上每户发三袋救灾面粉"
+
+    assert probability(models, profiler, "每户发三袋救灾面粉", whole) == 1.0
+    assert probability(models, profiler, whole, "每户发3袋救灾面粉") == 1.0
+    assert probability(models, profiler, "发三袋救灾面", whole) == 1.0
+    assert probability(models, profiler, "袋救灾面粉", whole) < 1.0
+
+
+def test_characters_and_pairs_set_apart_by_how_often_only_one_text_has_them(profiler: Profiler) -> None:
+    apart = dict(zip(KINDS, differences_of(beside(profiler, "面粉面粉", "面条")), strict=True))
+
+    assert apart["characters"] == {"面": 1.0, "粉": 2.0, "条": 1.0}
+    assert apart["pairs"] == {"面粉": 0.5, "粉面": 0.5, "面条": 0.5}
+
+
 @pytest.mark.parametrize("word", ["", "面", "3", "卖给"])
 def test_what_is_too_short_to_say_anything_is_not_held_by_what_says_more(
     models: Models, profiler: Profiler, word: str
