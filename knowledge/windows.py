@@ -30,6 +30,10 @@ from knowledge.text import Segmenter, clauses, passing_grams
 CANDIDATES = 5
 _COMPARED = 24
 """How many claims are judged at most; among how many they are chosen, by the whole post and by the clause that comes closest."""
+_FAINT, _OF_FAINT = 0.3, 3
+"""Where no clause of a short message comes closer than this (though as close as `NEAR`), only so many are judged: of 46 such messages
+that repeat a claim 44 repeat the first and two the second (docs/adr/0056).
+"""
 _CLAUSE_WEIGHS = 0.5
 """Against the whole post. Of the development posts that repeat a claim it is among the five for .937 (by the post alone .932)."""
 _FIRST = 4
@@ -42,7 +46,7 @@ weighs n-grams; where every claim speaks of the same they all weigh little, so t
 """
 _WIDEST = 3
 _WHOLE_UP_TO = 80
-"""A message of at most this many characters is also one window as a whole."""
+"""A message of at most this many characters is short: also one window as a whole."""
 _MOST_CLAUSES = 400
 _LONGEST_CLAUSE = 60
 
@@ -88,7 +92,8 @@ def find_claims(
     number_of = dict(zip(post.grams, numbers.tolist(), strict=True))
     said = [_numbered(part.grams, number_of) for part in parts]
     found = _by_clause(hits, said, shelf.index)
-    nearest = _worth_judging(found) if _comes_near(found, said) else []
+    is_short = len(normal) <= _WHOLE_UP_TO
+    nearest = _worth_judging(found, is_short=is_short) if _comes_near(found, said) else []
     judged = {one.hit.owner for one in nearest}
     unlike = tuple(shelf.items[one.hit.owner] for one in found if one.hit.owner not in judged)
     scales = Scales(shelf.index.grams)
@@ -172,13 +177,14 @@ def _said_anyhow(near: Near, clause: NDArray[np.int32]) -> float:
     return 5 * shared / (4 * len(terms) + len(clause))
 
 
-def _worth_judging(found: Sequence[Near]) -> list[Near]:
+def _worth_judging(found: Sequence[Near], *, is_short: bool) -> list[Near]:
     """Of hits those to be judged, closest to a single clause first."""
     high, near = (
         max(values) or 1.0 for values in zip(*((one.hit.score, one.close) for one in found), strict=True)
     )
     marks = [one.hit.score / high + _CLAUSE_WEIGHS * one.close / near for one in found]
-    places = nlargest(CANDIDATES, range(len(found)), key=marks.__getitem__)
+    at_most = _OF_FAINT if is_short and NEAR <= near < _FAINT else CANDIDATES
+    places = nlargest(at_most, range(len(found)), key=marks.__getitem__)
     first, others = places[:_FIRST], [place for place in places[_FIRST:] if found[place].close >= _CLOSE]
     return sorted((found[place] for place in (*first, *others)), key=lambda one: -one.close)
 

@@ -140,7 +140,22 @@ def test_no_more_claims_are_judged_than_may_be(segmenter: Segmenter, profiler: P
 
     candidates = find("村里井水有毒，喝了会得病", fill_shelf(many, segmenter=segmenter), profiler)
 
-    assert 0 < len(candidates.pairs) <= CANDIDATES
+    assert 3 < len(candidates.pairs) <= CANDIDATES
+
+
+def test_a_short_message_that_comes_faintly_close_is_judged_beside_fewer_claims_than_a_long_one(
+    segmenter: Segmenter, profiler: Profiler
+) -> None:
+    poisoned = [
+        Claim(f"c{number}", f"{water}有毒，喝了会得病", LIQUOR.verdict, "")
+        for number, water in enumerate(("井水", "河水", "窖水", "雪水", "泉水"))
+    ]
+    waters, asked = fill_shelf((*poisoned, *CLAIMS), segmenter=segmenter), "自来水管子裂了，喝了要得病"
+
+    short, long = find(asked, waters, profiler), find(f"{FILLER}{FILLER}{asked}", waters, profiler)
+
+    assert (len(short.pairs), len(long.pairs)) == (3, CANDIDATES)
+    assert len(find("井水有毒，喝了会得病", waters, profiler).pairs) == CANDIDATES
 
 
 def test_where_no_clause_comes_close_to_anything_nothing_is_judged_and_what_was_found_is_named(
