@@ -32,6 +32,12 @@ class Cutter:
     frequencies: Mapping[str, int]
     total: int
 
+    def rarity(self, word: str) -> float:
+        """How much `word` tells, in nats: rare words of the language much, common ones little (2 to 17)."""
+        frequency = self.frequencies.get(word, 0)
+        rare = log(self.total / (frequency + 2.0))
+        return max(2.0, rare if len(word) > 1 else 0.7 * rare)
+
     def cut(self, text: str) -> list[str]:
         """Words and what stands between them, in order."""
         words: list[str] = []

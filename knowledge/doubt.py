@@ -2,7 +2,8 @@
 
 from knowledge.article import Article
 from knowledge.claim import Claim
-from knowledge.profile import Comparison, Profiler
+from knowledge.exchanges import Comparison
+from knowledge.profile import Profiler
 from knowledge.retrieval import Scored
 from knowledge.sameness import Sameness
 

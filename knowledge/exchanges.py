@@ -6,6 +6,8 @@ the same is said (`lexicon/synonyms.toml`), all of them of our lexicon.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, combinations, product
 from math import sqrt
 from typing import Any, NamedTuple
@@ -16,7 +18,7 @@ from rapidfuzz.distance import Indel
 
 from knowledge.contrasts import load_contrasts
 from knowledge.cues import frames
-from knowledge.profile import Comparison, Profile
+from knowledge.profile import Profile
 
 Part = tuple[str, ...]
 """Of an exchange: something by itself, or two things and how they stand to each other."""
@@ -57,6 +59,30 @@ class Exchange(NamedTuple):
 
 
 NO_EXCHANGE = Exchange(frozenset(), frozenset(), frozenset())
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A message and a known text, what they say instead of each other, and which telling words of the one the other does not have,
+    looked for once.
+    """
+
+    message: Profile
+    text: Profile
+
+    @cached_property
+    def not_said(self) -> Mapping[str, float]:
+        """Those of the text that the message lacks."""
+        return self.text.missing(self.message)
+
+    @cached_property
+    def not_known(self) -> Mapping[str, float]:
+        """Those of the message that the text lacks."""
+        return self.message.missing(self.text)
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        return exchange_of(self.message, self.text)
 
 
 def exchange_of(message: Profile, text: Profile) -> Exchange:

@@ -108,24 +108,6 @@ class Profile:
         return missing
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """A message and a known text, and which telling words of the one the other does not have, looked for once."""
-
-    message: Profile
-    text: Profile
-
-    @cached_property
-    def not_said(self) -> Mapping[str, float]:
-        """Those of the text that the message lacks."""
-        return self.text.missing(self.message)
-
-    @cached_property
-    def not_known(self) -> Mapping[str, float]:
-        """Those of the message that the text lacks."""
-        return self.message.missing(self.text)
-
-
 _LATER = tuple(name for name, value in vars(Profile).items() if isinstance(value, cached_property))
 _BY_CHARACTERS, _BY_SOUND = 0.8, 0.9
 """The worth of a word found by its characters, by its sound only, against 1 for the word itself."""

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.contradiction import compare
-from knowledge.exchanges import NO_EXCHANGE, Exchange, exchange_of
+from knowledge.exchanges import NO_EXCHANGE, Comparison, Exchange
 from knowledge.idf import Scales
 from knowledge.index import Index, Wordings
 from knowledge.judge import Judge, chances
-from knowledge.profile import Comparison, Profile
+from knowledge.profile import Profile
 from knowledge.shelf import Shelved
 from knowledge.similarity import pair_features
 from knowledge.standing import standing_features
@@ -73,10 +73,7 @@ class Candidates(Generic[T]):
 
     def exchanges(self) -> list[Exchange]:
         """What each pair's texts say instead of each other; nothing unless they resemble each other."""
-        return [
-            exchange_of(pair.message, pair.known) if pair.close >= _COMPARABLE else NO_EXCHANGE
-            for pair in self.pairs
-        ]
+        return [pair.comparison.exchange if pair.close >= _COMPARABLE else NO_EXCHANGE for pair in self.pairs]
 
     def features_for(self, judge: Judge) -> NDArray[np.float64]:
         """What `judge` looks at: `features`, and if it has leanings, what they say."""

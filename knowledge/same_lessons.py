@@ -14,9 +14,10 @@ from sklearn.linear_model import LogisticRegression
 
 from knowledge.article import Article
 from knowledge.claim import Claim
+from knowledge.exchanges import Comparison
 from knowledge.fitting import Recipe, Rows, calibrate, fit_judge
 from knowledge.lessons import Lessons
-from knowledge.profile import Comparison, Profiler
+from knowledge.profile import Profiler
 from knowledge.retrieval import Candidates
 from knowledge.sameness import (
     KINDS,

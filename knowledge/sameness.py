@@ -18,11 +18,10 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from knowledge.exchange_weights import ExchangeWeights
-from knowledge.exchanges import exchange_of
+from knowledge.exchanges import Comparison
 from knowledge.idf import Scales
 from knowledge.judge import Judge, chances, judge_from
 from knowledge.numerals import to_digits
-from knowledge.profile import Comparison
 from knowledge.similarity import OF_THE_LIST, PAIR_FEATURES, pair_features
 
 KINDS = (
@@ -68,7 +67,7 @@ Differences = tuple[Mapping[str, float], ...]
 
 def differences_of(two: Comparison) -> Differences:
     """What sets two texts apart. Which of them has it is not told."""
-    exchange = exchange_of(two.message, two.text)
+    exchange = two.exchange
     exchanged = dict.fromkeys(map(_BETWEEN.join, exchange.across()), 1 / exchange.scale)
     return (*_in_words(two), exchanged)
 
@@ -167,7 +166,7 @@ class Sameness:
     def said_apart(self, two: Comparison) -> tuple[float, ...]:
         """What sets the two apart says so much: by each of KINDS, and by all. Added up exactly, for sets have no order."""
         in_words = map(_said, self.weights, _in_words(two))
-        said = (*in_words, self.exchanges.said(exchange_of(two.message, two.text)))
+        said = (*in_words, self.exchanges.said(two.exchange))
         return (*said, fsum(said))
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:

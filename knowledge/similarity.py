@@ -10,8 +10,9 @@ from math import log, sqrt
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
+from knowledge.exchanges import Comparison
 from knowledge.idf import Scales
-from knowledge.profile import Comparison, Profile
+from knowledge.profile import Profile
 
 PAIR_FEATURES = (
     "equal",

@@ -13,7 +13,6 @@ from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
 from itertools import chain, compress
-from math import log
 from operator import add
 from sys import intern
 
@@ -63,6 +62,9 @@ _WORDS_COUNTED = 61_179_411
 """How often the words of the language were counted, all together, when the judges learnt. It stays: every word of ours that
 joins the dictionary would add to it and make all others a trace rarer, which tips trees that compare a rarity.
 """
+
+_RARITIES = 16_384
+"""Words of which it is kept how much they tell: they come again."""
 
 
 @lru_cache(maxsize=1)
@@ -158,6 +160,7 @@ class Segmenter:
         self.vocabulary = vocabulary
         self.question_types = load_question_types()
         self.cutter = cutter
+        self.rarity = lru_cache(maxsize=_RARITIES)(cutter.rarity)
 
     def canonical(self, normal: str) -> str:
         """A normal form in canonical wording: question forms, synonyms and numerals unified, punctuation dropped."""
@@ -190,12 +193,6 @@ class Segmenter:
     def is_name(self, word: str) -> bool:
         """Whether `word` names something: a proper noun of jieba's dictionary, or a word it does not know."""
         return len(word) > 1 and (word in self._names or word not in self.cutter.frequencies)
-
-    def rarity(self, word: str) -> float:
-        """How much `word` tells, in nats: rare words of the language much, common ones little (2 to 17)."""
-        frequency = self.cutter.frequencies.get(word, 0)
-        rare = log(self.cutter.total / (frequency + 2.0))
-        return max(2.0, rare if len(word) > 1 else 0.7 * rare)
 
 
 def grams_of(*parts: str, held: frozenset[str] = frozenset()) -> frozenset[str]:

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.exchanges import Exchange, Leanings, exchange_of, qualified, reworded
+from knowledge.exchanges import Comparison, Exchange, Leanings, exchange_of, qualified, reworded
 from knowledge.places import Places
-from knowledge.profile import Comparison, Profiler
+from knowledge.profile import Profiler
 from knowledge.text import Segmenter
 
 MEDICINE, SYMPTOM = "药", "症状"

@@ -9,9 +9,9 @@ import pytest
 from knowledge.answering import _fits
 from knowledge.article import Article
 from knowledge.copies import Sought
+from knowledge.exchanges import Comparison
 from knowledge.fit import Fit, Meaning, meanings_of
 from knowledge.library import Library
-from knowledge.profile import Comparison
 from knowledge.sameness import Sameness
 from knowledge.text import Segmenter
 from tests.knowledge.shelves import ARTICLES

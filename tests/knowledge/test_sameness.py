@@ -15,12 +15,13 @@ from knowledge.article import Article, Scope, Validity
 from knowledge.claim import Claim, Verdict
 from knowledge.claim_match import ClaimMatch
 from knowledge.claims_here import nearest
+from knowledge.exchanges import Comparison
 from knowledge.here import Here
 from knowledge.judge import Judge
 from knowledge.library import Library
 from knowledge.models import Models, load_models
 from knowledge.places import Places
-from knowledge.profile import Comparison, Profiler
+from knowledge.profile import Profiler
 from knowledge.rumours import Known, Suspected, check_rumour
 from knowledge.same_lessons import Likeness, fit_sameness
 from knowledge.sameness import KINDS, SAME_FEATURES, differences_of, sameness_from

@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 
+from knowledge.exchanges import Comparison
 from knowledge.idf import Idf, Scales
 from knowledge.places import Places
-from knowledge.profile import Comparison, Profiler
+from knowledge.profile import Profiler
 from knowledge.similarity import PAIR_FEATURES, covers, pair_features, shared_words, two_largest
 from knowledge.terms import Terms
 from knowledge.text import Segmenter

@@ -2,9 +2,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from knowledge.exchanges import Comparison
 from knowledge.idf import Idf, Scales
 from knowledge.places import Places
-from knowledge.profile import Comparison, Profile, Profiler
+from knowledge.profile import Profile, Profiler
 from knowledge.similarity import PAIR_FEATURES, pair_features
 from knowledge.standing import STANDING_FEATURES, near_copies, shares_and_gaps, standing_features
 from knowledge.terms import Terms
