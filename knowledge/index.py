@@ -40,7 +40,9 @@ _GROUP = 64
 
 
 class Wordings(NamedTuple):
-    """All texts of a thing, or of several one after another, in the order they were given: `terms` of one after those of another, `lengths` of each."""
+    """All texts of a thing, or of several one after another, in the order they were given: `terms` of one after those of another,
+    `lengths` of each.
+    """
 
     texts: tuple[str, ...]
     lengths: NDArray[np.int64]
