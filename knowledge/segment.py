@@ -24,8 +24,10 @@ class Segment:
     row_starts: NDArray[np.int64]
     row_lengths: NDArray[np.int64]
     row_terms: NDArray[np.int32]
-    holder_starts: NDArray[np.int64]
+    holder_starts: NDArray[np.int32]
     holders: NDArray[np.int32]
+    counts: NDArray[np.int32]
+    """How often each of `holders` holds its term: once."""
     sizes: NDArray[np.int64]
     """How many different terms each thing has."""
     alive: NDArray[np.bool_]
@@ -59,14 +61,13 @@ class Segment:
         terms, weights = terms[old_enough], weights[old_enough]
         if not len(terms):
             return summed
-        starts, ends = self.holder_starts[terms], self.holder_starts[terms + 1]
-        spans = zip(starts.tolist(), ends.tolist(), strict=True)
-        holders = np.concatenate([self.holders[start:end] for start, end in spans])
-        columns = np.zeros(len(terms) + 1, dtype=np.int32)
-        np.cumsum(ends - starts, out=columns[1:])
-        # What `@` comes down to once it has looked at the matrix, which takes as long again (docs/adr/0055).
-        ones = np.ones(len(holders), dtype=np.int32)
-        csc_matvec(len(summed), len(terms), columns, holders, ones, weights, summed)
+        # From the last postings to the first: what would lie between two of them ends before it begins (docs/adr/0055).
+        order = terms.argsort()[::-1]
+        spans = self.holder_starts[np.add.outer(terms[order], (0, 1))]
+        weighed = np.zeros((len(terms), 2), dtype=np.int32)
+        weighed[:, 0] = weights[order]
+        columns = 2 * len(terms) - 1
+        csc_matvec(len(summed), columns, spans.ravel(), self.holders, self.counts, weighed.ravel(), summed)
         return summed
 
 
@@ -97,8 +98,9 @@ def segment_of(rows: Rows, *, vocabulary_size: int) -> Segment:
         row_starts=_starts(rows.lengths),
         row_lengths=rows.lengths,
         row_terms=rows.row_terms,
-        holder_starts=_starts(held_by),
+        holder_starts=_starts(held_by).astype(np.int32),
         holders=holders.astype(np.int32),
+        counts=np.ones(len(holders), dtype=np.int32),
         sizes=np.bincount(holders, minlength=things),
         alive=np.ones(things, dtype=np.bool_),
         held_by=held_by,
