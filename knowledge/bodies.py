@@ -143,7 +143,7 @@ def _beyond(
 ) -> NDArray[np.float64]:
     scores = np.asarray([body_scores.get(pair.item.id, 0.0) for pair in pairs])
     held = [_body_features(pair, bodies.get(pair.item.id), scales) for pair in pairs]
-    return np.hstack((np.asarray(held), shares_and_gaps(scores)))
+    return np.concatenate((np.asarray(held), shares_and_gaps(scores)), axis=1)
 
 
 def _body_features(

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -11,7 +11,6 @@ from knowledge.marks import Marks
 from knowledge.text import normalise
 from knowledge.vocabulary import read_lexicon
 
-_CHOICE = frozenset("([^")
 _ENDINGS = "咧哩啦嘞喽"
 _GOES_ON = re.compile("着[哩嘞]|(?<=[娃妈爸爷奶婆爹娘汉孩儿女]烧)着咧|(?<=充电)着咧|(?<=[灯蜡]点)着咧")
 
@@ -84,7 +83,7 @@ def load_crisis_words() -> CrisisWords:
     kinds = tuple(
         (CrisisKind(entry["name"]), re.compile(pattern))
         for entry in table["kind"]
-        for pattern in _searches(entry["patterns"])
+        for pattern in entry["patterns"]
     )
     return CrisisWords(
         kinds=kinds,
@@ -93,16 +92,6 @@ def load_crisis_words() -> CrisisWords:
         reported=re.compile(table["reported"]),
         fever=Fever.of(table["fever"]),
     )
-
-
-def _searches(patterns: Sequence[str]) -> Iterator[str]:
-    """What to search for, one after the other. Where every branch begins with a letter of its own, a search skips to those
-    letters, so these patterns are joined; one that begins with a choice would make it try every branch everywhere.
-    """
-    yield from (pattern for pattern in patterns if pattern[0] in _CHOICE)
-    lettered = [pattern for pattern in patterns if pattern[0] not in _CHOICE]
-    if lettered:  # of none, the empty pattern would be joined, which everything matches
-        yield "|".join(lettered)
 
 
 def is_crisis(text: str) -> CrisisKind | None:

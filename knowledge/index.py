@@ -189,10 +189,10 @@ class Index:
     ) -> tuple[Hit, ...]:
         """The same for terms that are numbered already. With `among`, of those whose owners it accepts."""
         idf = self.idf(numbers)
-        held = idf < self.grams.unseen
-        if not held.any():
+        held = np.flatnonzero(idf < self.grams.unseen)
+        if not len(held):
             return ()
-        query, idf = _most_telling(numbers[held], idf[held], longest)
+        query, idf = _most_telling(numbers.take(held), idf.take(held), longest)
         weights, unit = _in_whole_numbers(idf)
         hits = [
             hit

@@ -75,7 +75,7 @@ class Judge:
 
 def chances(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
     """Log-odds as probabilities, 0..1."""
-    chance: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(log_odds, -_FURTHEST, _FURTHEST)))
+    chance: NDArray[np.float64] = 1 / (1 + np.exp(-log_odds.clip(-_FURTHEST, _FURTHEST)))
     return chance
 
 

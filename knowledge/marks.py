@@ -1,4 +1,4 @@
-"""Characters that a regular expression cannot do without: a text that has none of them need not be searched.
+"""Characters and pairs of them that a regular expression cannot do without: a text that has none of them need not be searched.
 
 Most texts show few of the many things we look for, and asking which characters a text has is far cheaper than searching.
 Whatever is not understood here counts as "may match anything".
@@ -8,9 +8,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, product, starmap
+from operator import add
 
 Need = frozenset[str] | None
-"""One of these must be in the text; None: nothing is known."""
+"""One of these, of one or two characters each, must be in the text; None: nothing is known."""
+_PAIRS = 30
+"""A text has some character about as often as one of so many pairs."""
 _TOKEN = re.compile(
     r"(?P<around>\(\?<?[=!])|(?P<open>\((?:\?:)?(?!\?))|(?P<close>\))|(?P<bar>\|)"
     r"|\[(?P<class>[^\]\\^-]+)\]|(?P<open_class>\[(?:\\.|[^\]])*\])|\\(?P<escaped>[^\w\s])"
@@ -30,6 +34,7 @@ def _alternatives(pattern: str, position: int) -> tuple[Need, int]:
     """Up to the bracket that closes, or the end, or beyond it when something is not understood."""
     needs: list[Need] = []
     items: list[Need] = []
+    before: Need = None
     while position < len(pattern):
         found = _TOKEN.match(pattern, position)
         if not found:
@@ -39,12 +44,16 @@ def _alternatives(pattern: str, position: int) -> tuple[Need, int]:
         position = found.end()
         if found["bar"]:
             needs.append(_strictest(items))
-            items = []
+            items, before = [], None
             continue
         need, position = _item(found, pattern, position)
         quantifier = _REPEATED.match(pattern, position)
-        if not (quantifier and _MAY_LACK.match(quantifier[0])):
-            items.append(need)
+        if quantifier and _MAY_LACK.match(quantifier[0]):
+            before = None
+        elif not (found["around"] or found["nothing"]):
+            one = None if found["open"] else need
+            items += _pairs(before, one), need
+            before = one
         position = quantifier.end() if quantifier else position
     return _any_of([*needs, _strictest(items)]), position
 
@@ -56,9 +65,19 @@ def _item(found: re.Match[str], pattern: str, position: int) -> tuple[Need, int]
     return (frozenset(found["class"] or found["escaped"] or found["literal"] or "") or None), position
 
 
-def _strictest(items: Sequence[Need]) -> Need:
+def _pairs(before: Need, one: Need) -> Need:
+    """What two items of a character each need together that stand side by side."""
+    return frozenset(starmap(add, product(before, one))) if before and one else None
+
+
+def _strictest(items: Iterable[Need]) -> Need:
     """Of several that are all needed the one that fewest texts have: of equals the last, where words differ most."""
-    return min((one for one in reversed(items) if one), key=len, default=None)
+    return min((one for one in reversed([*items]) if one), key=_often, default=None)
+
+
+def _often(need: frozenset[str]) -> int:
+    """How often texts have one of these, next to other needs."""
+    return sum(_PAIRS if len(mark) == 1 else 1 for mark in need)
 
 
 def _any_of(needs: Sequence[Need]) -> Need:
@@ -86,5 +105,5 @@ class Marks:
 
     def worth_searching(self, text: str) -> Iterator[int]:
         """The numbers of those patterns that `text` has a mark of, in order."""
-        held = (self.by_mark[char] for char in self.by_mark.keys() & text)
-        return iter(sorted(self.always.union(*held)))
+        marks = chain(text, map(add, text, text[1:]))
+        return iter(sorted(self.always.union(*filter(None, map(self.by_mark.get, marks)))))

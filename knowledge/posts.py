@@ -57,7 +57,7 @@ def post_features(
     """
     close = np.asarray([pair.close for pair in pairs])
     rows = [_row(pair, post, post_grams, scales.idf) for pair in pairs]
-    return np.hstack((np.asarray(rows), close[:, np.newaxis], shares_and_gaps(close)))
+    return np.concatenate((np.asarray(rows), close[:, np.newaxis], shares_and_gaps(close)), axis=1)
 
 
 def _row(pair: Pair[T], post: str, post_grams: frozenset[str], idf: Idf) -> tuple[float, ...]:

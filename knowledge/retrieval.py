@@ -78,7 +78,7 @@ class Candidates(Generic[T]):
     def features_for(self, judge: Judge) -> NDArray[np.float64]:
         """What `judge` looks at: `features`, and if it has leanings, what they say."""
         if judge.leans:
-            return np.hstack((self.features(), judge.leanings.column(self.exchanges())))
+            return np.concatenate((self.features(), judge.leanings.column(self.exchanges())), axis=1)
         return self.features()
 
     def features(self) -> NDArray[np.float64]:
@@ -88,7 +88,7 @@ class Candidates(Generic[T]):
         )
         scores = np.asarray([pair.score for pair in self.pairs])
         standing = standing_features([pair.known for pair in self.pairs], scores, own)
-        return np.hstack((own, self.beyond, standing))
+        return np.concatenate((own, self.beyond, standing), axis=1)
 
 
 def closest_wordings(

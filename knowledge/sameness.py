@@ -195,7 +195,7 @@ def sameness_from(arrays: Mapping[str, NDArray[Any]]) -> Sameness:
 
 
 def _said(weights: Mapping[str, float], differences: Mapping[str, float]) -> float:
-    return fsum(differences[name] * weights[name] for name in weights.keys() & differences.keys())
+    return fsum([count * weights[name] for name, count in differences.items() if name in weights])
 
 
 def _one_holds_the_other(two: Comparison) -> bool:

@@ -38,12 +38,17 @@ class _Speech:
         text = self.truth_tail.sub("", normal)
         if _MAY_DENY.isdisjoint(text):
             return text
-        worth = frozenset(self.marks.worth_searching(text))
-        for number, (pattern, meant) in enumerate(self.rewritings):
-            if number in worth and pattern.search(text):
-                text = pattern.sub(meant, text)
-                worth = frozenset(self.marks.worth_searching(text))
+        number = self._found_after(-1, text)
+        while number is not None:
+            pattern, meant = self.rewritings[number]
+            text = pattern.sub(meant, text)
+            number = self._found_after(number, text)
         return text
+
+    def _found_after(self, number: int, text: str) -> int | None:
+        """The next of the rewritings that there is something for in a text."""
+        later = (place for place in self.marks.worth_searching(text) if place > number)
+        return next((place for place in later if self.rewritings[place][0].search(text)), None)
 
 
 @lru_cache(maxsize=1)
