@@ -45,6 +45,7 @@ within a number, and no U+82E7, which OpenCC simplifies to and then simplifies f
 """
 _NO_LETTERS = re.compile(r"[\W_]+")
 _CLAUSE = re.compile(r"[,;!?。、…:#|\"【】《》\[\]<>]|(?<!\d)\.|\.(?!\d)")
+_FULL_WIDTH = str.maketrans("，！？：；％", ",!?:;%")
 _QUOTES = str.maketrans("“”‘’「」『』﹃﹄～〜∼∶·•", '""\'\'""""""~~~:  ')
 _ROUND = str.maketrans("º˚", "°°")
 """Signs that look like that of degrees and become letters and accents when their width is settled."""
@@ -84,6 +85,9 @@ def _emoticons() -> frozenset[str]:
 
 def normalise(text: str) -> str:
     """The normal form of `text`; applying it again changes nothing."""
+    plain = text.strip().translate(_FULL_WIDTH)
+    if _is_tidy(plain):
+        return plain.rstrip(",")
     text = _tidy(text)
     for _ in range(len(text)):
         if _SETTLED.fullmatch(text):
@@ -95,18 +99,28 @@ def normalise(text: str) -> str:
     return text
 
 
+def _is_tidy(text: str) -> bool:
+    """Whether tidying would leave a text as it is, but for a comma at its end. So are most, and it takes a third of the time to see that."""
+    if not _SETTLED.fullmatch(text) or _HAN_PILE.search(text) or _LINK.search(text):
+        return False
+    return as_said(text) == text and _simplified(text) == text
+
+
 def _tidy(text: str) -> str:
     text = _LINE_END.sub(",", _NUMBERS_APART.sub(";", text.strip())).translate(_ROUND)
     text = _whole_numbers(unicodedata.normalize("NFKC", text).translate(_QUOTES).lower())
     text = "".join(map(_keep_visible, text))
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", _to_simplified().convert(text)).translate(_variants())
-        text = _PINYIN.sub("", text)
+        text = _PINYIN.sub("", _simplified(text))
     text = _LINK.sub(" ", text)
     text = _EMOTICON.sub(_without_emoticon, _HASHTAG_END.sub(",", text))
     text = _SPACE.sub(" ", _MARK_PILE.sub(r"\1", text))
     text = _HAN_PILE.sub(r"\1\1", _LOOSE_SPACE.sub("", text))
     return as_said(text).strip(" ,")
+
+
+def _simplified(text: str) -> str:
+    return unicodedata.normalize("NFKC", _to_simplified().convert(text)).translate(_variants())
 
 
 def _whole_numbers(text: str) -> str:

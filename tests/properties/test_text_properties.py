@@ -41,6 +41,18 @@ def test_the_normal_form_of_a_normal_form_is_itself(typed: str) -> None:
     assert normalise(once) == once
 
 
+@given(
+    st.text(alphabet="核酸三天哈妳臺囉苧0123458点，。！？：；％、,.!?:;% abw", max_size=24)
+    | st.lists(
+        st.sampled_from(["www.", "8:30", "1，200", "3、4", "哈哈", "哈", "么", "么么哒", "a.b", "，", "。"])
+    ).map("".join)
+)
+def test_what_looks_tidy_has_the_normal_form_that_tidying_gives(typed: str) -> None:
+    unseen = "\u200b"  # what holds it is tidied
+
+    assert normalise(typed) == normalise(f"{unseen}{typed}") == normalise(f"{typed}{unseen}")
+
+
 @given(ANY)
 def test_a_normal_form_has_no_control_characters_and_no_edges_of_space(typed: str) -> None:
     normal = normalise(typed)
