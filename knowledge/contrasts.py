@@ -94,7 +94,7 @@ class Contrasts:
         return {number: order for number in told if (order := self.contrasts[number].order_in(plain))}
 
     def may_name_a_case(self, normal: str) -> bool:
-        """Whether it is worth reading what a normal form states to know if it names a case."""
+        """Whether it is worth reading what a normal form states to know if it names a case, in the words in which it is written."""
         return next(self.cases.worth_searching(normal), None) is not None
 
     def share_pole(self, one: str, other: str) -> bool:

@@ -14,13 +14,13 @@ from operator import add
 Need = frozenset[str] | None
 """One of these, of one or two characters each, must be in the text; None: nothing is known."""
 _PAIRS = 30
-"""A text has some character about as often as one of so many pairs."""
+"""One character is met about as often as any of so many pairs."""
 _TOKEN = re.compile(
     r"(?P<around>\(\?<?[=!])|(?P<open>\((?:\?:)?(?!\?))|(?P<close>\))|(?P<bar>\|)"
     r"|\[(?P<class>[^\]\\^-]+)\]|(?P<open_class>\[(?:\\.|[^\]])*\])|\\(?P<escaped>[^\w\s])"
-    r"|(?P<nothing>[$^])|(?P<open_end>\\.|\.)|(?P<literal>[^()\[\]{}?*+\\])"
+    r"|(?P<nothing>[$^])|(?P<open_end>\\(?![xuUN]|\d\d).|\.)|(?P<literal>[^()\[\]{}?*+\\])"
 )
-_MAY_LACK = re.compile(r"[?*]|\{0?,")
+_MAY_LACK = re.compile(r"[?*]|\{0*[,}]")
 _REPEATED = re.compile(r"(?:[?*+]|\{[\d,]*\})[?+]?")
 
 
@@ -50,7 +50,7 @@ def _alternatives(pattern: str, position: int) -> tuple[Need, int]:
         quantifier = _REPEATED.match(pattern, position)
         if quantifier and _MAY_LACK.match(quantifier[0]):
             before = None
-        elif not (found["around"] or found["nothing"]):
+        elif not found["around"]:
             one = None if found["open"] else need
             items += _pairs(before, one), need
             before = one

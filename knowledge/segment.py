@@ -26,8 +26,8 @@ class Segment:
     row_terms: NDArray[np.int32]
     holder_starts: NDArray[np.int32]
     holders: NDArray[np.int32]
-    counts: NDArray[np.int32]
-    """How often each of `holders` holds its term: once."""
+    ones: NDArray[np.int32]
+    """How often each of `holders` holds its term."""
     sizes: NDArray[np.int64]
     """How many different terms each thing has."""
     alive: NDArray[np.bool_]
@@ -64,10 +64,8 @@ class Segment:
         # From the last postings to the first: what would lie between two of them ends before it begins (docs/adr/0055).
         order = terms.argsort()[::-1]
         spans = self.holder_starts[np.add.outer(terms[order], (0, 1))]
-        weighed = np.zeros((len(terms), 2), dtype=np.int32)
-        weighed[:, 0] = weights[order]
-        columns = 2 * len(terms) - 1
-        csc_matvec(len(summed), columns, spans.ravel(), self.holders, self.counts, weighed.ravel(), summed)
+        weighed, columns = weights[order].repeat(2), 2 * len(terms) - 1
+        csc_matvec(len(summed), columns, spans.ravel(), self.holders, self.ones, weighed, summed)
         return summed
 
 
@@ -100,7 +98,7 @@ def segment_of(rows: Rows, *, vocabulary_size: int) -> Segment:
         row_terms=rows.row_terms,
         holder_starts=_starts(held_by).astype(np.int32),
         holders=holders.astype(np.int32),
-        counts=np.ones(len(holders), dtype=np.int32),
+        ones=np.ones(len(holders), dtype=np.int32),
         sizes=np.bincount(holders, minlength=things),
         alive=np.ones(things, dtype=np.bool_),
         held_by=held_by,

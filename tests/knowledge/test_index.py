@@ -119,9 +119,10 @@ def test_a_term_that_is_named_twice_counts_twice() -> None:
 def test_what_a_segment_does_not_know_nothing_in_it_holds() -> None:
     index = Index.build([entry("a", "xy"), entry("b", "y")])
     (segment,) = index._segments
-    asked = np.asarray([-1, *index.numbers("y").tolist(), 10_000], dtype=np.int32)
+    next_one = len(segment.held_by)
+    asked = np.asarray([-1, *index.numbers("y").tolist(), next_one, 10_000], dtype=np.int32)
 
-    assert segment.matched(asked, np.asarray([5, 2, 7], dtype=np.int32)).tolist() == [2, 2]
+    assert segment.matched(asked, np.asarray([5, 2, 3, 7], dtype=np.int32)).tolist() == [2, 2]
     assert segment.matched(asked[:1], np.asarray([5], dtype=np.int32)).tolist() == [0, 0]
 
 

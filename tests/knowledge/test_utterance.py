@@ -15,6 +15,10 @@ def test_a_rewriting_applies_also_to_what_an_earlier_one_made() -> None:
     assert read_utterance("嫑不戴口罩").plain == read_utterance("必须戴口罩").plain
 
 
+def test_a_rewriting_applies_once() -> None:
+    assert read_utterance("能不能不").plain.count("?") == 1
+
+
 def test_a_text_that_denies_nothing_is_meant_as_it_stands() -> None:
     assert read_utterance("明天城关镇做核酸").plain == "明天城关镇做核酸"
 

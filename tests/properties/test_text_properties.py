@@ -1,6 +1,6 @@
 import unicodedata
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from knowledge.numerals import to_digits
@@ -15,7 +15,7 @@ TYPED = st.text(
         st.sampled_from(
             "核酸三十廿万一二两天桌个的吗？！，。（）【】[]（shí）()áōabcＡ１２ 　\u200b\u3000﹏﹖#@"
         ),
-        st.sampled_from("臺灣裡麵乾淨眞囬査爲喫噁銹"),
+        st.sampled_from("臺灣裡麵乾淨眞囬査爲喫噁銹薴"),
         st.sampled_from(LINE_ENDS + EMOJI + SCRIPTS),
     ),
     max_size=60,
@@ -41,6 +41,11 @@ def test_the_normal_form_of_a_normal_form_is_itself(typed: str) -> None:
     assert normalise(once) == once
 
 
+@example("核酸，")
+@example("www.a")
+@example("哈哈哈")
+@example("臺")
+@example("妳")
 @given(
     st.text(alphabet="核酸三天哈妳臺囉苧0123458点，。！？：；％、,.!?:;% abw", max_size=24)
     | st.lists(
@@ -48,7 +53,7 @@ def test_the_normal_form_of_a_normal_form_is_itself(typed: str) -> None:
     ).map("".join)
 )
 def test_what_looks_tidy_has_the_normal_form_that_tidying_gives(typed: str) -> None:
-    unseen = "\u200b"  # what holds it is tidied
+    unseen = "\u200b"  # keeps a text off the short way
 
     assert normalise(typed) == normalise(f"{unseen}{typed}") == normalise(f"{typed}{unseen}")
 
