@@ -243,6 +243,8 @@ def _is_over(article: Article, day: date) -> bool:
 
 def _nearest(fits: Sequence[Fit], area_path: tuple[str, ...]) -> list[Fit]:
     """Of articles that ask the same for several areas only the one for the nearest area, at the group's best rank."""
+    if len({fit.article.scope.area_code for fit in fits}) <= 1:
+        return [*fits]
     kept: list[Fit] = []
     for fit in fits:
         twin = next((other for other in kept if _same_question(fit, other)), None)

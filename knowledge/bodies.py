@@ -4,10 +4,9 @@ People ask in words that no wording has and the answer does; a body is long and 
 as a wording, but what it holds of the question is told to the model.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from heapq import nlargest
-from itertools import pairwise
+from operator import add
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,12 +65,13 @@ def search(numbers: NDArray[np.int32], shelf: Shelf[T], *, sought: Sought[T] | N
     marks = _shares(by_wording)
     for owner, share in _shares(by_body).items():
         marks[owner] = marks.get(owner, 0.0) + _BODY_WEIGHS * share
-    return Found(by_wording, by_body, tuple(nlargest(CANDIDATES, marks, key=marks.__getitem__)))
+    ranked = sorted(marks, key=marks.__getitem__, reverse=True)
+    return Found(by_wording, by_body, tuple(ranked[:CANDIDATES]))
 
 
 def _shares(hits: Mapping[str, Hit]) -> dict[str, float]:
-    """Of the best score."""
-    best = max((hit.score for hit in hits.values()), default=0.0) or 1.0
+    """Of the best score, which is the first."""
+    best = next((hit.score for hit in hits.values()), 1.0)
     return {owner: hit.score / best for owner, hit in hits.items()}
 
 
@@ -142,23 +142,29 @@ def _beyond(
     body_scores: Mapping[str, float],
 ) -> NDArray[np.float64]:
     scores = np.asarray([body_scores.get(pair.item.id, 0.0) for pair in pairs])
-    held = [_body_features(pair, bodies.get(pair.item.id), scales) for pair in pairs]
+    asked = _asked_of(pairs[0].message)
+    held = [_body_features(pair, bodies.get(pair.item.id), asked, scales) for pair in pairs]
     return np.concatenate((np.asarray(held), shares_and_gaps(scores)), axis=1)
 
 
+def _asked_of(message: Profile) -> list[tuple[str, float, frozenset[str]]]:
+    """The words of a message with their rarity, each with the n-grams that stand where it does."""
+    return [
+        (word, rarity, frozenset({word} if len(word) <= _A_PAIR else map(add, word, word[1:])))
+        for word, rarity in message.words.items()
+    ]
+
+
 def _body_features(
-    pair: Pair[T], body: frozenset[str] | None, scales: Scales
+    pair: Pair[T],
+    body: frozenset[str] | None,
+    asked: Iterable[tuple[str, float, frozenset[str]]],
+    scales: Scales,
 ) -> tuple[float, float, float, float]:
-    """`body`: which of the message's n-grams the item's wordings and body hold."""
+    """`body`: which of the message's n-grams the item's wordings and body hold; `asked`: as `_asked_of` has it."""
     if body is None:
         return 0.0, 0.0, 0.0, 0.0
     message, topic = pair.message, pair.known.topic
-    nowhere = [
-        rarity for word, rarity in message.words.items() if word not in topic and not _stands_in(word, body)
-    ]
+    nowhere = [rarity for word, rarity, grams in asked if word not in topic and not grams <= body]
     cover = scales.mass(body) / (scales.whole(message.grams)[0] or 1.0)
     return 1.0, cover, sum(nowhere) / message.mass, max(nowhere, default=0.0) / RAREST
-
-
-def _stands_in(word: str, grams: frozenset[str]) -> bool:
-    return word in grams if len(word) <= _A_PAIR else all(a + b in grams for a, b in pairwise(word))

@@ -22,7 +22,7 @@ def nearest(matches: Iterable[ClaimMatch], here: Here, profiler: Profiler) -> tu
     farther: list[ClaimMatch] = []
     for match in matches:
         one = match if here.is_near(match.claim) else replace(match, holds=False)
-        likely = (other for other in kept if min(one.score, other.score) >= LIKELY)
+        likely = [other for other in kept if other.score >= LIKELY] if one.score >= LIKELY else []
         twin = next((other for other in likely if _is_copy(one.claim, other.claim, profiler)), None)
         if twin is None:
             kept.append(one)

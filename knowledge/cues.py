@@ -42,7 +42,7 @@ class CueSheet:
     def _marks(self) -> Marks:
         return Marks.of(cue.pattern.pattern for cue in self.cues)
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         return tuple(cue.name for cue in self.cues)
 

@@ -5,7 +5,7 @@ the other side it weighs anything, all of them at once, rather than each of hund
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from math import fsum
 
 from knowledge.exchanges import ASKED_TOO, INSTEAD, Exchange, Part
@@ -33,9 +33,9 @@ class ExchangeWeights:
         """Added up exactly, for sets have no order."""
         return fsum(self._found(exchange)) / exchange.scale
 
-    def _found(self, exchange: Exchange) -> Iterator[float]:
+    def _found(self, exchange: Exchange) -> list[float]:
         here, there, both = exchange
-        yield from map(self._alone.__getitem__, self._alone.keys() & (here | there | both))
+        found = [*map(self._alone.__getitem__, self._alone.keys() & (here | there | both))]
         on_both_sides = here & there
         for one in self._instead.keys() & here:
             weights = self._instead[one]
@@ -43,7 +43,8 @@ class ExchangeWeights:
             if one in on_both_sides:
                 # Two names that stand on both sides meet twice: here and there, and the other way round.
                 others -= {other for other in others & on_both_sides if other < one}
-            yield from map(weights.__getitem__, others)
+            found += map(weights.__getitem__, others)
         for one in self._asked.keys() & both:
             weights = self._asked[one]
-            yield from map(weights.__getitem__, weights.keys() & (here | there))
+            found += map(weights.__getitem__, weights.keys() & (here | there))
+        return found

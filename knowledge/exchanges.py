@@ -224,8 +224,10 @@ class Leanings:
     def _say(self, exchange: Exchange) -> float:
         """The weights of all its parts, added up in one order, for sets have none."""
         here, there = self._here, self._there
-        places = [here[one] for one in chain(exchange.here, exchange.both) if one in here]
-        places.extend(there[one] for one in exchange.there if one in there)
+        places = [
+            *map(here.__getitem__, here.keys() & (exchange.here | exchange.both)),
+            *map(there.__getitem__, there.keys() & exchange.there),
+        ]
         if not places:
             return 0.0
         places.sort()

@@ -86,6 +86,7 @@ class Scales:
         self.idf = idf
         self._whole: dict[frozenset[str], tuple[float, float]] = {}
         self._rarest: dict[str, float] = {}
+        self.known = idf.of_known
 
     def rarest(self, word: str) -> float:
         """The idf of the rarest n-gram of a word of the message, which is compared with several texts."""
@@ -108,7 +109,3 @@ class Scales:
         if found is None:
             found = self._whole[grams] = self.both(grams)
         return found
-
-    def known(self, grams: frozenset[str]) -> tuple[float, float]:
-        """The same of a known text."""
-        return self.idf.of_known(grams)

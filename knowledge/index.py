@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.idf import Idf
-from knowledge.segment import Rows, Segment, merge, segment_of, should_merge, without
+from knowledge.segment import Rows, Segment, merge, ranges, segment_of, should_merge, without
 from knowledge.terms import Terms
 
 K1 = 1.2
@@ -148,21 +148,20 @@ class Index:
             segment.texts[first:last], segment.row_lengths[first:last], segment.row_terms[start:end]
         )
 
-    def wordings_of(self, hits: Sequence[Hit]) -> tuple[Wordings, list[int]]:
+    def wordings_of(self, hits: Sequence[Hit]) -> tuple[Wordings, NDArray[np.int64]]:
         """All texts of several things found by this index, of one at least, and how many each thing has."""
         texts: list[str] = []
-        counts: list[int] = []
-        lengths, terms = [], []
+        counts, lengths, terms = [], [], []
         for place, group in groupby(hits, key=attrgetter("segment")):
             segment, things = self._segments[place], np.asarray([hit.thing for hit in group])
             first, last = segment.first_row[things], segment.first_row[things + 1]
-            spans = segment.row_starts[first].tolist(), segment.row_starts[last].tolist()
-            terms += [segment.row_terms[start:end] for start, end in zip(*spans, strict=True)]
-            for start, end in zip(first.tolist(), last.tolist(), strict=True):
-                texts += segment.texts[start:end]
-                lengths.append(segment.row_lengths[start:end])
-                counts.append(end - start)
-        return Wordings(tuple(texts), np.concatenate(lengths), np.concatenate(terms)), counts
+            start, end = segment.row_starts[first], segment.row_starts[last]
+            rows = ranges(first, last - first)
+            texts += map(segment.texts.__getitem__, rows.tolist())
+            counts.append(last - first)
+            lengths.append(segment.row_lengths[rows])
+            terms.append(segment.row_terms[ranges(start, end - start)])
+        return Wordings(tuple(texts), np.concatenate(lengths), np.concatenate(terms)), np.concatenate(counts)
 
     def held(self, hits: Sequence[Hit], asked: Mapping[int, str]) -> list[frozenset[str]]:
         """For each thing found, which of the terms `asked`, given by their numbers (-1 for those nothing holds), some wording of it

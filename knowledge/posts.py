@@ -16,6 +16,7 @@ from knowledge.profile import Profile
 from knowledge.retrieval import Pair, T
 from knowledge.similarity import RAREST, two_largest
 from knowledge.standing import shares_and_gaps
+from knowledge.text import pairs_of
 
 POST_FEATURES = (
     "post_gram_cover",
@@ -62,7 +63,7 @@ def post_features(
 
 def _row(pair: Pair[T], post: str, post_grams: frozenset[str], idf: Idf) -> tuple[float, ...]:
     """Of n-grams pairs of characters only: single ones stand in any long post."""
-    weights = {gram: idf[gram] for gram in pair.known.topic_grams if len(gram) > 1}
+    weights = {gram: idf[gram] for gram in pairs_of(pair.known.topic_grams, pair.known.topic)}
     grams, words = weights.keys() & post_grams, _held(pair.known.words, post)
     return (
         *_gram_features(weights, grams, idf.unseen),
@@ -97,7 +98,7 @@ def _word_surprises(pair: Pair[T], held: AbstractSet[str], length: int) -> tuple
     information that is rarity - log n, in nats, and nothing where that is below 0.
     """
     known, window, places = pair.known, pair.message.reading.canonical, log(1 + length)
-    of_word = {word: max(0.0, rarity - places) for word, rarity in known.words.items()}
+    of_word = {word: rarity - places if rarity > places else 0.0 for word, rarity in known.words.items()}
     of_held = sum(surprise for word, surprise in of_word.items() if word in held)
     names = known.names & held
     return (
@@ -113,7 +114,7 @@ def _gram_surprises(
 ) -> tuple[float, float, float]:
     """The same of a claim's n-grams, whose idf is their rarity in a text as long as a claim."""
     longer, window = log(max(1.0, (1 + length) / _CLAIM_LONG)), pair.message.grams
-    of_gram = {gram: max(0.0, weight - longer) for gram, weight in weights.items()}
+    of_gram = {gram: weight - longer if weight > longer else 0.0 for gram, weight in weights.items()}
     of_held = fsum(map(of_gram.__getitem__, held))
     return (
         of_held / unseen,

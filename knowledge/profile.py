@@ -81,9 +81,9 @@ class Profile:
         return frozenset((*asked, *(IDLE + word for word in self.typed & idle)))
 
     @cached_property
-    def _heard(self) -> tuple[tuple[str, float, str], ...]:
-        """Each of `words` with its rarity and how it sounds."""
-        return tuple((word, rarity, sound_of_word(word)) for word, rarity in self.words.items())
+    def _heard(self) -> tuple[tuple[str, float, str, int], ...]:
+        """Each of `words` with its rarity, how it sounds, and of how many characters it is."""
+        return tuple((word, rarity, sound_of_word(word), len(word)) for word, rarity in self.words.items())
 
     def complete(self) -> None:
         """Work out all that is worked out when first asked for, before anybody waits for it."""
@@ -96,15 +96,15 @@ class Profile:
         """
         topic, sounds = other.topic, other.sounds
         missing = {}
-        for word, rarity, sound in self._heard:
+        for word, rarity, sound, length in self._heard:
             if word in topic:
                 continue
-            if len(word) == 1:
+            if length == 1:
                 missing[word] = rarity
             elif sound in sounds:
                 missing[word] = rarity * (1 - _BY_SOUND)
             else:
-                missing[word] = rarity * (1 - _BY_CHARACTERS * sum(map(topic.__contains__, word)) / len(word))
+                missing[word] = rarity * (1 - _BY_CHARACTERS * sum(map(topic.__contains__, word)) / length)
         return missing
 
 

@@ -16,6 +16,7 @@ from knowledge.idf import Scales
 from knowledge.index import Index, Wordings
 from knowledge.judge import Judge, chances
 from knowledge.profile import Profile
+from knowledge.segment import ranges
 from knowledge.shelf import Shelved
 from knowledge.similarity import pair_features
 from knowledge.standing import standing_features
@@ -154,8 +155,7 @@ def _shared_mass(
     ordered, columns = said[0][order], said[1][order]
     first = ordered.searchsorted(terms)
     counts = ordered.searchsorted(terms, "right") - first
-    meeting = np.arange(counts.sum()) - (counts.cumsum() - counts - first).repeat(counts)
-    cell = rows.repeat(counts) * shape[1] + columns[meeting]
+    cell = rows.repeat(counts) * shape[1] + columns[ranges(first, counts)]
     summed = np.bincount(cell, idf.repeat(counts), minlength=shape[0] * shape[1])
     return summed.astype(np.float64).reshape(shape)
 

@@ -191,8 +191,9 @@ def _elsewhere(known: Sequence[ClaimMatch]) -> tuple[ClaimMatch, ...]:
 
 
 def _may_repeat(match: ClaimMatch, here: Here, needed: float) -> bool:
-    told_apart = match.differences or match.reworded or match.unplaced or match.slight or match.doubtful
-    return _is_likely(match, here, needed) and not told_apart
+    if not _is_likely(match, here, needed):
+        return False
+    return not (match.differences or match.reworded or match.unplaced or match.slight or match.doubtful)
 
 
 def _nearly_repeated(
@@ -212,7 +213,7 @@ def _nearly_repeated(
 
 
 def _is_likely(match: ClaimMatch, here: Here, needed: float) -> bool:
-    return match.holds and here.holds(match.claim) and match.score >= needed
+    return match.score >= needed and match.holds and here.holds(match.claim)
 
 
 def _is_varied(matches: Sequence[ClaimMatch], cues: frozenset[str], needed: float) -> bool:

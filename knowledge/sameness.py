@@ -23,6 +23,7 @@ from knowledge.idf import Scales
 from knowledge.judge import Judge, chances, judge_from
 from knowledge.numerals import to_digits
 from knowledge.similarity import OF_THE_LIST, PAIR_FEATURES, pair_features
+from knowledge.text import pairs_of
 
 KINDS = (
     "characters",
@@ -81,7 +82,7 @@ def _in_words(two: Comparison) -> Differences:
     theirs = [word for word in two.text.words if word not in two.message.topic]
     return (
         _characters(here, there),
-        dict.fromkeys((gram for gram in two.message.grams ^ two.text.grams if len(gram) > 1), _PAIR),
+        dict.fromkeys(pairs_of(two.message.grams ^ two.text.grams, here + there), _PAIR),
         dict.fromkeys(chain(mine, theirs), 1.0),
         dict.fromkeys(starmap(_both, product(mine, theirs)), 1.0),
         dict.fromkeys(_stretches(here, there), 1.0),
@@ -195,7 +196,7 @@ def sameness_from(arrays: Mapping[str, NDArray[Any]]) -> Sameness:
 
 
 def _said(weights: Mapping[str, float], differences: Mapping[str, float]) -> float:
-    return fsum([count * weights[name] for name, count in differences.items() if name in weights])
+    return fsum([differences[name] * weights[name] for name in weights.keys() & differences.keys()])
 
 
 def _one_holds_the_other(two: Comparison) -> bool:

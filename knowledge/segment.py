@@ -105,6 +105,13 @@ def segment_of(rows: Rows, *, vocabulary_size: int) -> Segment:
     )
 
 
+def ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers from each of `starts` on, as many as `lengths` says, one range after another."""
+    before = lengths.cumsum() - lengths
+    numbers: NDArray[np.int64] = np.arange(lengths.sum()) + (starts - before).repeat(lengths)
+    return numbers
+
+
 def _starts(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lengths)))
 

@@ -69,16 +69,18 @@ def _leads(scores: Sequence[float]) -> list[float]:
 
 def _rivals(known: Sequence[Profile], scores: Sequence[float]) -> Iterator[float]:
     """For each, the best score among the others that are not a near copy of it."""
-    by_score = sorted(range(len(scores)), key=lambda number: -scores[number])
+    by_score = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
     for number, profile in enumerate(known):
-        rivals = (other for other in by_score if other != number and not near_copies(profile, known[other]))
-        yield next((scores[rival] for rival in rivals), 0.0)
+        rivals = (
+            scores[other] for other in by_score if other != number and not near_copies(profile, known[other])
+        )
+        yield next(rivals, 0.0)
 
 
 def near_copies(one: Profile, other: Profile) -> bool:
     """Whether two texts say the same in nearly the same words."""
-    here, there = one.grams, other.grams
-    if min(len(here), len(there)) <= _NEAR_COPY * max(len(here), len(there)):
+    fewer, more = sorted((len(one.grams), len(other.grams)))
+    if fewer <= _NEAR_COPY * more:
         return False
-    shared = len(here & there)
-    return shared > _NEAR_COPY * (len(here) + len(there) - shared)
+    shared = len(one.grams & other.grams)
+    return shared > _NEAR_COPY * (fewer + more - shared)

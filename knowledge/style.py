@@ -45,7 +45,7 @@ def style_of(normal: str, *, cues: frozenset[str], asks: Asks) -> tuple[float, .
     signs = {name: bool(pattern.search(normal)) for name, pattern in _signs()}
     statement_asked = signs["asks_at_end"] and not asks.weakly and not signs["question_word"]
     return (
-        *(float(name in cues) for name in load_cues().names),
+        *map(float, map(cues.__contains__, load_cues().names)),
         *map(float, signs.values()),
         float(asks.decidedly),
         float(asks.weakly),

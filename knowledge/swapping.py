@@ -6,6 +6,8 @@ contrasts.toml; whatever else stands at the one place where the texts differ is 
 
 import re
 import sys
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
@@ -32,7 +34,8 @@ _LEAST_COMMON = 1
 class _Swapping:
     canonical: Rewriting
     fillers: re.Pattern[str]
-    same: tuple[frozenset[str], ...]
+    same: Mapping[str, frozenset[int]]
+    """In which groups of words that mean the same a word is."""
     may: re.Pattern[str]
     must: re.Pattern[str]
     asking: re.Pattern[str]
@@ -48,7 +51,7 @@ def _swapping() -> _Swapping:
     return _Swapping(
         canonical=load_vocabulary().canonical,
         fillers=re.compile("|".join(fillers)),
-        same=tuple(frozenset(group) for group in table["same"]),
+        same=_by_member(table["same"]),
         may=_one_of(table["may"]),
         must=_one_of(table["must"]),
         asking=re.compile("|".join(table["asking"])),
@@ -56,6 +59,15 @@ def _swapping() -> _Swapping:
         joining=re.compile("|".join(table["joining"])),
         negating=frozenset(table["negating"]),
     )
+
+
+def _by_member(groups: Iterable[Iterable[str]]) -> dict[str, frozenset[int]]:
+    """The numbers of the groups that each is a member of."""
+    numbers: defaultdict[str, set[int]] = defaultdict(set)
+    for number, group in enumerate(groups):
+        for member in group:
+            numbers[member].add(number)
+    return {member: frozenset(held) for member, held in numbers.items()}
 
 
 def _one_of(words: list[str]) -> re.Pattern[str]:
@@ -176,4 +188,5 @@ def _are_synonymous(one: str, other: str) -> bool:
 
 
 def _are_synonyms(one: str, other: str) -> bool:
-    return any(one in group and other in group for group in _swapping().same)
+    groups = _swapping().same
+    return one in groups and other in groups and not groups[one].isdisjoint(groups[other])

@@ -7,9 +7,7 @@ is widened to its neighbours, so that the cost of a long post grows with neither
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from heapq import nlargest
 from itertools import islice
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +16,10 @@ from knowledge import copies
 from knowledge.contradiction import Statement
 from knowledge.copies import Sought
 from knowledge.idf import Scales
-from knowledge.index import Hit, Index, Wordings
+from knowledge.nearness import Near, Nearness, nearness_of
 from knowledge.posts import post_features
 from knowledge.profile import Profile, Profiler
-from knowledge.retrieval import Candidates, Pair, T, closeness
+from knowledge.retrieval import Candidates, Pair, T
 from knowledge.shelf import Shelf
 from knowledge.similarity import covers
 from knowledge.stretches import Surroundings
@@ -91,11 +89,11 @@ def find_claims(
         return None
     number_of = dict(zip(post.grams, numbers.tolist(), strict=True))
     said = [_numbered(part.grams, number_of) for part in parts]
-    found = _by_clause(hits, said, shelf.index)
+    found = nearness_of(hits, said, shelf.index)
     is_short = len(normal) <= _WHOLE_UP_TO
-    nearest = _worth_judging(found, is_short=is_short) if _comes_near(found, said) else []
+    nearest = _worth_judging(found, is_short=is_short) if _comes_near(found) else []
     judged = {one.hit.owner for one in nearest}
-    unlike = tuple(shelf.items[one.hit.owner] for one in found if one.hit.owner not in judged)
+    unlike = tuple(shelf.items[hit.owner] for hit in hits if hit.owner not in judged)
     scales = Scales(shelf.index.grams)
     if not nearest:
         return Candidates((), scales, np.zeros((0, 0)), unlike)
@@ -104,7 +102,7 @@ def find_claims(
 
 
 def _pairs(
-    nearest: Sequence["Near"],
+    nearest: Sequence[Near],
     normal: str,
     parts: Sequence[Window],
     shelf: Shelf[T],
@@ -131,62 +129,25 @@ def _pairs(
     return tuple(pairs)
 
 
-class Near(NamedTuple):
-    """A hit with the numbers of the wording, among `wordings` of all hits, and of the clause that come closest to each other, and how
-    close (0..1).
-    """
-
-    close: float
-    hit: Hit
-    wordings: Wordings
-    wording: int
-    clause: int
-
-    @property
-    def text(self) -> str:
-        return self.wordings.texts[self.wording]
-
-
 def _numbered(grams: frozenset[str], number_of: Mapping[str, int]) -> NDArray[np.int32]:
     return np.fromiter(map(number_of.__getitem__, grams), dtype=np.int32, count=len(grams))
 
 
-def _by_clause(hits: Sequence[Hit], said: Sequence[NDArray[np.int32]], index: Index) -> list[Near]:
-    """`said`: the numbers of what each clause says."""
-    wordings, counts = index.wordings_of(hits)
-    close = closeness(said, [wordings], index)
-    best, clauses_at, found, start = close.max(axis=1).tolist(), close.argmax(axis=1).tolist(), [], 0
-    for hit, count in zip(hits, counts, strict=True):
-        row = max(range(start, start + count), key=best.__getitem__)
-        found.append(Near(best[row], hit, wordings, row, clauses_at[row]))
-        start += count
-    return found
-
-
-def _comes_near(found: Sequence[Near], said: Sequence[NDArray[np.int32]]) -> bool:
+def _comes_near(found: Nearness) -> bool:
     """Whether any clause says so much of anything that judging may be worth it."""
-    return max(one.close for one in found) >= NEAR or any(
-        _said_anyhow(one, said[one.clause]) >= _SAID for one in found[:_FIRST]
-    )
+    first = range(min(_FIRST, len(found.hits)))
+    return bool(found.close.max() >= NEAR) or any(found.said_anyhow(place) >= _SAID for place in first)
 
 
-def _said_anyhow(near: Near, clause: NDArray[np.int32]) -> float:
-    """As `closeness` has it, with every n-gram of the same weight."""
-    terms = near.wordings.terms_of(near.wording)
-    shared = len({*terms.tolist()}.intersection(clause.tolist()))
-    return 5 * shared / (4 * len(terms) + len(clause))
-
-
-def _worth_judging(found: Sequence[Near], *, is_short: bool) -> list[Near]:
+def _worth_judging(found: Nearness, *, is_short: bool) -> list[Near]:
     """Of hits those to be judged, closest to a single clause first."""
-    high, near = (
-        max(values) or 1.0 for values in zip(*((one.hit.score, one.close) for one in found), strict=True)
-    )
-    marks = [one.hit.score / high + _CLAUSE_WEIGHS * one.close / near for one in found]
+    scores, close = np.asarray([hit.score for hit in found.hits]), found.close
+    high, near = (values.max() or 1.0 for values in (scores, close))
+    marks = scores / high + _CLAUSE_WEIGHS * close / near
     at_most = _OF_FAINT if is_short and NEAR <= near < _FAINT else CANDIDATES
-    places = nlargest(at_most, range(len(found)), key=marks.__getitem__)
-    first, others = places[:_FIRST], [place for place in places[_FIRST:] if found[place].close >= _CLOSE]
-    return sorted((found[place] for place in (*first, *others)), key=lambda one: -one.close)
+    places = (-marks).argsort(kind="stable")[:at_most].tolist()
+    first, others = places[:_FIRST], [place for place in places[_FIRST:] if close[place] >= _CLOSE]
+    return sorted((found.near(place) for place in (*first, *others)), key=lambda one: -one.close)
 
 
 def _around(clause: int, parts: Sequence[Window]) -> Iterator[Window]:
@@ -213,5 +174,7 @@ def _read(text: str, segmenter: Segmenter) -> Window:
 
 
 def _joined(parts: Sequence[Window]) -> Window:
+    if len(parts) == 1:
+        return parts[0]
     grams: frozenset[str] = frozenset().union(*(part.grams for part in parts))
     return Window(",".join(part.text for part in parts), "".join(part.canonical for part in parts), grams)

@@ -90,7 +90,7 @@ def test_the_wordings_of_several_things_can_be_had_together_those_of_one_after_t
 
     each = [grown.wordings(hit) for hit in hits]
     assert {hit.segment for hit in hits} == {0, 1}
-    assert counts == [len(one.texts) for one in each]
+    assert counts.tolist() == [len(one.texts) for one in each]
     assert wordings.texts == tuple(text for one in each for text in one.texts)
     assert wordings.lengths.tolist() == [length for one in each for length in one.lengths.tolist()]
     assert wordings.terms.tolist() == [term for one in each for term in one.terms.tolist()]
