@@ -87,6 +87,7 @@ class Scales:
         self._whole: dict[frozenset[str], tuple[float, float]] = {}
         self._rarest: dict[str, float] = {}
         self.known = idf.of_known
+        """Mass and squares of a known text: asked for so often that a call in between counts."""
 
     def rarest(self, word: str) -> float:
         """The idf of the rarest n-gram of a word of the message, which is compared with several texts."""

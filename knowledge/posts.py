@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 from knowledge.idf import Idf, Scales
 from knowledge.profile import Profile
 from knowledge.retrieval import Pair, T
-from knowledge.similarity import RAREST, two_largest
+from knowledge.similarity import RAREST, pairs_of, two_largest
 from knowledge.standing import shares_and_gaps
-from knowledge.text import pairs_of
 
 POST_FEATURES = (
     "post_gram_cover",

@@ -22,8 +22,7 @@ from knowledge.exchanges import Comparison
 from knowledge.idf import Scales
 from knowledge.judge import Judge, chances, judge_from
 from knowledge.numerals import to_digits
-from knowledge.similarity import OF_THE_LIST, PAIR_FEATURES, pair_features
-from knowledge.text import pairs_of
+from knowledge.similarity import OF_THE_LIST, PAIR_FEATURES, pair_features, pairs_of
 
 KINDS = (
     "characters",

@@ -169,6 +169,13 @@ def _word_features(two: Comparison, scales: Scales) -> tuple[float, ...]:
     )
 
 
+def pairs_of(grams: frozenset[str], text: str) -> frozenset[str]:
+    """The pairs of characters among the n-grams of a text: what is left of them without its single characters. The n-grams of several
+    texts are those of one text after another.
+    """
+    return grams.difference(text)
+
+
 def two_largest(values: Iterable[float]) -> tuple[float, float]:
     """The largest and the second largest of `values`; 0 for what there is not."""
     ordered = sorted((0.0, 0.0, *values))

@@ -225,11 +225,6 @@ def passing_grams(*parts: str) -> frozenset[str]:
     return frozenset(grams)
 
 
-def pairs_of(grams: frozenset[str], text: str) -> frozenset[str]:
-    """The pairs of characters among the n-grams of a text, or of several, one after another."""
-    return grams.difference(text)
-
-
 def form_fingerprint() -> str:
     """Changes whenever a text could come out differently: our own reading of it, the lexicon, Unicode, OpenCC."""
     own = files("knowledge")

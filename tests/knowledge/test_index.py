@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from knowledge.index import K1, B, Entry, Index
+from knowledge.segment import ranges
 
 
 def entry(owner: str, *texts: str) -> Entry:
@@ -79,6 +80,13 @@ def test_of_the_wordings_of_a_thing_the_first_can_be_had_with_their_own_terms() 
         set(),
         set(index.numbers("yzw").tolist()),
     ]
+
+
+def test_ranges_are_numbered_one_after_another_and_an_empty_one_has_no_numbers() -> None:
+    starts, lengths = np.asarray([7, 0, 3, 7]), np.asarray([2, 0, 3, 1])
+
+    assert ranges(starts, lengths).tolist() == [7, 8, 3, 4, 5, 7]
+    assert ranges(starts[:0], lengths[:0]).tolist() == []
 
 
 def test_the_wordings_of_several_things_can_be_had_together_those_of_one_after_those_of_another() -> None:
