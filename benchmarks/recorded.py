@@ -1,8 +1,13 @@
-"""What the models reached when their figures were last recorded (`figures.toml`), and which figures have dropped since."""
+"""The best that the models reached (`figures.toml`), what of it was given up on purpose, and which figures have dropped since.
 
+A decision that is worth it costs something elsewhere. The record keeps what was reached and, beside it, what was paid and for what,
+so that the next drop, which nobody decided, is not lost among those.
+"""
+
+import json
 import math
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -11,10 +16,13 @@ from knowledge.figures import Figure
 
 RECORD = Path(__file__).parent / "figures.toml"
 MARGIN = 0.005
+_ORDER = ("table", "name", "file", "sha256", "value", "given_up", "why")
+"""In which the record names them."""
 _HEAD = """\
-# What was measured when this was last recorded: python -m benchmarks.quality --record
-# `make evaluate` names every figure that has become worse by more than 0.005. `sha256`: of the file it was measured on, its
-# beginning; a figure of a file that has changed since is not compared.
+# The best that was measured: python -m benchmarks.quality --record writes what is better now, and of files that have changed.
+# `make evaluate` fails for every figure that is worse by more than 0.005. `sha256`: of the file it was measured on, its beginning;
+# a figure of a file that has changed since is not compared. `given_up`: what a figure may fall to, for the reason `why`; to be
+# written by hand, and taken out again once the figure is reached again.
 """
 _NOT_RECORDED = ("time per message", "threshold", "reliability")
 _NO_MERIT = frozenset({"share answered"})
@@ -34,21 +42,43 @@ _LESS_IS_BETTER = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """One figure: its table and name, and the file it was measured on with the beginning of its hash."""
+    """One figure: its table and name, and the file it was measured on with the beginning of its hash. `given_up`: to what it may have
+    become worse, for the reason `why`. Raises ValueError for either without the other.
+    """
 
     table: str
     name: str
     value: float
     file: str
     sha256: str
+    given_up: float | None = None
+    why: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.given_up is None) != (not self.why):
+            raise ValueError(f"{self.table}: {self.name}: `given_up` needs a `why`, and `why` needs it")
 
     @property
     def key(self) -> tuple[str, str]:
         return self.table, self.name
 
-    def is_worse_than(self, other: "Recorded") -> bool:
-        lost = self.value - other.value if self.name in _LESS_IS_BETTER else other.value - self.value
-        return lost > MARGIN
+    @property
+    def least(self) -> float:
+        """What is still as good as was decided."""
+        return self.value if self.given_up is None else self.given_up
+
+    @property
+    def standing(self) -> str:
+        return f"{self.least:.3f} {'recorded' if self.given_up is None else 'given up'}"
+
+    def is_worse_than(self, value: float) -> bool:
+        return self._lost(value) > MARGIN
+
+    def is_better_than(self, value: float) -> bool:
+        return self._lost(value) < 0
+
+    def _lost(self, value: float) -> float:
+        return self.value - value if self.name in _LESS_IS_BETTER else value - self.value
 
 
 def to_record(table: str, file: Path, figures: Iterable[Figure]) -> list[Recorded]:
@@ -70,28 +100,62 @@ def read_record() -> Mapping[tuple[str, str], Recorded]:
 
 
 def write_record(measured: Iterable[Recorded]) -> None:
-    """The record anew; of tables that were not measured now the old figures stay. A merit of 0 cannot be lost: none is kept."""
-    found = list(measured)
+    """What is better than recorded, or was measured on another version of its file; all else stays as it is. A merit of 0 cannot be
+    lost: none is kept.
+    """
+    record, found = read_record(), list(measured)
     tables = {one.table for one in found}
-    new = [one for one in found if one.value or one.name in _LESS_IS_BETTER]
-    kept = [one for one in read_record().values() if one.table not in tables]
+    best = [_best(one, record.get(one.key)) for one in found]
+    new = [one for one in best if one.value or one.name in _LESS_IS_BETTER]
+    kept = [one for one in record.values() if one.table not in tables]
     RECORD.write_text(_HEAD + "".join(map(_entry, (*new, *kept))), encoding="utf-8")
 
 
+def _best(now: Recorded, before: Recorded | None) -> Recorded:
+    is_best = before is None or before.sha256 != now.sha256 or now.is_better_than(before.value)
+    return now if is_best or before is None else before
+
+
 def _entry(one: Recorded) -> str:
-    words = {"table": one.table, "name": one.name, "file": one.file, "sha256": one.sha256}
-    lines = "".join(f'{key} = "{value}"\n' for key, value in words.items())
-    return f"\n[[figure]]\n{lines}value = {one.value}\n"
+    said = ((name, getattr(one, name)) for name in _ORDER)
+    lines = (f"{name} = {json.dumps(value)}\n" for name, value in said if value not in {None, ""})
+    return "\n[[figure]]\n" + "".join(lines)
 
 
 def dropped(measured: Iterable[Recorded]) -> list[str]:
-    """A line for each figure that is worse than recorded."""
-    record = read_record()
+    """A line for each figure that is worse than recorded, and than what was given up of it."""
     return [
-        f"{one.table}: {one.name}: {before.value:.3f} recorded, {one.value:.3f} now ({one.file})"
-        for one in measured
-        if (before := record.get(one.key)) and before.sha256 == one.sha256 and one.is_worse_than(before)
+        f"{now.table}: {now.name}: {before.standing}, {now.value:.3f} now ({now.file})"
+        for before, now in _compared(measured)
+        if now.is_worse_than(before.least)
     ]
+
+
+def given_up(measured: Iterable[Recorded]) -> list[str]:
+    """A line for each figure that is worse than recorded on purpose."""
+    return [
+        f"{now.table}: {now.name}: {before.value:.3f} recorded, {now.value:.3f} now: {before.why}"
+        for before, now in _compared(measured)
+        if now.is_worse_than(before.value) and not now.is_worse_than(before.least)
+    ]
+
+
+def regained(measured: Iterable[Recorded]) -> list[str]:
+    """A line for each figure that was given up and is reached again: from now on it may be lost no more."""
+    return [
+        f"{now.table}: {now.name}: {before.value:.3f} recorded, {now.value:.3f} now"
+        for before, now in _compared(measured)
+        if before.given_up is not None and not now.is_worse_than(before.value)
+    ]
+
+
+def _compared(measured: Iterable[Recorded]) -> Iterator[tuple[Recorded, Recorded]]:
+    """What is recorded beside what is measured now, on the same file."""
+    record = read_record()
+    for now in measured:
+        before = record.get(now.key)
+        if before and before.sha256 == now.sha256:
+            yield before, now
 
 
 def changed_files(measured: Iterable[Recorded]) -> list[str]:
