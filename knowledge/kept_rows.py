@@ -1,11 +1,12 @@
 """What was read of many texts, as plain arrays: kept between two starts, so that only new texts are read again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.gram_rows import TermRows, gram_rows
 from knowledge.segment import Rows
 from knowledge.terms import Terms
 from knowledge.text import Segmenter
@@ -13,6 +14,8 @@ from knowledge.text import Segmenter
 Arrays = Mapping[str, NDArray[Any]]
 END = "\0"
 """Between two texts."""
+_AT_ONCE = 32_768
+"""Texts that are read together."""
 
 
 class RowCache(Protocol):
@@ -27,59 +30,63 @@ class KeptRows:
     """Texts with the numbers of their terms: takes what is kept, learns what is not, and holds what was asked for."""
 
     def __init__(self, arrays: Arrays | None = None) -> None:
-        terms, self._kept = _restored(arrays)
+        terms, texts, self._rows = _restored(arrays)
         self.terms = Terms(terms)
-        self._asked: dict[str, NDArray[np.int32]] = {}
+        self._places = {text: place for place, text in enumerate(texts)}
+        self._kept = len(self._places)
+        self._asked = np.zeros(0, dtype=np.int64)
 
     @property
     def has_learnt(self) -> bool:
         """Whether a text was asked for that was not kept."""
-        return any(text not in self._kept for text in self._asked)
+        return len(self._places) > self._kept
 
     def rows_of(self, texts_by_owner: Mapping[str, tuple[str, ...]], *, segmenter: Segmenter) -> Rows:
         """The texts of each owner, each text once, with their terms."""
         texts_of = [tuple(dict.fromkeys(texts)) for texts in texts_by_owner.values()]
         texts = [text for group in texts_of for text in group]
-        rows = [self._row(text, segmenter) for text in texts]
+        self._learn([*dict.fromkeys(text for text in texts if text not in self._places)], segmenter)
+        places = np.fromiter(map(self._places.__getitem__, texts), dtype=np.int64, count=len(texts))
+        self._asked = np.unique(np.concatenate((self._asked, places)))
+        rows = self._rows.taken(places)
         return Rows(
             owners=tuple(texts_by_owner),
             counts=np.fromiter(map(len, texts_of), dtype=np.int64, count=len(texts_of)),
             texts=texts,
-            lengths=np.fromiter(map(len, rows), dtype=np.int64, count=len(rows)),
-            row_terms=np.concatenate(rows) if rows else np.zeros(0, dtype=np.int32),
+            lengths=rows.lengths,
+            row_terms=rows.terms,
         )
 
-    def _row(self, text: str, segmenter: Segmenter) -> NDArray[np.int32]:
-        row = self._asked.get(text)
-        if row is None:
-            row = self._kept.get(text)
-            row = self.terms.learn(segmenter.grams(text)) if row is None else row
-            self._asked[text] = row
-        return row
+    def _learn(self, texts: Sequence[str], segmenter: Segmenter) -> None:
+        self._places |= zip(texts, range(len(self._places), len(self._places) + len(texts)), strict=True)
+        read = (
+            gram_rows(segmenter.canonical_all(texts[start : start + _AT_ONCE]), self.terms)
+            for start in range(0, len(texts), _AT_ONCE)
+        )
+        self._rows = TermRows.joined((self._rows, *read))
 
     def to_arrays(self) -> Arrays:
         """All that was asked for, as the constructor takes it back; a text that holds `END` is left out and read again."""
-        kept = {text: row for text, row in self._asked.items() if END not in text}
+        texts = list(self._places)
+        places = [place for place in self._asked.tolist() if END not in texts[place]]
+        rows = self._rows.taken(np.asarray(places, dtype=np.int64))
         return {
             "terms": np.array(list(self.terms), dtype=np.str_),
-            "texts": np.frombuffer(END.join(kept).encode(), dtype=np.uint8),
-            "lengths": np.fromiter(map(len, kept.values()), dtype=np.int64, count=len(kept)),
-            "row_terms": np.concatenate(list(kept.values())) if kept else np.zeros(0, dtype=np.int32),
+            "texts": np.frombuffer(END.join(map(texts.__getitem__, places)).encode(), dtype=np.uint8),
+            "lengths": rows.lengths,
+            "row_terms": rows.terms,
         }
 
 
-def _restored(arrays: Arrays | None) -> tuple[list[str], dict[str, NDArray[np.int32]]]:
-    """Terms and rows as they were kept; nothing when arrays are missing or do not fit together."""
+def _restored(arrays: Arrays | None) -> tuple[list[str], list[str], TermRows]:
+    """Terms, texts and rows as they were kept; nothing when arrays are missing or do not fit together."""
+    nothing: tuple[list[str], list[str], TermRows] = [], [], TermRows.joined(())
     if arrays is None:
-        return [], {}
+        return nothing
     try:
-        terms, rows = arrays["terms"].tolist(), dict(_rows(arrays))
+        terms, rows = arrays["terms"].tolist(), TermRows(arrays["lengths"], arrays["row_terms"])
+        texts = arrays["texts"].tobytes().decode().split(END)
     except (KeyError, ValueError):
-        return [], {}
-    highest = max((int(row.max()) for row in rows.values() if len(row)), default=-1)
-    return (terms, rows) if highest < len(terms) else ([], {})
-
-
-def _rows(arrays: Arrays) -> Iterator[tuple[str, NDArray[np.int32]]]:
-    texts = arrays["texts"].tobytes().decode().split(END)
-    return zip(texts, np.split(arrays["row_terms"], np.cumsum(arrays["lengths"])[:-1]), strict=True)
+        return nothing
+    fit = len(texts) == len(rows.lengths) and int(rows.lengths.sum()) == len(rows.terms)
+    return (terms, texts, rows) if fit and int(rows.terms.max(initial=-1)) < len(terms) else nothing

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 from scipy.sparse._sparsetools import csc_matvec
 
 MERGES_BELOW = 2_000
@@ -82,26 +83,25 @@ class Rows:
 
 def segment_of(rows: Rows, *, vocabulary_size: int) -> Segment:
     """`vocabulary_size`: how many terms are numbered by now."""
-    things = len(rows.owners)
-    owner_of_row = np.repeat(np.arange(things), rows.counts)
-    owner_of_term = np.repeat(owner_of_row, rows.lengths)
-    held = np.sort(rows.row_terms * np.int64(max(1, things)) + owner_of_term)
-    held = held[np.diff(held, prepend=-1) > 0]  # np.unique hashes integers, which takes ten times as long
-    term_held, holders = held // max(1, things), held % max(1, things)
-    held_by = np.bincount(term_held, minlength=max(1, vocabulary_size))
+    first_row, row_starts = _starts(rows.counts), _starts(rows.lengths)
+    shape = (len(rows.owners), max(1, vocabulary_size))
+    marks = np.ones(len(rows.row_terms), dtype=np.bool_)
+    held = csr_array((marks, rows.row_terms.copy(), row_starts[first_row].astype(np.int32)), shape=shape)
+    held.sum_duplicates()
+    holders = held.tocsc()
     return Segment(
         owners=tuple(rows.owners),
         texts=tuple(rows.texts),
-        first_row=_starts(rows.counts),
-        row_starts=_starts(rows.lengths),
+        first_row=first_row,
+        row_starts=row_starts,
         row_lengths=rows.lengths,
         row_terms=rows.row_terms,
-        holder_starts=_starts(held_by).astype(np.int32),
-        holders=holders.astype(np.int32),
-        ones=np.ones(len(holders), dtype=np.int32),
-        sizes=np.bincount(holders, minlength=things),
-        alive=np.ones(things, dtype=np.bool_),
-        held_by=held_by,
+        holder_starts=holders.indptr,
+        holders=holders.indices,
+        ones=np.ones(holders.nnz, dtype=np.int32),
+        sizes=np.diff(held.indptr).astype(np.int64),
+        alive=np.ones(len(rows.owners), dtype=np.bool_),
+        held_by=np.diff(holders.indptr).astype(np.int64),
     )
 
 

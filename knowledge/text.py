@@ -7,6 +7,7 @@ lexicon: canonical wording (咋 → 怎么, 娃娃 → 孩子), words, and chara
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -182,6 +183,10 @@ class Segmenter:
         """A normal form in canonical wording: question forms, synonyms and numerals unified, punctuation dropped."""
         return self.vocabulary.canonical(bare(with_minutes(to_rounded_digits(normal))))
 
+    def canonical_all(self, texts: Sequence[str]) -> list[str]:
+        """The canonical wordings of many texts."""
+        return [self.canonical(normalise(text)) for text in texts]
+
     def grams(self, text: str) -> frozenset[str]:
         """Single characters and pairs of the canonical form: what the index stores. Cheap: no segmentation."""
         return passing_grams(self.canonical(normalise(text)))
@@ -229,7 +234,7 @@ def form_fingerprint() -> str:
     """Changes whenever a text could come out differently: our own reading of it, the lexicon, Unicode, OpenCC."""
     own = files("knowledge")
     digest = sha256(f"{unicodedata.unidata_version} {version('opencc')}".encode())
-    for name in ("text.py", "vocabulary.py", "numerals.py", "clock.py", "kept_rows.py"):
+    for name in ("text.py", "vocabulary.py", "numerals.py", "clock.py", "gram_rows.py", "kept_rows.py"):
         digest.update(own.joinpath(name).read_bytes())
     digest.update(folder_fingerprint(own.joinpath("lexicon")).encode())
     return digest.hexdigest()

@@ -75,15 +75,20 @@ def found(library: Library, words: str) -> list[tuple[str, float]]:
 
 
 def count_reading(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The texts that are read from now on."""
+    """The texts that are read from now on, one by one or many at once."""
     read: list[str] = []
-    grams = Segmenter.grams
+    grams, canonical_all = Segmenter.grams, Segmenter.canonical_all
 
     def counted(self: Segmenter, text: str) -> frozenset[str]:
         read.append(text)
         return grams(self, text)
 
+    def all_counted(self: Segmenter, texts: Sequence[str]) -> list[str]:
+        read.extend(texts)
+        return canonical_all(self, texts)
+
     monkeypatch.setattr(Segmenter, "grams", counted)
+    monkeypatch.setattr(Segmenter, "canonical_all", all_counted)
     return read
 
 

@@ -195,3 +195,29 @@ def test_two_shelves_in_one_folder_keep_apart(segmenter: Segmenter, cache: FileI
 
     assert list(again.items) == ["other"]
     assert found_on(fill(segmenter, cache), segmenter) == found_on(fill(segmenter), segmenter)
+
+
+def test_what_is_no_longer_asked_for_is_not_kept_again(segmenter: Segmenter) -> None:
+    first = KeptRows()
+    first.rows_of({"a": ("核酸在哪里做", "做核酸"), "b": ("口罩",)}, segmenter=segmenter)
+    second = KeptRows(first.to_arrays())
+    second.rows_of({"b": ("口罩", "公交车")}, segmenter=segmenter)
+
+    kept = second.to_arrays()
+
+    assert kept["texts"].tobytes().decode().split(END) == ["口罩", "公交车"]
+    assert len(kept["lengths"]) == 2
+
+
+def test_texts_asked_for_in_another_order_have_their_own_terms(segmenter: Segmenter) -> None:
+    texts = ("核酸在哪里做", "", "做核酸", "口罩")
+    kept = KeptRows()
+    kept.rows_of({"a": texts}, segmenter=segmenter)
+
+    rows = kept.rows_of({"b": texts[:0:-1], "c": texts[:2]}, segmenter=segmenter)
+
+    names = list(kept.terms)
+    found = np.split(rows.row_terms, rows.lengths.cumsum()[:-1])
+    assert [{names[number] for number in row.tolist()} for row in found] == [
+        segmenter.grams(text) for text in rows.texts
+    ]
