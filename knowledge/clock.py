@@ -44,7 +44,8 @@ _QUARTERS = {"1": 15, "一": 15, "半": 30, "3": 45, "三": 45}
 _AROUND = 30
 _JOINED = re.compile(r"[-~到至和及、]|末班")
 _MANY = 5
-_SPOKEN_MINUTES = re.compile(rf"(?<=\d点)(?:半|[13一三]刻|{_FEW}分|{_BARE})")
+_SPOKEN_MINUTES = re.compile(rf"(?<=\d点)(?:半|[13一三]刻|{_FEW}分|{_BARE})", re.MULTILINE)
+"""In each line of a text: many texts are read as the lines of one."""
 
 
 def as_said(text: str) -> str:

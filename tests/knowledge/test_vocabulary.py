@@ -2,6 +2,8 @@ import tomllib
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from knowledge.text import Segmenter, normalise
 from knowledge.vocabulary import Rewriting, lines_of, read_lexicon
@@ -57,6 +59,18 @@ def test_a_word_of_one_character_is_replaced_wherever_it_is_no_part_of_a_longer_
 def test_a_text_without_any_of_the_words_is_left_alone() -> None:
     assert Rewriting({"核酸检测": "核酸"})("养老院") == "养老院"
     assert Rewriting({})("养老院") == "养老院"
+
+
+@given(
+    st.lists(st.text(alphabet="abcd𠮷\n")), st.dictionaries(st.text("abcd𠮷", min_size=1), st.text("abcd"))
+)
+def test_in_a_long_text_the_same_words_are_replaced_as_in_its_parts(
+    parts: list[str], replacements: dict[str, str]
+) -> None:
+    rewrite = Rewriting(replacements)
+    room = "\n" * 5_000
+
+    assert rewrite(room.join(parts) + room) == room.join(map(rewrite, parts)) + room
 
 
 def test_the_words_it_knows_in_a_text_are_named_as_they_stand_there_with_what_stands_for_them() -> None:

@@ -4,7 +4,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from knowledge.numerals import to_digits
-from knowledge.text import Segmenter, bare, clauses, grams_of, normalise
+from knowledge.text import Segmenter, bare, clauses, grams_of, normal_lines, normalise
 
 LINE_ENDS = "\n\r\x0b\x0c\x1c\x85\u2028\u2029\t"
 EMOJI = "😷👍🏻‼️❤️👨‍👩‍👧🇨🇳1️⃣#️⃣*️⃣\ufe0f\u200d\U0001f3fb"
@@ -32,6 +32,10 @@ PIECES = st.lists(
 ).map("".join)  # fmt: skip
 NUMBERS = st.text(alphabet=st.sampled_from("0123458:：∶,. \n点分半刻一三十比晚-~"), max_size=14)
 ANY = st.one_of(TYPED, PIECES, NUMBERS)
+WRITTEN = st.text(alphabet="核酸三天哈妳臺囉苧0123458点，。！？：；％、,.!?:;% abw", max_size=24) | st.lists(
+    st.sampled_from(["www.", "8:30", "1，200", "3、4", "哈哈", "哈", "么", "么么哒", "a.b", "，", "。"])
+).map("".join)
+"""Mostly tidy."""
 
 
 @given(ANY)
@@ -41,17 +45,61 @@ def test_the_normal_form_of_a_normal_form_is_itself(typed: str) -> None:
     assert normalise(once) == once
 
 
+@example(
+    [
+        "8点30",
+        "8点30\n集合",
+        "百",
+        "姓",
+        "十",
+        "号",
+        "周",
+        "十号",
+        "5\n",
+        "°",
+        "核(",
+        "shí)",
+        ",",
+        "",
+        "1,",
+        "200",
+    ]
+)
+@example(
+    [
+        "乾",
+        "隆",
+        "臺",
+        "妳",
+        "苧",
+        "囉",
+        "哈哈",
+        "哈",
+        "www.",
+        "a",
+        "http:",
+        "//a",
+        "\r",
+        "\0",
+        "\ud800",
+        "Ａ",
+        "\u0301",
+    ]
+)
+@given(st.lists(ANY | WRITTEN, min_size=1, max_size=8))
+def test_many_texts_at_once_are_read_as_each_by_itself(segmenter: Segmenter, texts: list[str]) -> None:
+    normal = list(map(normalise, texts))
+
+    assert normal_lines(texts).split("\n") == normal
+    assert segmenter.canonical_all(texts) == list(map(segmenter.canonical, normal))
+
+
 @example("核酸，")
 @example("www.a")
 @example("哈哈哈")
 @example("臺")
 @example("妳")
-@given(
-    st.text(alphabet="核酸三天哈妳臺囉苧0123458点，。！？：；％、,.!?:;% abw", max_size=24)
-    | st.lists(
-        st.sampled_from(["www.", "8:30", "1，200", "3、4", "哈哈", "哈", "么", "么么哒", "a.b", "，", "。"])
-    ).map("".join)
-)
+@given(WRITTEN)
 def test_what_looks_tidy_has_the_normal_form_that_tidying_gives(typed: str) -> None:
     unseen = "\u200b"  # keeps a text off the short way
 
