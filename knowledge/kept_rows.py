@@ -1,6 +1,7 @@
 """What was read of many texts, as plain arrays: kept between two starts, so that only new texts are read again."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any, Protocol
 
 import numpy as np
@@ -63,7 +64,7 @@ class KeptRows:
             gram_rows(segmenter.canonical_all(texts[start : start + _AT_ONCE]), self.terms)
             for start in range(0, len(texts), _AT_ONCE)
         )
-        self._rows = TermRows.joined((self._rows, *read))
+        self._rows = TermRows.joined(chain((self._rows,), read))
 
     def to_arrays(self) -> Arrays:
         """All that was asked for, as the constructor takes it back; a text that holds `END` is left out and read again."""

@@ -86,9 +86,10 @@ def segment_of(rows: Rows, *, vocabulary_size: int) -> Segment:
     first_row, row_starts = _starts(rows.counts), _starts(rows.lengths)
     shape = (len(rows.owners), max(1, vocabulary_size))
     marks = np.ones(len(rows.row_terms), dtype=np.bool_)
-    held = csr_array((marks, rows.row_terms.copy(), row_starts[first_row].astype(np.int32)), shape=shape)
+    held = csr_array((marks, rows.row_terms, row_starts[first_row].astype(np.int32)), shape=shape).tocsc()
     held.sum_duplicates()
-    holders = held.tocsc()
+    ones, sizes = np.ones(held.nnz, dtype=np.int32), np.zeros(len(rows.owners), dtype=np.int32)
+    csc_matvec(*shape, held.indptr, held.indices, ones, np.ones(shape[1], dtype=np.int32), sizes)
     return Segment(
         owners=tuple(rows.owners),
         texts=tuple(rows.texts),
@@ -96,12 +97,12 @@ def segment_of(rows: Rows, *, vocabulary_size: int) -> Segment:
         row_starts=row_starts,
         row_lengths=rows.lengths,
         row_terms=rows.row_terms,
-        holder_starts=holders.indptr,
-        holders=holders.indices,
-        ones=np.ones(holders.nnz, dtype=np.int32),
-        sizes=np.diff(held.indptr).astype(np.int64),
+        holder_starts=held.indptr,
+        holders=held.indices.copy(),
+        ones=ones,
+        sizes=sizes.astype(np.int64),
         alive=np.ones(len(rows.owners), dtype=np.bool_),
-        held_by=np.diff(holders.indptr).astype(np.int64),
+        held_by=np.diff(held.indptr).astype(np.int64),
     )
 
 
