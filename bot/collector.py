@@ -1,5 +1,6 @@
 """The garbage collector, kept away from what a role loads when it starts: none of it is ever garbage."""
 
+import ctypes
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,3 +24,13 @@ def loading() -> Iterator[None]:
         gc.freeze()
         gc.set_threshold(COLLECT_AFTER)
         gc.enable()
+        _give_back()
+
+
+def _give_back() -> None:
+    """Memory that loading needed for a while goes back to the system. The C library would keep what lies between things that stay:
+    with 100,000 claims 70 MB a process. Only glibc has a call for it.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim:
+        trim(0)

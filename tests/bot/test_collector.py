@@ -1,6 +1,7 @@
 """What a role loads when it starts is never looked through by the garbage collector."""
 
 import gc
+import platform
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,20 @@ load(next(one for one in COMMANDS if one.words == "web"))
 passes = sum(generation["collections"] for generation in gc.get_stats()) - before
 print("sqlalchemy" in sys.modules, gc.isenabled(), gc.get_freeze_count() > 100_000, passes <= 3)
 """
+
+GIVEN_BACK = """
+from pathlib import Path
+from bot.collector import loading
+def resident():
+    return int(Path("/proc/self/statm").read_text().split()[1])
+with loading():
+    passing = [b"x" * 60_000 for _ in range(2_000)]
+    kept = b"x" * 60_000
+    at_most = resident()
+    del passing
+print(at_most - resident() > 20_000)
+"""
+"""Pages of 4 kB."""
 
 
 @pytest.fixture(autouse=True)
@@ -56,3 +71,8 @@ def test_the_collector_is_on_again_when_loading_fails() -> None:
 
 def test_a_command_is_loaded_without_the_collector() -> None:
     assert last_line(LOADED) == "True True True True"
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc gives memory back when asked to")
+def test_memory_that_was_needed_only_while_loading_goes_back_to_the_system() -> None:
+    assert last_line(GIVEN_BACK) == "True"
