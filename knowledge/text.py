@@ -49,7 +49,7 @@ _UNTIDY_LINE = re.compile(
     rf"^(?:(?=.*{_LINK.pattern})|(?=.*?{_HAN_PILE.pattern})|(?!{_SETTLED.pattern}(?<!,)$)).+$", re.MULTILINE
 )
 _NO_LETTERS = re.compile(r"[\W_]+")
-_NO_LETTERS_OF_LINES = re.compile(r"(?:[^\w\n]|_)+")
+_NO_LETTERS_OF_LINES = re.compile(r"[^\w\n]|_")
 _CLAUSE = re.compile(r"[,;!?。、…:#|\"【】《》\[\]<>]|(?<!\d)\.|\.(?!\d)")
 _FULL_WIDTH = Exchange("，！？：；％", ",!?:;%")
 _QUOTES = Exchange("“”‘’「」『』﹃﹄～〜∼∶·•", '""\'\'""""""~~~:  ')
