@@ -24,9 +24,9 @@ from knowledge.asking import Asking, load_question_types
 from knowledge.clock import as_said, with_minutes
 from knowledge.concepts import load_concepts
 from knowledge.cutting import Cutter
-from knowledge.exchange import Exchange
 from knowledge.fingerprint import folder_fingerprint
 from knowledge.numerals import to_rounded_digits
+from knowledge.substitution import Substitution
 from knowledge.vocabulary import Vocabulary, lines_of, load_vocabulary, read_lexicon
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńň"
@@ -51,9 +51,9 @@ _UNTIDY_LINE = re.compile(
 _NO_LETTERS = re.compile(r"[\W_]+")
 _NO_LETTERS_OF_LINES = re.compile(r"[^\w\n]|_")
 _CLAUSE = re.compile(r"[,;!?。、…:#|\"【】《》\[\]<>]|(?<!\d)\.|\.(?!\d)")
-_FULL_WIDTH = Exchange("，！？：；％", ",!?:;%")
-_QUOTES = Exchange("“”‘’「」『』﹃﹄～〜∼∶·•", '""\'\'""""""~~~:  ')
-_ROUND = Exchange("º˚", "°°")
+_FULL_WIDTH = Substitution("，！？：；％", ",!?:;%")
+_QUOTES = Substitution("“”‘’「」『』﹃﹄～〜∼∶·•", '""\'\'""""""~~~:  ')
+_ROUND = Substitution("º˚", "°°")
 """Signs that look like that of degrees and become letters and accents when their width is settled."""
 _THOUSANDS = re.compile(r"(?<![\d,])(?:[1-9]\d?(?:,\d{3})+|[1-9]\d\d(?:,\d{3})*,000)(?![\d,])")
 """1,200 and 100,000 are one number, 110,120 are two."""
@@ -80,9 +80,9 @@ def _to_simplified() -> opencc.OpenCC:
 
 
 @lru_cache(maxsize=1)
-def _variants() -> Exchange:
+def _variants() -> Substitution:
     lines = lines_of(read_lexicon("variants.txt"))
-    return Exchange("".join(line[0] for line in lines), "".join(line[1] for line in lines))
+    return Substitution("".join(line[0] for line in lines), "".join(line[1] for line in lines))
 
 
 @lru_cache(maxsize=1)
@@ -251,7 +251,7 @@ def form_fingerprint() -> str:
     digest = sha256(f"{unicodedata.unidata_version} {version('opencc')}".encode())
     for name in (
         "text.py",
-        "exchange.py",
+        "substitution.py",
         "vocabulary.py",
         "numerals.py",
         "clock.py",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 
-class Exchange:
+class Substitution:
     """Puts the characters of `new` in place of those of `old`."""
 
     def __init__(self, old: str, new: str) -> None:
